@@ -1,0 +1,32 @@
+/* Texts numbered in the order in which they came: columns, areas, metrics. */
+#ifndef OFLOG_BASE_TEXT_MAP_H
+#define OFLOG_BASE_TEXT_MAP_H
+
+#include <stdint.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+enum { TEXT_MAP_ABSENT = UINT32_MAX };
+
+struct text_map {
+    struct text *keys; /* keys[number], copied into `arena`; good until text_map_release() */
+    uint32_t count;
+    size_t room;
+    uint32_t *slots;
+    uint32_t *hashes; /* of keys[number] */
+    size_t hash_room;
+    size_t slot_count;
+    struct arena arena;
+};
+
+void text_map_init(struct text_map *map);
+void text_map_release(struct text_map *map);
+
+/* The number of `key`, or TEXT_MAP_ABSENT. */
+uint32_t text_map_find(const struct text_map *map, struct text key);
+
+/* The number of `key`, which is given the next one (map->count) when it is new. */
+uint32_t text_map_add(struct text_map *map, struct text key);
+
+#endif

@@ -1,0 +1,38 @@
+/* CSV rows out: quotes only where RFC 4180 needs them, LF ends; knows whether every byte was taken. */
+#ifndef OFLOG_FORMAT_CSV_WRITER_H
+#define OFLOG_FORMAT_CSV_WRITER_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/text.h"
+
+struct csv_writer {
+    FILE *stream; /* borrowed */
+    char *buffer; /* bytes not yet handed to the stream */
+    size_t used;
+    size_t room;
+    bool row_begun;    /* a cell of the current row has been written */
+    bool row_is_empty; /* that one cell was empty: alone it is written as "" */
+    bool failed;       /* the stream refused bytes; what follows is dropped */
+};
+
+void csv_writer_init(struct csv_writer *writer, FILE *stream);
+void csv_writer_release(struct csv_writer *writer); /* does not flush */
+
+/* One more cell of the current row. */
+void csv_write_cell(struct csv_writer *writer, struct text cell);
+
+/* The cell `number` (finite) as number_format() spells it. */
+void csv_write_number(struct csv_writer *writer, double number);
+
+/* Cells already in CSV form, joined by commas, without a line end: a held row passed through. At least one cell. */
+void csv_write_cells_as_they_stand(struct csv_writer *writer, struct text cells);
+
+/* Ends the row. */
+void csv_write_end(struct csv_writer *writer);
+
+/* Hands all bytes to the stream and flushes it. False where any byte since init was not taken. */
+bool csv_writer_flush(struct csv_writer *writer);
+
+#endif

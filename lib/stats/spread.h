@@ -1,0 +1,27 @@
+/* Centre and spread of one set of numbers: finite, none missing. */
+#ifndef OFLOG_STATS_SPREAD_H
+#define OFLOG_STATS_SPREAD_H
+
+#include <stddef.h>
+
+/* What makes the median absolute deviation estimate the standard deviation of normal values: 1 / Phi^-1(3/4), rounded as
+ * stats::mad has it. */
+#define SPREAD_MAD_SCALE 1.4826
+
+/* Arithmetic mean of `count` >= 1 values; summed in order in extended precision, so callers hand sorted values over. */
+double spread_mean(const double *values, size_t count);
+
+/* Sample standard deviation (n - 1) about the mean; 0 for fewer than two values. Two passes, extended precision. */
+double spread_standard_deviation(const double *values, size_t count);
+
+/* Median absolute deviation from the median, not scaled, of `count` >= 1 values sorted ascending: stats::mad(constant = 1).
+ * Linear: deviations below and above the median are two sorted runs, merged up to the middle. */
+double spread_mad(const double *sorted, size_t count);
+
+/* Mean absolute deviation from the median of `count` >= 1 values sorted ascending. */
+double spread_mean_absolute_deviation(const double *sorted, size_t count);
+
+/* Whether a and b are equal to within 1e-9 of the larger one: "on the limit" everywhere in the toolkit. */
+int spread_nearly_equal(double a, double b);
+
+#endif
