@@ -1,0 +1,28 @@
+/* The known names nearest to one that is not known: for messages that say what would have been right. */
+#ifndef OFLOG_BASE_SUGGEST_H
+#define OFLOG_BASE_SUGGEST_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+
+enum { SUGGEST_MOST = 3, SUGGEST_SIZE = 256 };
+
+struct suggestions {
+    struct text wanted; /* borrowed, as are the names below */
+    struct text names[SUGGEST_MOST];
+    size_t distances[SUGGEST_MOST];
+    size_t count;
+};
+
+void suggest_init(struct suggestions *suggestions, struct text wanted);
+
+/* Keeps `name` if it is among the nearest so far. Distance is that of Damerau and Levenshtein (optimal string
+ * alignment) on ASCII letters without case; a name that only goes on after `wanted` counts as near. Of equal
+ * distances the name first in byte order stays, so the order of offers does not matter. */
+void suggest_offer(struct suggestions *suggestions, struct text name);
+
+/* Writes "; did you mean 'a', 'b' or 'c'?", or nothing where no name is near. Returns `out`. */
+const char *suggest_format(const struct suggestions *suggestions, char out[SUGGEST_SIZE]);
+
+#endif
