@@ -1,0 +1,243 @@
+/* Councils and the areas above them. */
+#include "council/area.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/suggest.h"
+#include "council/area_tables.h"
+
+const char *const area_class_words[] = { "unitary",  "metropolitan-district", "london-borough",
+                                         "county",   "district",              "combined-authority",
+                                         "region",   "country",               NULL };
+const char *const area_level_words[] = { "council", "combined-authority", "region", "country", NULL };
+
+enum area_level area_level_of(enum area_class class)
+{
+    switch (class) {
+    case CLASS_COMBINED_AUTHORITY:
+        return LEVEL_COMBINED_AUTHORITY;
+    case CLASS_REGION:
+        return LEVEL_REGION;
+    case CLASS_COUNTRY:
+        return LEVEL_COUNTRY;
+    case CLASS_UNITARY:
+    case CLASS_METROPOLITAN_DISTRICT:
+    case CLASS_LONDON_BOROUGH:
+    case CLASS_COUNTY:
+    case CLASS_DISTRICT:
+    case CLASS_COUNT:
+        break;
+    }
+    return LEVEL_COUNCIL;
+}
+
+struct areas *areas_open(const char *data_dir, struct messages *messages)
+{
+    struct areas *areas = memory_take(1, sizeof *areas);
+    *areas = (struct areas){ 0 };
+    text_map_init(&areas->by_code);
+    text_map_init(&areas->councils);
+    text_map_init(&areas->names);
+    arena_init(&areas->arena);
+    if (area_tables_read(areas, data_dir, messages))
+        return areas;
+    areas_close(areas);
+    return NULL;
+}
+
+void areas_close(struct areas *areas)
+{
+    if (areas == NULL)
+        return;
+    text_map_release(&areas->by_code);
+    text_map_release(&areas->councils);
+    text_map_release(&areas->names);
+    arena_release(&areas->arena);
+    free(areas->all);
+    free(areas->first_naming);
+    free(areas->namings);
+    free(areas->memberships);
+    free(areas->successions);
+    free(areas->joints);
+    free(areas);
+}
+
+size_t areas_count(const struct areas *areas)
+{
+    return areas->count;
+}
+
+const struct area *areas_get(const struct areas *areas, uint32_t area)
+{
+    return &areas->all[area];
+}
+
+uint32_t areas_find_code(const struct areas *areas, struct text code)
+{
+    const uint32_t found = text_map_find(&areas->by_code, code);
+    return found == TEXT_MAP_ABSENT ? AREA_NONE : found;
+}
+
+static bool is_valid_on(const struct area *area, int32_t day)
+{
+    return area->valid_from <= day && day <= area->valid_to;
+}
+
+static bool naming_means(const struct areas *areas, const struct area_naming *naming, uint32_t area)
+{
+    return naming->area == area ||
+           (naming->area == AREA_NONE && areas->all[area].council == naming->council);
+}
+
+/* The areas that a folded name may mean, valid on `day` or (any_day) at any time, into `found`. */
+static size_t collect(const struct areas *areas, uint32_t name, int32_t day, bool any_day,
+                      uint32_t *found, size_t most)
+{
+    size_t count = 0;
+    for (uint32_t area = 0; area < areas->count && count < most; area++) {
+        if (!any_day && !is_valid_on(&areas->all[area], day))
+            continue;
+        for (uint32_t n = areas->first_naming[name]; n != AREA_NONE; n = areas->namings[n].next) {
+            if (naming_means(areas, &areas->namings[n], area)) {
+                found[count++] = area;
+                break;
+            }
+        }
+    }
+    return count;
+}
+
+enum { MOST_MEANINGS = 16 };
+
+/* The candidates for `name`; several codes of one council count once, as the code that came last. */
+static size_t meanings(const struct areas *areas, struct text name, int32_t day, uint32_t *found)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    const uint32_t number = text_map_find(&areas->names, area_name_fold(&scratch, name));
+    arena_release(&scratch);
+    if (number == TEXT_MAP_ABSENT)
+        return 0;
+    size_t count = collect(areas, number, day, false, found, MOST_MEANINGS);
+    if (count == 0)
+        count = collect(areas, number, day, true, found, MOST_MEANINGS);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t same = 0;
+        while (same < kept && areas->all[found[same]].council != areas->all[found[i]].council)
+            same++;
+        if (same == kept)
+            found[kept++] = found[i];
+        else if (areas->all[found[i]].valid_from > areas->all[found[same]].valid_from)
+            found[same] = found[i];
+    }
+    return kept;
+}
+
+enum area_outcome areas_find(const struct areas *areas, struct text name, int32_t day, uint32_t *area)
+{
+    uint32_t found[MOST_MEANINGS];
+    const uint32_t by_code = areas_find_code(areas, name);
+    if (by_code != AREA_NONE) {
+        *area = by_code;
+        return AREA_FOUND;
+    }
+    const size_t count = meanings(areas, name, day, found);
+    if (count == 1)
+        *area = found[0];
+    return count == 0 ? AREA_UNKNOWN : count == 1 ? AREA_FOUND : AREA_AMBIGUOUS;
+}
+
+static void explain_joint(const struct areas *areas, struct text code, char hint[AREA_HINT_SIZE])
+{
+    size_t used = 0;
+    uint32_t before = AREA_NONE;
+    for (size_t i = 0; i < areas->joint_count && used < AREA_HINT_SIZE; i++) {
+        const struct area_joint *joint = &areas->joints[i];
+        if (!text_equal(joint->reporter, code) || joint->council == before)
+            continue;
+        before = joint->council;
+        used += (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, "%s%.*s",
+                                 used == 0 ? "reports for several councils together: " : ", ",
+                                 TEXT_ARGS(areas->councils.keys[joint->council]));
+    }
+}
+
+const char *areas_explain(const struct areas *areas, struct text name, int32_t day,
+                          char hint[AREA_HINT_SIZE])
+{
+    uint32_t found[MOST_MEANINGS];
+    const size_t count = meanings(areas, name, day, found);
+    size_t used = 0;
+    hint[0] = '\0';
+    explain_joint(areas, name, hint);
+    if (hint[0] != '\0')
+        return hint;
+    if (count > 1) {
+        used = (size_t)snprintf(hint, AREA_HINT_SIZE, "'%.*s' is ambiguous:", TEXT_ARGS(name));
+        for (size_t i = 0; i < count && used < AREA_HINT_SIZE; i++)
+            used += (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, "%s %.*s (%.*s)",
+                                     i == 0 ? "" : ",", TEXT_ARGS(areas->all[found[i]].code),
+                                     TEXT_ARGS(areas->all[found[i]].name));
+        return hint;
+    }
+    struct suggestions near;
+    char nearest[SUGGEST_SIZE];
+    suggest_init(&near, name);
+    for (size_t i = 0; i < areas->count; i++) {
+        suggest_offer(&near, areas->all[i].name);
+        suggest_offer(&near, areas->all[i].code);
+    }
+    snprintf(hint, AREA_HINT_SIZE, "unknown council '%.*s'%s", TEXT_ARGS(name),
+             suggest_format(&near, nearest));
+    return hint;
+}
+
+uint32_t areas_combined_authority(const struct areas *areas, uint32_t area, int32_t day)
+{
+    for (size_t i = 0; i < areas->membership_count; i++) {
+        const struct area_membership *m = &areas->memberships[i];
+        if (m->area == area && m->combined_authority && m->from <= day && day <= m->to)
+            return m->parent;
+    }
+    return AREA_NONE;
+}
+
+/* Chains are short (the longest known is two), and a circle in the table must not hang a run. */
+static bool succeeds_within(const struct areas *areas, uint32_t later, uint32_t earlier, int steps)
+{
+    for (size_t i = 0; steps > 0 && i < areas->succession_count; i++) {
+        const struct area_succession *s = &areas->successions[i];
+        if (s->council == earlier &&
+            (s->successor == later || succeeds_within(areas, later, s->successor, steps - 1)))
+            return true;
+    }
+    return false;
+}
+
+bool areas_succeeds(const struct areas *areas, uint32_t later, uint32_t earlier)
+{
+    enum { LONGEST_CHAIN = 6 };
+    return succeeds_within(areas, later, earlier, LONGEST_CHAIN);
+}
+
+bool areas_has_successor(const struct areas *areas, uint32_t council)
+{
+    for (size_t i = 0; i < areas->succession_count; i++)
+        if (areas->successions[i].council == council)
+            return true;
+    return false;
+}
+
+struct text areas_joint_reporter(const struct areas *areas, uint32_t council, struct text metric,
+                                 struct period period)
+{
+    for (size_t i = 0; i < areas->joint_count; i++) {
+        const struct area_joint *j = &areas->joints[i];
+        if (j->council == council && text_equal(j->metric, metric) &&
+            period_compare(j->from, period) <= 0 && period_compare(period, j->to) <= 0)
+            return j->reporter;
+    }
+    return text_of("");
+}

@@ -1,0 +1,248 @@
+/* The tables behind area.h, read from their files. */
+#include "council/area_tables.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "council/date.h"
+#include "format/csv_columns.h"
+
+enum { MOST_COLUMNS = 7 };
+
+/* One table: its file, its columns in the order in which `add` finds their cells, and what a row becomes. */
+struct area_table {
+    const char *file;
+    const char *columns[MOST_COLUMNS + 1];
+    bool (*add)(struct areas *areas, const struct text cells[], struct place place,
+                struct messages *messages);
+};
+
+struct text area_name_fold(struct arena *arena, struct text name)
+{
+    name = text_trim(name);
+    char *folded = arena_take_bytes(arena, name.length + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < name.length; i++) {
+        const char c = name.bytes[i];
+        if (text_is_space(c) && folded[length - 1] == ' ')
+            continue;
+        folded[length++] = text_is_space(c) ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    }
+    return (struct text){ folded, length };
+}
+
+static bool wrong(struct place place, struct text cell, const char *expected,
+                  struct messages *messages)
+{
+    messages_say(messages, place, "'%.*s' is not %s", TEXT_ARGS(cell), expected);
+    return false;
+}
+
+static bool read_day(struct text cell, int32_t open, int32_t *day, struct place place,
+                     struct messages *messages)
+{
+    *day = open;
+    return cell.length == 0 || date_parse(cell, day) ||
+           wrong(place, cell, "a date such as 2019-04-01", messages);
+}
+
+static bool find_council(const struct areas *areas, struct text id, uint32_t *council,
+                         struct place place, struct messages *messages)
+{
+    *council = text_map_find(&areas->councils, id);
+    return *council != TEXT_MAP_ABSENT ||
+           wrong(place, id, "a council of areas.csv", messages);
+}
+
+static bool find_area(const struct areas *areas, struct text code, uint32_t *area,
+                      struct place place, struct messages *messages)
+{
+    *area = areas_find_code(areas, code);
+    return *area != AREA_NONE || wrong(place, code, "a code of areas.csv", messages);
+}
+
+static void add_naming(struct areas *areas, struct text name, uint32_t area, uint32_t council)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    const uint32_t known = areas->names.count;
+    const uint32_t number = text_map_add(&areas->names, area_name_fold(&scratch, name));
+    arena_release(&scratch);
+    ARRAY_RESERVE(areas->first_naming, areas->first_room, number + 1);
+    ARRAY_RESERVE(areas->namings, areas->naming_room, areas->naming_count + 1);
+    const uint32_t next = number == known ? AREA_NONE : areas->first_naming[number];
+    areas->namings[areas->naming_count] = (struct area_naming){ next, area, council };
+    areas->first_naming[number] = (uint32_t)areas->naming_count++;
+}
+
+static bool find_class(struct text word, enum area_class *class)
+{
+    for (*class = 0; *class < CLASS_COUNT; ++*class)
+        if (text_is(word, area_class_words[*class]))
+            return true;
+    return false;
+}
+
+static bool add_area(struct areas *areas, const struct text cells[], struct place place,
+                     struct messages *messages)
+{
+    struct area area = { .council = text_map_add(&areas->councils, cells[1]) };
+    if (!find_class(cells[3], &area.class))
+        return wrong(place, cells[3], "a class of area", messages);
+    if (!read_day(cells[5], DATE_DISTANT_PAST, &area.valid_from, place, messages) ||
+        !read_day(cells[6], DATE_DISTANT_FUTURE, &area.valid_to, place, messages))
+        return false;
+    if (text_map_add(&areas->by_code, cells[0]) != areas->count)
+        return wrong(place, cells[0], "new: the code stands twice", messages);
+    area.code = areas->by_code.keys[areas->count];
+    area.name = arena_keep(&areas->arena, cells[2]);
+    area.region = arena_keep(&areas->arena, cells[4]);
+    ARRAY_RESERVE(areas->all, areas->room, areas->count + 1);
+    areas->all[areas->count] = area;
+    add_naming(areas, cells[2], (uint32_t)areas->count++, area.council);
+    return true;
+}
+
+static bool add_spelling(struct areas *areas, const struct text cells[], struct place place,
+                         struct messages *messages)
+{
+    uint32_t council;
+    if (!find_council(areas, cells[1], &council, place, messages))
+        return false;
+    add_naming(areas, cells[0], AREA_NONE, council);
+    return true;
+}
+
+static bool add_membership(struct areas *areas, const struct text cells[], struct place place,
+                           struct messages *messages)
+{
+    struct area_membership m = { .combined_authority = text_is(cells[2], "combined-authority") };
+    if (!find_area(areas, cells[0], &m.area, place, messages) ||
+        !find_area(areas, cells[1], &m.parent, place, messages) ||
+        !read_day(cells[3], DATE_DISTANT_PAST, &m.from, place, messages) ||
+        !read_day(cells[4], DATE_DISTANT_FUTURE, &m.to, place, messages))
+        return false;
+    ARRAY_RESERVE(areas->memberships, areas->membership_room, areas->membership_count + 1);
+    areas->memberships[areas->membership_count++] = m;
+    return true;
+}
+
+static bool add_succession(struct areas *areas, const struct text cells[], struct place place,
+                           struct messages *messages)
+{
+    struct area_succession s;
+    if (!find_council(areas, cells[0], &s.council, place, messages) ||
+        !find_council(areas, cells[1], &s.successor, place, messages))
+        return false;
+    ARRAY_RESERVE(areas->successions, areas->succession_room, areas->succession_count + 1);
+    areas->successions[areas->succession_count++] = s;
+    return true;
+}
+
+static bool read_period(struct text cell, uint32_t open, struct period *period)
+{
+    period->key = open;
+    return cell.length == 0 || period_parse(cell, period);
+}
+
+static bool add_joint(struct areas *areas, const struct text cells[], struct place place,
+                      struct messages *messages)
+{
+    struct area_joint j;
+    if (!find_council(areas, cells[0], &j.council, place, messages))
+        return false;
+    if (!read_period(cells[3], 0, &j.from) || !read_period(cells[4], UINT32_MAX, &j.to))
+        return wrong(place, cells[3], "a period such as 2022/23", messages);
+    j.metric = arena_keep(&areas->arena, cells[1]);
+    j.reporter = arena_keep(&areas->arena, cells[2]);
+    ARRAY_RESERVE(areas->joints, areas->joint_room, areas->joint_count + 1);
+    areas->joints[areas->joint_count++] = j;
+    return true;
+}
+
+static bool read_header(struct csv_reader *reader, const struct area_table *table,
+                        size_t places[MOST_COLUMNS], struct messages *messages)
+{
+    const struct place header = { csv_reader_name(reader), 1, 0 };
+    struct csv_row row;
+    const enum csv_outcome outcome = csv_reader_next(reader, &row);
+    if (outcome == CSV_END)
+        messages_say(messages, header, "the table is empty");
+    if (outcome != CSV_ROW)
+        return false;
+    struct arena arena;
+    arena_init(&arena);
+    struct csv_columns columns;
+    csv_columns_keep(&columns, &row, &arena);
+    bool fine = csv_columns_check(&columns, header, messages);
+    for (size_t i = 0; fine && table->columns[i] != NULL; i++) {
+        places[i] = csv_columns_need(&columns, text_of(table->columns[i]), header, messages);
+        fine = places[i] != CSV_COLUMN_ABSENT;
+    }
+    arena_release(&arena);
+    return fine;
+}
+
+static bool read_rows(struct areas *areas, struct csv_reader *reader,
+                      const struct area_table *table, struct messages *messages)
+{
+    size_t places[MOST_COLUMNS];
+    struct csv_row row;
+    enum csv_outcome outcome;
+    if (!read_header(reader, table, places, messages))
+        return false;
+    while ((outcome = csv_reader_next(reader, &row)) == CSV_ROW) {
+        const struct place place = { csv_reader_name(reader), row.line, 0 };
+        struct text cells[MOST_COLUMNS] = { 0 };
+        if (row.count == 0)
+            continue;
+        for (size_t i = 0; table->columns[i] != NULL; i++) {
+            if (places[i] >= row.count) {
+                messages_say(messages, place, "%zu cells stand here; the cell of column '%s' is missing",
+                             row.count, table->columns[i]);
+                return false;
+            }
+            cells[i] = row.cells[places[i]];
+        }
+        if (!table->add(areas, cells, place, messages))
+            return false;
+    }
+    return outcome == CSV_END;
+}
+
+static bool read_table(struct areas *areas, const char *data_dir, const struct area_table *table,
+                       struct messages *messages)
+{
+    const char *path = arena_print(&areas->arena, "%s/%s", data_dir, table->file).bytes;
+    const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        messages_say(messages, (struct place){ path, 0, 0 }, "cannot be read: %s", strerror(errno));
+        return false;
+    }
+    struct byte_source *source = byte_source_open(descriptor, path, messages);
+    struct csv_reader *reader = csv_reader_open(source, messages);
+    const bool fine = read_rows(areas, reader, table, messages);
+    csv_reader_close(reader);
+    byte_source_close(source);
+    close(descriptor);
+    return fine;
+}
+
+bool area_tables_read(struct areas *areas, const char *data_dir, struct messages *messages)
+{
+    /* Each refers to those before it. */
+    static const struct area_table tables[] = {
+        { "areas.csv",
+          { "code", "council", "name", "class", "region", "valid_from", "valid_to" },
+          add_area },
+        { "spellings.csv", { "spelling", "council" }, add_spelling },
+        { "memberships.csv", { "area", "parent", "kind", "from", "to" }, add_membership },
+        { "successors.csv", { "council", "successor" }, add_succession },
+        { "joint.csv", { "council", "metric", "reporter", "from", "to" }, add_joint },
+    };
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (!read_table(areas, data_dir, &tables[i], messages))
+            return false;
+    return true;
+}

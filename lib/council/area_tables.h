@@ -1,0 +1,53 @@
+/* The tables behind area.h, read from their files. For area.c and area_tables.c alone. */
+#ifndef OFLOG_COUNCIL_AREA_TABLES_H
+#define OFLOG_COUNCIL_AREA_TABLES_H
+
+#include "base/memory.h"
+#include "base/text_map.h"
+#include "council/area.h"
+
+/* What a folded name may mean: an area of that name, or a council of that spelling. */
+struct area_naming {
+    uint32_t next; /* the next meaning of the same name, or AREA_NONE */
+    uint32_t area; /* AREA_NONE for a council's spelling */
+    uint32_t council;
+};
+
+struct area_membership {
+    uint32_t area, parent;
+    bool combined_authority;
+    int32_t from, to;
+};
+
+struct area_succession {
+    uint32_t council, successor;
+};
+
+struct area_joint {
+    uint32_t council;
+    struct text metric, reporter;
+    struct period from, to;
+};
+
+struct areas {
+    struct area *all;
+    struct text_map by_code;  /* numbers are indices into `all` */
+    struct text_map councils; /* ids; numbers are council numbers */
+    struct text_map names;    /* folded */
+    uint32_t *first_naming;   /* by number in `names` */
+    struct area_naming *namings;
+    struct area_membership *memberships;
+    struct area_succession *successions;
+    struct area_joint *joints;
+    size_t count, naming_count, membership_count, succession_count, joint_count;
+    size_t room, first_room, naming_room, membership_room, succession_room, joint_room;
+    struct arena arena;
+};
+
+/* Fills the zeroed `areas` from the five files in `data_dir`. False, said, where one is unreadable or wrong. */
+bool area_tables_read(struct areas *areas, const char *data_dir, struct messages *messages);
+
+/* Lower case (ASCII), runs of white space as one space, none at the ends; in `arena`. */
+struct text area_name_fold(struct arena *arena, struct text name);
+
+#endif
