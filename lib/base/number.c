@@ -1,0 +1,297 @@
+/* Decimal text <-> double, without the C library where a few integers do. */
+#include "base/number.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+/* The powers of ten that a double holds exactly. */
+static const double powers_of_ten[] = {
+    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+};
+
+enum { EXACT_POWER = 22, MANTISSA_DIGITS = 19 };
+
+/* A number as it stood: mantissa * 10^exponent, where no digit was lost. */
+struct decimal {
+    bool negative;
+    bool exact; /* at most MANTISSA_DIGITS digits behind leading zeros, and a modest
+                   exponent */
+    uint64_t mantissa;
+    long exponent;
+};
+
+static inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The digits from `at` on; returns where they end. Digits too many only clear `exact`. */
+static inline const char *take_digits(const char *at, const char *end, struct decimal *d,
+                                      size_t *significant)
+{
+    for (; at < end && is_digit(*at); at++) {
+        *significant += *significant > 0 || *at != '0';
+        if (*significant <= MANTISSA_DIGITS)
+            d->mantissa = d->mantissa * 10 + (uint64_t)(*at - '0');
+        else
+            d->exact = false;
+    }
+    return at;
+}
+
+/* The exponent after its 'e'; NULL where it has no digit. */
+static const char *take_exponent(const char *at, const char *end, struct decimal *d)
+{
+    const bool negative = at < end && *at == '-';
+    if (at < end && (*at == '-' || *at == '+'))
+        at++;
+    const char *digits = at;
+    long exponent = 0;
+    for (; at < end && is_digit(*at); at++) {
+        if (exponent > 9999)
+            d->exact = false;
+        else
+            exponent = exponent * 10 + (*at - '0');
+    }
+    d->exponent += negative ? -exponent : exponent;
+    return at > digits ? at : NULL;
+}
+
+static bool parse_decimal(struct text t, struct decimal *d)
+{
+    const char *at = t.bytes;
+    const char *end = t.bytes + t.length;
+    *d = (struct decimal){ .exact = true };
+    if (at < end && (*at == '-' || *at == '+'))
+        d->negative = *at++ == '-';
+    size_t significant = 0;
+    const char *whole = at;
+    at = take_digits(at, end, d, &significant);
+    size_t digits = (size_t)(at - whole);
+    if (at < end && *at == '.') {
+        const char *fraction = ++at;
+        at = take_digits(at, end, d, &significant);
+        digits += (size_t)(at - fraction);
+        d->exponent = -(long)(at - fraction);
+    }
+    if (digits == 0)
+        return false;
+    if (at < end && (*at == 'e' || *at == 'E'))
+        at = take_exponent(at + 1, end, d);
+    return at == end;
+}
+
+/* strtod wants a zero byte behind. It reads by the locale, and no program of ours leaves
+ * the C locale. */
+static bool parse_with_strtod(struct text t, double *number)
+{
+    char short_copy[128];
+    char *copy = t.length < sizeof short_copy ? short_copy : memory_take(t.length + 1, 1);
+    memcpy(copy, t.bytes, t.length);
+    copy[t.length] = '\0';
+    const double parsed = strtod(copy, NULL);
+    if (copy != short_copy)
+        free(copy);
+    if (!isfinite(parsed))
+        return false;
+    *number = parsed;
+    return true;
+}
+
+/* Clinger, "How to read floating point numbers accurately" (1990): where mantissa and
+ * power are both exact, one multiplication or division rounds once, and so rightly. */
+bool number_parse(struct text t, double *number)
+{
+    struct decimal d;
+    if (t.length == 0 || !parse_decimal(t, &d))
+        return false;
+    const bool exact = d.exact && d.mantissa <= (uint64_t)1 << DBL_MANT_DIG &&
+                       labs(d.exponent) <= EXACT_POWER && FLT_EVAL_METHOD == 0;
+    if (!exact)
+        return parse_with_strtod(t, number);
+    double parsed = (double)d.mantissa;
+    if (d.exponent < 0)
+        parsed /= powers_of_ten[-d.exponent];
+    else
+        parsed *= powers_of_ten[d.exponent];
+    *number = d.negative ? -parsed : parsed;
+    return true;
+}
+
+enum { DIGITS = 15 };
+
+static const uint64_t ten_to_15 = 1000000000000000u;
+
+static size_t format_with_printf(double number, char text[NUMBER_SIZE])
+{
+    return (size_t)snprintf(text, NUMBER_SIZE, "%.15g", number);
+}
+
+#ifdef __SIZEOF_INT128__
+
+/* Values below 10^LARGEST and from 10^SMALLEST on are formatted here: then 5^(14 -
+ * SMALLEST) times a mantissa fits in 128 bits. */
+enum { SMALLEST = -12, LARGEST = 15 };
+
+static const uint64_t powers_of_five[] = {
+    1u,
+    5u,
+    25u,
+    125u,
+    625u,
+    3125u,
+    15625u,
+    78125u,
+    390625u,
+    1953125u,
+    9765625u,
+    48828125u,
+    244140625u,
+    1220703125u,
+    6103515625u,
+    30517578125u,
+    152587890625u,
+    762939453125u,
+    3814697265625u,
+    19073486328125u,
+    95367431640625u,
+    476837158203125u,
+    2384185791015625u,
+    11920928955078125u,
+    59604644775390625u,
+    298023223876953125u,
+    1490116119384765625u,
+    7450580596923828125u,
+};
+
+/* mantissa * 2^power * 10^scale (scale from 0 to 27, power + scale below 0 or the product
+ * small) as the nearest integer, a half to the even one. All of it is exact, so the
+ * rounding is right. */
+static uint64_t scaled(uint64_t mantissa, int power, int scale)
+{
+    const unsigned __int128 product = (unsigned __int128)mantissa * powers_of_five[scale];
+    const int shift = -(power + scale);
+    if (shift <= 0)
+        return (uint64_t)(product << -shift);
+    const uint64_t whole = (uint64_t)(product >> shift);
+    const unsigned __int128 rest = product & (((unsigned __int128)1 << shift) - 1);
+    const unsigned __int128 half = (unsigned __int128)1 << (shift - 1);
+    return whole + (rest > half || (rest == half && (whole & 1)));
+}
+
+/* The DIGITS digits of `number` (from 10^SMALLEST to 10^LARGEST), and the power of ten of
+ * the first one. */
+static uint64_t significant_digits(double number, int *exponent)
+{
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    const int binary = (int)(bits >> 52) - 1023;
+    const uint64_t mantissa = (bits & (((uint64_t)1 << 52) - 1)) | (uint64_t)1 << 52;
+    /* floor(binary * log10(2)), which is the wanted power or one less. */
+    int e = (binary * 78913) >> 18;
+    uint64_t digits = scaled(mantissa, binary - 52, DIGITS - 1 - e);
+    if (digits >= ten_to_15) {
+        e++;
+        digits = scaled(mantissa, binary - 52, DIGITS - 1 - e);
+    }
+    *exponent = e;
+    return digits;
+}
+
+/* `count` digits of `number`, with leading zeros. */
+static void put_digits(char *text, uint64_t number, int count)
+{
+    for (int i = count - 1; i >= 0; i--) {
+        text[i] = (char)('0' + number % 10);
+        number /= 10;
+    }
+}
+
+static char *put_exponential(char *text, const char *digits, int count, int exponent)
+{
+    *text++ = digits[0];
+    if (count > 1) {
+        *text++ = '.';
+        memcpy(text, digits + 1, (size_t)count - 1);
+        text += count - 1;
+    }
+    *text++ = 'e';
+    *text++ = '-';
+    put_digits(text, (uint64_t)-exponent, 2);
+    return text + 2;
+}
+
+/* `count` significant digits, the first of which stands for 10^exponent, -4 <= exponent <
+ * DIGITS. */
+static char *put_plain(char *text, const char *digits, int count, int exponent)
+{
+    if (exponent < 0) {
+        memcpy(text, "0.0000", 6);
+        memcpy(text + 1 - exponent, digits, (size_t)count);
+        return text + 1 - exponent + count;
+    }
+    const int whole = exponent + 1;
+    memcpy(text, digits, (size_t)whole);
+    text += whole;
+    if (count <= whole)
+        return text;
+    *text++ = '.';
+    memcpy(text, digits + whole, (size_t)(count - whole));
+    return text + count - whole;
+}
+
+/* `number` from 10^SMALLEST to below 10^LARGEST. */
+static char *put_fraction(char *text, double number)
+{
+    int exponent;
+    const uint64_t value = significant_digits(number, &exponent);
+    if (exponent == DIGITS) /* rounded up to 10^15 */
+        return text + format_with_printf(number, text);
+    char digits[DIGITS];
+    put_digits(digits, value, DIGITS);
+    int count = DIGITS;
+    while (count > 1 && digits[count - 1] == '0')
+        count--;
+    return exponent < -4 ? put_exponential(text, digits, count, exponent)
+                         : put_plain(text, digits, count, exponent);
+}
+
+static char *put_integer(char *text, uint64_t number)
+{
+    int count = 1;
+    for (uint64_t rest = number; rest >= 10; rest /= 10)
+        count++;
+    put_digits(text, number, count);
+    return text + count;
+}
+
+size_t number_format(double number, char text[NUMBER_SIZE])
+{
+    char *at = text;
+    if (number < 0)
+        *at++ = '-';
+    const double size = fabs(number);
+    if (size < (double)ten_to_15 && size == (double)(uint64_t)size)
+        at = put_integer(at, (uint64_t)size);
+    else if (size >= 1e-12 && size < (double)ten_to_15)
+        at = put_fraction(at, size);
+    else
+        return format_with_printf(number, text);
+    *at = '\0';
+    return (size_t)(at - text);
+}
+
+#else
+
+size_t number_format(double number, char text[NUMBER_SIZE])
+{
+    return format_with_printf(number == 0 ? 0.0 : number, text);
+}
+
+#endif
