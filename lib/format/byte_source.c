@@ -1,0 +1,196 @@
+/* Bytes to pull from a file descriptor, turned into UTF-8 where they are not. */
+#include "format/byte_source.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+enum { RAW_SIZE = 1 << 16, CONVERTED_SIZE = 1 << 17 };
+
+/* What a source in another encoding needs besides. */
+struct conversion {
+    iconv_t iconv;
+    const char *encoding;
+    char *raw; /* bytes [raw_at, raw_end) are read and not yet converted */
+    size_t raw_at;
+    size_t raw_end;
+    bool raw_ended;
+    bool broken; /* said when the bytes converted before the break have been handed out */
+    char *ready; /* bytes [ready_at, ready_end) are converted and not yet handed out */
+    size_t ready_at;
+    size_t ready_end;
+    uint64_t line; /* the line on which the next converted byte stands */
+};
+
+struct byte_source {
+    int descriptor;
+    const char *name;
+    struct messages *messages;
+    struct conversion *conversion; /* NULL: the bytes are handed out as they are */
+};
+
+struct byte_source *byte_source_open(int descriptor, const char *name,
+                                     struct messages *messages)
+{
+    struct byte_source *source = memory_take(1, sizeof *source);
+    *source = (struct byte_source){ .descriptor = descriptor,
+                                    .name = name,
+                                    .messages = messages };
+    return source;
+}
+
+/* An empty name would mean the locale's encoding and a slash begins iconv's options, such
+ * as dropping what cannot be converted: neither may decide what is read. */
+static bool encoding_is_plain(const char *encoding)
+{
+    return encoding[0] != '\0' && strchr(encoding, '/') == NULL;
+}
+
+struct byte_source *byte_source_open_encoded(int descriptor, const char *name,
+                                             const char *encoding,
+                                             struct messages *messages)
+{
+    const iconv_t none = (iconv_t)-1;
+    const iconv_t opened =
+        encoding_is_plain(encoding) ? iconv_open("UTF-8", encoding) : none;
+    if (opened == none) {
+        messages_say(messages, (struct place){ .file = name },
+                     "'%s' is not a known encoding; 'iconv -l' lists them", encoding);
+        return NULL;
+    }
+    struct byte_source *source = byte_source_open(descriptor, name, messages);
+    source->conversion = memory_take(1, sizeof *source->conversion);
+    *source->conversion = (struct conversion){
+        .iconv = opened,
+        .encoding = encoding,
+        .raw = memory_take(RAW_SIZE, 1),
+        .ready = memory_take(CONVERTED_SIZE, 1),
+        .line = 1,
+    };
+    return source;
+}
+
+void byte_source_close(struct byte_source *source)
+{
+    if (source == NULL)
+        return;
+    if (source->conversion != NULL) {
+        iconv_close(source->conversion->iconv);
+        free(source->conversion->raw);
+        free(source->conversion->ready);
+        free(source->conversion);
+    }
+    free(source);
+}
+
+const char *byte_source_name(const struct byte_source *source)
+{
+    return source->name;
+}
+
+static enum byte_outcome read_raw(struct byte_source *source, char *buffer, size_t room,
+                                  size_t *length)
+{
+    ssize_t count;
+    do {
+        count = read(source->descriptor, buffer, room);
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) {
+        messages_say(source->messages, (struct place){ .file = source->name },
+                     "cannot be read: %s", strerror(errno));
+        return BYTES_BROKEN;
+    }
+    *length = (size_t)count;
+    return count > 0 ? BYTES_READ : BYTES_END;
+}
+
+/* Reads more behind the bytes of a character that the last read cut in two. */
+static enum byte_outcome refill_raw(struct byte_source *source)
+{
+    struct conversion *c = source->conversion;
+    memmove(c->raw, c->raw + c->raw_at, c->raw_end - c->raw_at);
+    c->raw_end -= c->raw_at;
+    c->raw_at = 0;
+    size_t length = 0;
+    const enum byte_outcome outcome =
+        read_raw(source, c->raw + c->raw_end, RAW_SIZE - c->raw_end, &length);
+    c->raw_end += length;
+    c->raw_ended = outcome == BYTES_END;
+    return outcome;
+}
+
+/* Converts what can be: false where the next raw byte starts no character of the
+ * encoding. */
+static bool convert(struct conversion *c)
+{
+    char *from = c->raw + c->raw_at;
+    size_t from_left = c->raw_end - c->raw_at;
+    char *to = c->ready;
+    size_t to_left = CONVERTED_SIZE;
+    const size_t done = iconv(c->iconv, &from, &from_left, &to, &to_left);
+    const bool wrong = done == (size_t)-1 && errno == EILSEQ;
+    /* Some encodings hold a character back, since the next one may join it. */
+    if (!wrong && c->raw_ended && from_left == 0)
+        iconv(c->iconv, NULL, NULL, &to, &to_left);
+    c->raw_at = c->raw_end - from_left;
+    c->ready_at = 0;
+    c->ready_end = CONVERTED_SIZE - to_left;
+    for (const char *b = c->ready; (b = memchr(b, '\n', (size_t)(to - b))) != NULL; b++)
+        c->line++;
+    return !wrong;
+}
+
+static enum byte_outcome say_not_of_encoding(struct byte_source *source)
+{
+    const struct conversion *c = source->conversion;
+    const struct place place = { .file = source->name, .line = c->line };
+    if (c->raw_ended)
+        messages_say(source->messages, place, "the file ends within a character of %s",
+                     c->encoding);
+    else
+        messages_say(source->messages, place, "the byte 0x%02X is not %s here",
+                     (unsigned char)c->raw[c->raw_at], c->encoding);
+    return BYTES_BROKEN;
+}
+
+/* Makes at least one converted byte ready. */
+static enum byte_outcome convert_more(struct byte_source *source)
+{
+    struct conversion *c = source->conversion;
+    while (c->ready_at == c->ready_end) {
+        if (c->broken)
+            return say_not_of_encoding(source);
+        if (c->raw_ended && c->raw_at == c->raw_end)
+            return BYTES_END;
+        const size_t left = c->raw_end - c->raw_at;
+        c->broken = !convert(c);
+        if (c->broken || c->ready_at < c->ready_end || c->raw_end - c->raw_at < left)
+            continue;
+        if (refill_raw(source) == BYTES_BROKEN)
+            return BYTES_BROKEN;
+        if (c->raw_ended && c->raw_at < c->raw_end)
+            c->broken = true;
+        else if (c->raw_ended)
+            convert(c);
+    }
+    return BYTES_READ;
+}
+
+enum byte_outcome byte_source_read(struct byte_source *source, char *buffer, size_t room,
+                                   size_t *length)
+{
+    struct conversion *c = source->conversion;
+    if (c == NULL)
+        return read_raw(source, buffer, room, length);
+    const enum byte_outcome outcome = convert_more(source);
+    if (outcome != BYTES_READ)
+        return outcome;
+    const size_t ready = c->ready_end - c->ready_at;
+    *length = ready < room ? ready : room;
+    memcpy(buffer, c->ready + c->ready_at, *length);
+    c->ready_at += *length;
+    return BYTES_READ;
+}
