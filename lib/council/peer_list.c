@@ -1,0 +1,189 @@
+/* Neighbours read from a file. */
+#include "council/peer_list.h"
+
+#include <stdlib.h>
+
+#include "base/number.h"
+#include "council/date.h"
+#include "format/csv_columns.h"
+
+/* One listed pair; after reading, sorted by council, position and line. */
+struct pair {
+    uint32_t council;
+    uint32_t peer; /* an area */
+    double position;
+    uint64_t line;
+};
+
+struct peer_lists {
+    const struct areas *areas;
+    struct pair *pairs;
+    size_t count;
+    size_t room;
+    uint32_t *peers;   /* of all councils, one list after the other */
+    uint32_t *starts;  /* by council number; its peers are [starts[c], starts[c + 1]) */
+};
+
+struct peer_reading {
+    struct peer_lists *lists;
+    struct csv_reader *reader;
+    struct messages *messages;
+    uint64_t *refused;
+    size_t area, peer, position; /* cells */
+    uint64_t twice, itself;
+};
+
+static bool read_header(struct peer_reading *r)
+{
+    const struct place header = { csv_reader_name(r->reader), 1, 0 };
+    struct csv_row row;
+    const enum csv_outcome outcome = csv_reader_next(r->reader, &row);
+    if (outcome != CSV_ROW) {
+        if (outcome == CSV_END)
+            messages_say(r->messages, header, "the list of peers is empty");
+        return false;
+    }
+    struct arena arena;
+    arena_init(&arena);
+    struct csv_columns columns;
+    csv_columns_keep(&columns, &row, &arena);
+    r->area = csv_columns_need(&columns, text_of("area_code"), header, r->messages);
+    r->peer = csv_columns_need(&columns, text_of("peer_code"), header, r->messages);
+    r->position = csv_columns_find(&columns, text_of("position"));
+    arena_release(&arena);
+    return r->area != CSV_COLUMN_ABSENT && r->peer != CSV_COLUMN_ABSENT;
+}
+
+static bool find(struct peer_reading *r, const struct csv_row *row, size_t cell, uint32_t *area)
+{
+    const struct place place = { csv_reader_name(r->reader), row->line, cell + 1 };
+    char why[AREA_HINT_SIZE];
+    if (cell >= row->count) {
+        messages_say(r->messages, place, "the cell is missing");
+        return false;
+    }
+    if (areas_find(r->lists->areas, row->cells[cell], DATE_DISTANT_FUTURE, area) == AREA_FOUND)
+        return true;
+    messages_say(r->messages, place, "%s",
+                 areas_explain(r->lists->areas, row->cells[cell], DATE_DISTANT_FUTURE, why));
+    return false;
+}
+
+static bool read_pair(struct peer_reading *r, const struct csv_row *row)
+{
+    struct peer_lists *lists = r->lists;
+    struct pair pair = { .line = row->line, .position = 0 };
+    uint32_t area;
+    if (!find(r, row, r->area, &area) || !find(r, row, r->peer, &pair.peer))
+        return false;
+    if (r->position < row->count && !number_parse(row->cells[r->position], &pair.position)) {
+        messages_say(r->messages,
+                     (struct place){ csv_reader_name(r->reader), row->line, r->position + 1 },
+                     "'%.*s' is not a position", TEXT_ARGS(row->cells[r->position]));
+        return false;
+    }
+    pair.council = areas_get(lists->areas, area)->council;
+    ARRAY_RESERVE(lists->pairs, lists->room, lists->count + 1);
+    lists->pairs[lists->count++] = pair;
+    return true;
+}
+
+static int by_position(const void *a, const void *b)
+{
+    const struct pair *p = a, *q = b;
+    if (p->council != q->council)
+        return p->council < q->council ? -1 : 1;
+    if (p->position != q->position)
+        return p->position < q->position ? -1 : 1;
+    return (p->line > q->line) - (p->line < q->line);
+}
+
+/* Whether the pair's peer may join the list [first, next) of its council. */
+static bool joins(struct peer_reading *r, const struct pair *pair, uint32_t first, uint32_t next)
+{
+    const struct areas *areas = r->lists->areas;
+    const uint32_t peer = areas_get(areas, pair->peer)->council;
+    if (peer == pair->council) {
+        r->itself++;
+        return false;
+    }
+    for (uint32_t i = first; i < next; i++) {
+        if (areas_get(areas, r->lists->peers[i])->council != peer)
+            continue;
+        r->twice++;
+        return false;
+    }
+    return true;
+}
+
+static void make_lists(struct peer_reading *r, size_t most)
+{
+    struct peer_lists *lists = r->lists;
+    const size_t councils = areas_count(lists->areas);
+    if (lists->count > 0)
+        qsort(lists->pairs, lists->count, sizeof *lists->pairs, by_position);
+    lists->peers = memory_take(lists->count + 1, sizeof *lists->peers);
+    lists->starts = memory_take(councils + 1, sizeof *lists->starts);
+    uint32_t used = 0;
+    size_t i = 0;
+    for (uint32_t council = 0; council < councils; council++) {
+        const uint32_t first = lists->starts[council] = used;
+        for (; i < lists->count && lists->pairs[i].council == council; i++)
+            if (joins(r, &lists->pairs[i], first, used) && (most == 0 || used - first < most))
+                lists->peers[used++] = lists->pairs[i].peer;
+    }
+    lists->starts[councils] = used;
+}
+
+static void note_oddities(const struct peer_reading *r)
+{
+    const char *name = csv_reader_name(r->reader);
+    if (r->twice > 0)
+        messages_note(r->messages, "%s: %llu peers are listed twice and count once", name,
+                      (unsigned long long)r->twice);
+    if (r->itself > 0)
+        messages_note(r->messages, "%s: %llu councils are listed as their own peer and are left out of it",
+                      name, (unsigned long long)r->itself);
+}
+
+struct peer_lists *peer_lists_read(struct byte_source *source, const struct areas *areas,
+                                   size_t count, uint64_t *refused, struct messages *messages)
+{
+    struct peer_lists *lists = memory_take(1, sizeof *lists);
+    *lists = (struct peer_lists){ .areas = areas };
+    struct peer_reading r = { .lists = lists,
+                              .reader = csv_reader_open(source, messages),
+                              .messages = messages,
+                              .refused = refused };
+    struct csv_row row;
+    enum csv_outcome outcome = CSV_BROKEN;
+    if (read_header(&r))
+        while ((outcome = csv_reader_next(r.reader, &row)) == CSV_ROW)
+            if (row.count > 0 && !read_pair(&r, &row))
+                ++*refused;
+    if (outcome == CSV_END) {
+        make_lists(&r, count);
+        note_oddities(&r);
+    }
+    csv_reader_close(r.reader);
+    if (outcome == CSV_END)
+        return lists;
+    peer_lists_close(lists);
+    return NULL;
+}
+
+void peer_lists_close(struct peer_lists *lists)
+{
+    if (lists == NULL)
+        return;
+    free(lists->pairs);
+    free(lists->peers);
+    free(lists->starts);
+    free(lists);
+}
+
+struct peer_list peer_lists_of(const struct peer_lists *lists, uint32_t council)
+{
+    const uint32_t first = lists->starts[council];
+    return (struct peer_list){ lists->peers + first, lists->starts[council + 1] - first };
+}

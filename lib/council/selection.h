@@ -1,0 +1,38 @@
+/* Which rows come out: --area, --metric, --period. All rows still count in what is computed. */
+#ifndef OFLOG_COUNCIL_SELECTION_H
+#define OFLOG_COUNCIL_SELECTION_H
+
+#include "council/observation_table.h"
+
+/* What was asked for; NULL or empty lists ask for everything. Borrowed. */
+struct selection_request {
+    const char *const *areas; /* codes, names or spellings */
+    size_t area_count;
+    const char *const *metrics; /* ids */
+    size_t metric_count;
+    const char *period; /* a period, "latest", or NULL */
+};
+
+struct selection {
+    bool *councils; /* by council number; NULL: all */
+    bool *metrics;  /* by index; NULL: all */
+    bool one_period;
+    struct period period;
+    struct period *latest; /* by metric: the newest period with any value; NULL: not asked for */
+};
+
+/* Says, with the nearest names, what is unknown in the request, and gives false. Does not read the table, so that a
+ * mistake is said before gigabytes are read. */
+bool selection_init(struct selection *selection, const struct selection_request *request,
+                    const struct metrics *metrics, const struct areas *areas,
+                    struct messages *messages);
+void selection_release(struct selection *selection);
+
+/* Finds each metric's newest period, once the table is settled. */
+void selection_settle(struct selection *selection, const struct observation_table *table);
+
+/* Whether a row comes out. */
+bool selection_includes(const struct selection *selection, const struct observation_table *table,
+                        const struct observation *row);
+
+#endif
