@@ -4,8 +4,8 @@
 Usage: build.py LISTS [TABLES]
 
 LISTS is the folder of published lists, TABLES the folder to write to (default: the folder
-above this script). Facts that no list has, or that a list has wrong, stand in corrections.csv,
-each with its source.
+above this script). Facts that no list has, or that a list has wrong, stand in
+corrections.csv, each with its source.
 """
 
 import csv
@@ -23,7 +23,8 @@ CLASS_OF_TYPE = {
     "CC": "london-borough", "CTY": "county", "NMD": "district",
     "COMB": "combined-authority", "SRA": "combined-authority",
 }
-COUNCIL_CLASSES = {"unitary", "metropolitan-district", "london-borough", "county", "district"}
+COUNCIL_CLASSES = {"unitary", "metropolitan-district", "london-borough", "county",
+                   "district"}
 COUNTRIES = ["E92000001", "K02000001", "K03000001", "K04000001",
              "N92000002", "S92000003", "W92000004"]
 GREATER_LONDON = "E61000001"
@@ -43,7 +44,8 @@ JOINT_METRICS = {
 def read_corrections():
     """Give the hand-kept corrections by table."""
     found = {}
-    with open(os.path.join(HERE, "corrections.csv"), encoding="utf-8", newline="") as file:
+    path = os.path.join(HERE, "corrections.csv")
+    with open(path, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if not row["source"]:
                 raise SystemExit("corrections.csv: '%s' names no source" % row["key"])
@@ -96,8 +98,8 @@ class Tables:
 
     def add_councils(self):
         for code, row in self.councils.items():
-            codes = [row["gss-code"]] + [c.strip() for c in row["former-gss-codes"].split(",")]
-            for gss in filter(None, codes):
+            codes = row["gss-code"] + "," + row["former-gss-codes"]
+            for gss in filter(None, (cell.strip() for cell in codes.split(","))):
                 self.area(gss).update(
                     council=code.lower(),
                     valid_from=first_day(row["start-date"]),
@@ -108,8 +110,8 @@ class Tables:
         """Add codes that geo-lookups gives as an old and a new code of one council."""
         for row in lists.rows(self.folder, lists.LOCAL_AUTHORITIES):
             old, new = row["LADCD"], row["LADCD_ACTIVE"]
-            same = old != new and old[:3] == new[:3] and row["LADNM"] == row["LADNM_ACTIVE"]
-            if not same or not old.startswith("E"):
+            same = old[:3] == new[:3] and row["LADNM"] == row["LADNM_ACTIVE"]
+            if old == new or not same or not old.startswith("E"):
                 continue
             for known, missing in ((old, new), (new, old)):
                 if known in self.areas and missing not in self.areas:
@@ -128,7 +130,8 @@ class Tables:
                 (lists.LOCAL_AUTHORITIES, "EWCD", "EWNM"),
                 (lists.LOCAL_AUTHORITIES, "GBCD", "GBNM"),
                 (lists.LOCAL_AUTHORITIES, "UKCD", "UKNM")):
-            for code, found in lists.column_pairs(self.folder, name, code_column, name_column):
+            pairs = lists.column_pairs(self.folder, name, code_column, name_column)
+            for code, found in pairs:
                 names.setdefault(code, {}).setdefault(name, found)
         for code, area in self.areas.items():
             area["name"] = next(iter(names.get(code, {}).values()), "")
@@ -136,17 +139,19 @@ class Tables:
     def place_councils(self):
         """Set regions from ONS through geo-lookups, else from mySociety."""
         regions = {}
-        for name, column in ((lists.UPPER_TIER, "UTLACD"), (lists.LOCAL_AUTHORITIES, "LADCD")):
+        for name, column in ((lists.UPPER_TIER, "UTLACD"),
+                             (lists.LOCAL_AUTHORITIES, "LADCD")):
             for row in lists.rows(self.folder, name):
                 if row["RGNCD"].startswith("E12"):
                     regions[row[column]] = row["RGNNM"]
         listed = {row["local-authority-code"].lower(): row["region"]
                   for row in lists.mysociety(self.folder).values()}
-        of_council = {self.areas[code]["council"]: region for code, region in regions.items()
-                      if code in self.areas}
+        of_council = {self.areas[code]["council"]: region
+                      for code, region in regions.items() if code in self.areas}
         for area in self.areas.values():
             if area["class"] in COUNCIL_CLASSES:
-                area["region"] = of_council.get(area["council"]) or listed[area["council"]]
+                council = area["council"]
+                area["region"] = of_council.get(council) or listed[council]
 
     def place_counties(self):
         """An ended county that no list places lies where its districts lie."""
@@ -154,7 +159,8 @@ class Tables:
             area = self.areas[row["gss-code"]]
             if area["class"] == "county" and not area["region"]:
                 inside = {self.areas[other["gss-code"]]["region"]
-                          for other in self.councils.values() if other["county-la"] == code}
+                          for other in self.councils.values()
+                          if other["county-la"] == code}
                 area["region"] = inside.pop() if len(inside) == 1 else ""
 
     def correct_areas(self):
@@ -171,10 +177,11 @@ class Tables:
         return min(first), "" if "" in last else max(last)
 
     def add_membership(self, code, parent, kind):
-        """Add a membership under every code of the council, for the days on which both the
-        council and its parent's code were there. Publishers print a council's old and new code
-        for any year, so a change of the member's code ends nothing; but the North East's
-        authority changed its code because it lost members, so the parent's dates bind."""
+        """Add a membership under every code of the council, for the days on which both
+        the council and its parent's code were there. Publishers print a council's old and
+        new code for any year, so a change of the member's code ends nothing; but the North
+        East's authority changed its code because it lost members: its dates bind.
+        """
         council = self.areas[code]["council"]
         codes = [area["code"] for area in self.areas.values()
                  if council and area["council"] == council] or [code]
@@ -260,7 +267,8 @@ class Tables:
             if code in self.councils:
                 yield name, code.lower(), "mySociety spellings"
         for file, code_column, name_column in lists.ONS_NAMES + lists.NAMED:
-            for code, name in lists.column_pairs(self.folder, file, code_column, name_column):
+            pairs = lists.column_pairs(self.folder, file, code_column, name_column)
+            for code, name in pairs:
                 yield name, self.council_of(code), file
         for code, name in lists.oflog_lookup(self.folder):
             yield name, self.council_of(code), lists.OFLOG_LOOKUP
@@ -277,8 +285,8 @@ class Tables:
                 yield name, council, file
 
     def waste_names(self, file):
-        """Give Defra's names, without those of joint reporters and footnote marks: a county's
-        code there may stand for a partnership or for the unitary that came after it."""
+        """Give Defra's names, without those of joint reporters and footnote marks: a
+        county's code there may stand for a partnership or for the later unitary."""
         for _, code, name, kind in lists.waste(self.folder, file):
             partnership = re.search(r"Partnership|Shared Service|Mid Suffolk and", name)
             recoded = code.startswith("E10") and kind == "Unitary"
@@ -297,7 +305,10 @@ class Tables:
 
     def council_of(self, code):
         """Give a code's council id; regions, countries and other bodies have none."""
-        return self.areas[code]["council"] if code in self.areas else ""
+        area = self.areas.get(code)
+        if not area or area["class"] in ("region", "country"):
+            return ""
+        return area["council"]
 
     def same_time(self, one, other):
         begin = max(self.lifetime(one)[0], self.lifetime(other)[0])
@@ -305,6 +316,8 @@ class Tables:
         return not ends or begin <= min(ends)
 
     def add_spellings(self):
+        dropped = {fold(row["key"]): row["source"]
+                   for row in self.corrections["spelling"]}
         own = {}
         for area in self.areas.values():
             own.setdefault(fold(area["name"]), set()).add(area["council"])
@@ -316,6 +329,11 @@ class Tables:
                     found.setdefault(fold(spelling), {}).setdefault(council, set()).add(
                         " ".join(spelling.split()))
             for folded, councils in sorted(found.items()):
+                if folded in dropped:
+                    self.ambiguous.append((best(set.union(*councils.values())),
+                                           " ".join(sorted(councils)), kind,
+                                           dropped[folded]))
+                    continue
                 self.settle_spelling(kind, folded, councils, own)
 
     def settle_spelling(self, kind, folded, councils, own):
@@ -358,7 +376,7 @@ class Tables:
         return self
 
     def fill_recoded_names(self):
-        """A code too old or new for every list takes the name of its council's other code."""
+        """A code too old or new for every list is named as its council's other code."""
         named = {area["council"]: area["name"] for area in self.areas.values()
                  if area["name"] and area["council"]}
         for area in self.areas.values():
@@ -377,7 +395,8 @@ def fold(text):
 
 def best(spellings):
     """Give the spelling with capitals where several fold to one."""
-    return max(spellings, key=lambda text: (text != text.lower(), text != text.upper(), text))
+    return max(spellings,
+               key=lambda text: (text != text.lower(), text != text.upper(), text))
 
 
 def write(folder, name, header, records):
@@ -399,7 +418,8 @@ def write_all(tables, folder):
           [list(key) + list(dates) for key, dates in tables.memberships.items()])
     write(folder, "successors.csv", ["council", "successor", "date", "kind"],
           [list(key) + list(rest) for key, rest in tables.successors.items()])
-    write(folder, "joint.csv", ["council", "metric", "reporter", "from", "to"], tables.joint)
+    write(folder, "joint.csv", ["council", "metric", "reporter", "from", "to"],
+          tables.joint)
     write(os.path.join(folder, "build"), "ambiguous.csv",
           ["spelling", "council", "kind", "reason"], tables.ambiguous)
 

@@ -22,7 +22,8 @@ CLASS_OF_KIND = {
 }
 CLASS_OF_PREFIX = {
     "E06": "unitary", "E07": "district", "E08": "metropolitan-district",
-    "E09": "london-borough", "E10": "county", "E12": "region", "E47": "combined-authority",
+    "E09": "london-borough", "E10": "county", "E12": "region",
+    "E47": "combined-authority",
 }
 # Words that tell one council's full name from another's place of the same name.
 OFFICE = {"council", "borough", "district", "city", "county", "ua", "the", "of", "and",
@@ -42,8 +43,9 @@ class Report:
             self.explained += 1
         else:
             self.unexplained += 1
-        print("%s: %s; taken: %s; %s" % ("explained" if why else "UNEXPLAINED", what, taken,
-                                         why or "no reason on record"))
+        print("%s: %s; taken: %s; %s" % (
+            "explained" if why else "UNEXPLAINED", what, taken,
+            why or "no reason on record"))
 
 
 class Built:
@@ -58,6 +60,7 @@ class Built:
         self.memberships = table("memberships.csv")
         self.successors = table("successors.csv")
         self.joint = table("joint.csv")
+        self.ambiguous = table("build/ambiguous.csv")
         self.reasons = {}
         self.outside = {}
         for name, rows in build.read_corrections().items():
@@ -87,10 +90,11 @@ def check_codes(folder, built, report):
         if reason:
             left_out.setdefault(reason, []).append(code)
         else:
-            report.say("%s stands in %s" % (code, ", ".join(sorted(files))), "not in the table",
-                       "")
+            report.say("%s stands in %s" % (code, ", ".join(sorted(files))),
+                       "not in the table", "")
     for reason, codes in sorted(left_out.items()):
-        print("left out: %d codes (%s..%s): %s" % (len(codes), codes[0], codes[-1], reason))
+        print("left out: %d codes (%s..%s): %s" % (
+            len(codes), codes[0], codes[-1], reason))
 
 
 def check_classes(folder, built, report):
@@ -116,7 +120,8 @@ def check_regions(folder, built, report):
             report.say("%s %s lies in '%s' in %s" % (
                 area["code"], area["name"], row["region"], lists.MYSOCIETY),
                 "'%s'" % area["region"], why)
-    for name, column in ((lists.LOCAL_AUTHORITIES, "LADCD"), (lists.UPPER_TIER, "UTLACD")):
+    for name, column in ((lists.LOCAL_AUTHORITIES, "LADCD"),
+                         (lists.UPPER_TIER, "UTLACD")):
         for row in lists.rows(folder, name):
             area = built.areas.get(row[column])
             if area and area["region"] != row["RGNNM"]:
@@ -135,14 +140,15 @@ def check_metadata(folder, built, report):
         area = built.areas.get(code)
         if not area:
             if code.startswith("E") and not built.outside_reason(code):
-                report.say("%s stands in geo-metadata.json" % code, "not in the table", "")
+                report.say("%s stands in geo-metadata.json" % code,
+                           "not in the table", "")
             continue
         if area["name"] != entry["areanm"]:
             report.say("%s is '%s' in geo-metadata.json" % (code, entry["areanm"]),
                        area["name"], "")
         for parent in entry["parents"]:
             if parent[:3] in ("E10", "E12", "E47", "E61") and (code, parent) not in known:
-                # The metadata is a tree: what lies under an authority takes over its region.
+                # A tree: what lies under an authority takes over its region there.
                 split = any(built.areas[above]["region"] == "" for above in
                             [code] + entry["parents"] if above.startswith("E47"))
                 report.say("%s lies in %s in geo-metadata.json" % (code, parent),
@@ -172,7 +178,8 @@ def check_counties(folder, built, report):
               for row in lists.rows(folder, lists.LOCAL_AUTHORITIES)]
     for code, county, name in pairs:
         if county.startswith("E10") and (code, county) not in known:
-            report.say("%s lies in %s in %s" % (code, county, name), "no such membership", "")
+            report.say("%s lies in %s in %s" % (code, county, name),
+                       "no such membership", "")
 
 
 def check_combined(folder, built, report):
@@ -205,7 +212,7 @@ def combined_reason(built, code, parent):
     newer = [other for area, other in built.parents("combined-authority") if area == code]
     if newer:
         return "%s has it in %s" % (lists.COMBINED_2025, ", ".join(sorted(newer)))
-    return built.reasons.get(("membership", "%s %s" % (code, parent), "combined-authority"), "")
+    return ""
 
 
 def check_dates(folder, built, report):
@@ -224,9 +231,15 @@ def check_dates(folder, built, report):
                        "'%s'" % area["valid_from"], why)
         current = row["current-authority"] == "True"
         if current != (area["valid_to"] == ""):
-            report.say("%s is %s in %s" % (area["code"], "current" if current else "ended",
-                                           lists.MYSOCIETY), "'%s'" % area["valid_to"],
-                       built.reasons.get(("area", area["code"], "valid_to"), ""))
+            report.say("%s is %s in %s" % (
+                area["code"], "current" if current else "ended", lists.MYSOCIETY),
+                "'%s'" % area["valid_to"],
+                built.reasons.get(("area", area["code"], "valid_to"), ""))
+
+
+def valid_on(area, date):
+    return area["valid_from"] <= date and (
+        not area["valid_to"] or area["valid_to"] >= date)
 
 
 def check_presence(folder, built, report):
@@ -235,7 +248,8 @@ def check_presence(folder, built, report):
             ("Local_Authority_Districts_December_2018_Boundaries_UK_BUC.csv", "lad18cd",
              "2018-12-31"),
             ("Counties_December_2019_Boundaries_EN_BUC.csv", "cty19cd", "2019-12-31"),
-            ("Local_Authority_Districts_December_2020_UK_BUC.csv", "LAD20CD", "2020-12-31"),
+            ("Local_Authority_Districts_December_2020_UK_BUC.csv", "LAD20CD",
+             "2020-12-31"),
             ("Local_Authority_Districts_2021.csv", "LAD21CD", "2021-12-31"),
             ("LTLA-UTLA_Apr23_Lookup_England-Wales.csv", "LTLA23CD", "2023-04-30"),
             ("LTLA-UTLA_Apr23_Lookup_England-Wales.csv", "UTLA23CD", "2023-04-30"),
@@ -245,15 +259,13 @@ def check_presence(folder, built, report):
         kinds = {code[:3] for code in listed if code.startswith("E")}
         for code in sorted(listed & set(built.areas)):
             area = built.areas[code]
-            if area["valid_from"] > date or (area["valid_to"] and area["valid_to"] < date):
+            if not valid_on(area, date):
                 report.say("%s stands in %s" % (code, name),
                            "%s..%s" % (area["valid_from"], area["valid_to"]), "")
         if "CAUTH" in name:
             kinds = {"E47"} if column.startswith("CAUTH") else set()
         for code, area in sorted(built.areas.items()):
-            there = area["valid_from"] <= date and (
-                not area["valid_to"] or area["valid_to"] >= date)
-            if code[:3] in kinds and there and code not in listed:
+            if code[:3] in kinds and valid_on(area, date) and code not in listed:
                 report.say("%s does not stand in %s" % (code, name),
                            "valid %s..%s" % (area["valid_from"], area["valid_to"]), "")
 
@@ -278,6 +290,23 @@ def words(name):
     return set(plain.split()) - OFFICE or set(plain.split())
 
 
+def check_lookup(folder, built, report):
+    """Every published name must lead back to the council of its code."""
+    found = {}
+    for area in built.areas.values():
+        found.setdefault(build.fold(area["name"]), set()).add(area["council"])
+    for row in built.spellings:
+        found.setdefault(build.fold(row["spelling"]), set()).add(row["council"])
+    left_out = {build.fold(row["spelling"]) for row in built.ambiguous}
+    published = build.Tables(folder).make().names_as_published()
+    for name, council, file in sorted(set(published)):
+        folded = build.fold(name)
+        if council and name and council not in found.get(folded, ()):
+            report.say("'%s' of %s names %s" % (name, file, council),
+                       ", ".join(sorted(found.get(folded, ()))) or "unknown",
+                       "left out, see ambiguous.csv" if folded in left_out else "")
+
+
 def check_spellings(built, report):
     """A spelling must not look like another council's name."""
     names = {}
@@ -287,8 +316,8 @@ def check_spellings(built, report):
         if row["kind"] == "name" and words(row["spelling"]):
             owners = names.get(frozenset(words(row["spelling"])), set())
             if owners and row["council"] not in owners:
-                report.say("'%s' looks like %s" % (row["spelling"], ", ".join(sorted(owners))),
-                           row["council"], "")
+                report.say("'%s' looks like %s" % (
+                    row["spelling"], ", ".join(sorted(owners))), row["council"], "")
 
 
 def check_successors(folder, built, report):
@@ -327,8 +356,8 @@ def check_joint(folder, built, report):
             if not row["from"] <= year <= (row["to"] or year):
                 continue
             if (year, row["reporter"]) not in present[file]:
-                report.say("%s %s has no row of %s" % (year, row["metric"], row["reporter"]),
-                           "%(council)s joint" % row, "")
+                report.say("%s %s has no row of %s" % (
+                    year, row["metric"], row["reporter"]), "%(council)s joint" % row, "")
             for code in codes[row["council"]] - {row["reporter"]}:
                 if (year, code) in present[file]:
                     report.say("%s %s has a row of %s" % (year, row["metric"], code),
@@ -347,8 +376,8 @@ def check_waste_gaps(folder, built, report):
         there = {built.areas[code]["council"] for found, code, _, _ in rows
                  if found == year and code in built.areas}
         wanted = {area["council"] for area in built.areas.values()
-                  if area["class"] in collecting and area["valid_from"] <= end
-                  and (not area["valid_to"] or area["valid_to"] >= end)}
+                  if area["class"] in collecting
+                  and valid_on(area, end)}
         excused = {council for council, first, last in joint
                    if first <= period <= (last or period)}
         for council in sorted(wanted - there - excused):
@@ -379,9 +408,10 @@ def main():
     folder = sys.argv[1]
     built = Built(sys.argv[2] if len(sys.argv) == 3 else os.path.dirname(build.HERE))
     report = Report()
-    for check in (check_codes, check_classes, check_regions, check_metadata, check_counties,
-                  check_combined, check_dates, check_presence, check_names, check_successors,
-                  check_joint, check_waste_gaps, check_e_codes):
+    for check in (check_codes, check_classes, check_regions, check_metadata,
+                  check_counties, check_combined, check_dates, check_presence,
+                  check_names, check_lookup, check_successors, check_joint,
+                  check_waste_gaps, check_e_codes):
         check(folder, built, report)
     check_spellings(built, report)
     print("%d disagreements explained, %d not" % (report.explained, report.unexplained))

@@ -1,7 +1,7 @@
 """Read the published lists of England's local authorities, each in its own layout.
 
-Every reader takes the folder that holds the lists and gives plain Python values. Nothing is
-decided here: build.py decides, check.py compares.
+Every reader takes the folder that holds the lists and gives plain Python values. Nothing
+is decided here: build.py decides, check.py compares.
 """
 
 import csv
@@ -115,7 +115,7 @@ def ons_names(folder):
 
 
 def revenue(folder, name):
-    """Give (E-code, ONS code, name) of a revenue outturn table; notes and totals have none."""
+    """Give (E-code, ONS code, name) of a revenue outturn; notes and totals have none."""
     return [tuple(cell.strip() for cell in row[:3]) for row in plain_rows(folder, name)
             if len(row) > 2 and E_CODE.match(row[0].strip())]
 
@@ -139,7 +139,7 @@ def waste(folder, name):
 
 
 def oflog_lookup(folder):
-    """Give (code, name) of the data explorer's workbook: two columns of shared strings."""
+    """Give (code, name) of the explorer's workbook: two columns of shared strings."""
     space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
     with zipfile.ZipFile(os.path.join(folder, OFLOG_LOOKUP)) as book:
         strings = ["".join(part.text or "" for part in item.iter(space + "t"))
