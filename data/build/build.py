@@ -266,6 +266,9 @@ class Tables:
         for name, code in lists.mysociety_names(self.folder):
             if code in self.councils:
                 yield name, code.lower(), "mySociety spellings"
+        for row in self.corrections["spelling"]:
+            if row["column"] == "add":
+                yield row["key"], row["value"], "corrections.csv"
         for file, code_column, name_column in lists.ONS_NAMES + lists.NAMED:
             pairs = lists.column_pairs(self.folder, file, code_column, name_column)
             for code, name in pairs:
@@ -317,7 +320,7 @@ class Tables:
 
     def add_spellings(self):
         dropped = {fold(row["key"]): row["source"]
-                   for row in self.corrections["spelling"]}
+                   for row in self.corrections["spelling"] if row["column"] == "drop"}
         own = {}
         for area in self.areas.values():
             own.setdefault(fold(area["name"]), set()).add(area["council"])
