@@ -105,6 +105,7 @@ struct csv_reader *csv_reader_open(struct byte_source *source, struct messages *
         .room = BLOCK_SIZE,
         .bytes = memory_take(BLOCK_SIZE + CSV_SCAN_WIDTH, 1),
         .line = 1,
+        .quoted = { .bytes = memory_take(QUOTED_CELL_STEP, 1), .room = QUOTED_CELL_STEP },
         .source_state = BYTES_READ,
     };
     start_libcsv(&r->quoted.parser);

@@ -1,0 +1,339 @@
+/* Rows, lines and refusals of the CSV reader, told as short texts. */
+#include "unit.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "format/csv_reader.h"
+
+static int descriptor_of(struct text bytes)
+{
+    const int file = memfd_create("csv", 0);
+    assert_int_equal(write(file, bytes.bytes, bytes.length), (ssize_t)bytes.length);
+    lseek(file, 0, SEEK_SET);
+    return file;
+}
+
+/* A reader of `bytes` and what it needs. */
+struct reading {
+    int descriptor;
+    struct messages messages;
+    char *said;
+    size_t said_length;
+    struct byte_source *source;
+    struct csv_reader *reader;
+};
+
+static void begin(struct reading *reading, struct text bytes)
+{
+    reading->descriptor = descriptor_of(bytes);
+    messages_init(&reading->messages,
+                  open_memstream(&reading->said, &reading->said_length), "test");
+    reading->source = byte_source_open(reading->descriptor, "f.csv", &reading->messages);
+    reading->reader = csv_reader_open(reading->source, &reading->messages);
+}
+
+static void end(struct reading *reading)
+{
+    csv_reader_close(reading->reader);
+    byte_source_close(reading->source);
+    close(reading->descriptor);
+    fclose(reading->messages.stream);
+    free(reading->said);
+}
+
+/* Each row as its line and its cells, "1[a][b]\n"; then what was said. The caller frees.
+ */
+static char *told(struct text bytes)
+{
+    struct reading reading;
+    begin(&reading, bytes);
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    struct csv_row row;
+    while (csv_reader_next(reading.reader, &row) == CSV_ROW) {
+        fprintf(out, "%llu", (unsigned long long)row.line);
+        for (size_t i = 0; i < row.count; i++)
+            fprintf(out, "[%.*s]", TEXT_ARGS(row.cells[i]));
+        putc('\n', out);
+    }
+    fflush(reading.messages.stream);
+    fputs(reading.said, out);
+    fclose(out);
+    end(&reading);
+    return text;
+}
+
+static void check_told(struct text bytes, const char *wanted)
+{
+    char *text = told(bytes);
+    assert_string_equal(text, wanted);
+    free(text);
+}
+
+/* sizeof, since some inputs hold a zero byte. */
+#define READS(input, wanted)                                                             \
+    check_told((struct text){ (input), sizeof(input) - 1 }, (wanted))
+
+static void cells_are_cut_at_commas_and_rows_at_line_ends(void **state)
+{
+    (void)state;
+    READS("a,b\n1,2\n", "1[a][b]\n2[1][2]\n");
+    READS("a,b\r\n1,2\r\n", "1[a][b]\n2[1][2]\n");
+    READS(",\n,,\n", "1[][]\n2[][][]\n");
+    READS("a\nb,c,d\n", "1[a]\n2[b][c][d]\n");
+}
+
+static void an_empty_file_has_no_row(void **state)
+{
+    (void)state;
+    READS("", "");
+    READS("\xef\xbb\xbf", "");
+}
+
+static void the_last_line_may_lack_its_end(void **state)
+{
+    (void)state;
+    READS("a\nb", "1[a]\n2[b]\n");
+    READS("a\n,", "1[a]\n2[][]\n");
+    READS("a\n\"b\"", "1[a]\n2[b]\n");
+}
+
+static void blank_lines_come_back_without_cells(void **state)
+{
+    (void)state;
+    READS("\n\na\r\n\r\nb\n\n", "1\n2\n3[a]\n4\n5[b]\n6\n");
+    READS("a\n\"\"\n", "1[a]\n2[]\n");
+}
+
+static void white_space_belongs_to_the_cell(void **state)
+{
+    (void)state;
+    READS(" a ,\tb\n \n", "1[ a ][\tb]\n2[ ]\n");
+    READS(" a ,\"b\", c \n", "1[ a ][b][ c ]\n");
+}
+
+static void a_byte_order_mark_is_skipped_at_the_start_only(void **state)
+{
+    (void)state;
+    READS("\xef\xbb\xbfmetric,b\n", "1[metric][b]\n");
+    READS("\xef\xbb\xbf\"metric\",b\n", "1[metric][b]\n");
+    READS("a\n\xef\xbb\xbf\n", "1[a]\n2[\xef\xbb\xbf]\n");
+    READS("\xef\xbb", "1[\xef\xbb]\n");
+}
+
+static void quoted_cells_hold_commas_quotes_and_line_ends(void **state)
+{
+    (void)state;
+    READS("\"a,b\",\"c\"\"d\"\n", "1[a,b][c\"d]\n");
+    READS("a\n\"two\nlines\",x\n", "1[a]\n2[two\nlines][x]\n");
+    READS("\"kept\r\nas it stood\"\r\nb\r\n", "1[kept\r\nas it stood]\n3[b]\n");
+    READS("\"a lone\rreturn\"\n", "1[a lone\rreturn]\n");
+    READS("\"\n\n\n\",\"\n\"\nb\n", "1[\n\n\n][\n]\n6[b]\n");
+}
+
+static void a_quote_in_an_unquoted_cell_breaks_the_file(void **state)
+{
+    (void)state;
+    READS("a\nx,ab\"c,d\ne\n", "1[a]\ntest: f.csv:2:2: a quote inside a cell that does "
+                               "not begin with one; the cell "
+                               "should stand in quotes and its quotes be doubled\n");
+}
+
+static void text_behind_a_closing_quote_breaks_the_file(void **state)
+{
+    (void)state;
+    READS("a\n\"x\",\"b\nc\" ,d\n", "1[a]\ntest: f.csv:3:2: text behind the quote that "
+                                    "closes a cell; a comma or a line end "
+                                    "should follow, or the quote be doubled\n");
+}
+
+static void a_quote_left_open_is_said_where_it_opens(void **state)
+{
+    (void)state;
+    READS("a\n1,\"b\n\",\"c\nd\n",
+          "1[a]\ntest: f.csv:3:3: the quote that opens this cell is left open\n");
+    READS("\"", "test: f.csv:1:1: the quote that opens this cell is left open\n");
+}
+
+static void a_zero_byte_breaks_the_file(void **state)
+{
+    (void)state;
+    READS("a\nb,c\0,d\n", "1[a]\ntest: f.csv:2:2: a zero byte; text in UTF-8 has none\n");
+    READS("\"a\n\",\"\0\"\n", "test: f.csv:2:2: a zero byte; text in UTF-8 has none\n");
+    READS("a\0", "test: f.csv:1:1: a zero byte; text in UTF-8 has none\n");
+}
+
+#define LONE_CR "a carriage return without a line feed; lines should end in LF or CRLF\n"
+
+static void a_lone_carriage_return_breaks_the_file(void **state)
+{
+    (void)state;
+    READS("a\nb,c\rd,e\n", "1[a]\ntest: f.csv:2:2: " LONE_CR);
+    READS("a\nb\r", "1[a]\ntest: f.csv:2:1: " LONE_CR);
+    READS("a\nb\r\r\n", "1[a]\ntest: f.csv:2:1: " LONE_CR);
+    READS("a,\"b\"\rc\"d\n", "test: f.csv:1:2: " LONE_CR);
+    READS("a,\"b\"\r", "test: f.csv:1:2: " LONE_CR);
+}
+
+static void of_two_mistakes_the_first_is_said(void **state)
+{
+    (void)state;
+    READS("a\rb\0\n", "test: f.csv:1:1: " LONE_CR);
+    READS("\"a\",\0b\"\n", "test: f.csv:1:2: a zero byte; text in UTF-8 has none\n");
+}
+
+static void a_broken_file_stays_broken_in_silence(void **state)
+{
+    (void)state;
+    struct reading reading;
+    begin(&reading, text_of("a\rb\nc\n"));
+    struct csv_row row;
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(csv_reader_next(reading.reader, &row), CSV_BROKEN);
+    assert_int_equal(reading.messages.said, 1);
+    end(&reading);
+}
+
+static void the_end_stays_the_end(void **state)
+{
+    (void)state;
+    struct reading reading;
+    begin(&reading, text_of("a"));
+    struct csv_row row;
+    assert_int_equal(csv_reader_next(reading.reader, &row), CSV_ROW);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(csv_reader_next(reading.reader, &row), CSV_END);
+    end(&reading);
+}
+
+static void check_record(struct reading *reading, const char *record, bool quoted,
+                         uint64_t lines)
+{
+    struct csv_row row;
+    assert_int_equal(csv_reader_next(reading->reader, &row), CSV_ROW);
+    assert_true(text_is(row.record, record));
+    assert_int_equal(row.quoted, quoted);
+    assert_int_equal(row.line_count, lines);
+}
+
+static void a_row_has_its_record_as_it_stood(void **state)
+{
+    (void)state;
+    struct reading reading;
+    begin(&reading, text_of("\xef\xbb\xbf"
+                            "a, b\r\n\"x\ny\",\"z\"\"\"\r\n\r\nlast,"));
+    check_record(&reading, "a, b", false, 1);
+    check_record(&reading, "\"x\ny\",\"z\"\"\"", true, 2);
+    check_record(&reading, "", false, 1);
+    check_record(&reading, "last,", false, 1);
+    end(&reading);
+}
+
+static void a_row_has_as_many_cells_as_it_wants(void **state)
+{
+    (void)state;
+    enum { COMMAS = 1000000 };
+    char *bytes = memory_take(COMMAS + 1, 1);
+    memset(bytes, ',', COMMAS);
+    bytes[COMMAS] = '\n';
+    struct reading reading;
+    begin(&reading, (struct text){ bytes, COMMAS + 1 });
+    struct csv_row row;
+    assert_int_equal(csv_reader_next(reading.reader, &row), CSV_ROW);
+    assert_int_equal(row.count, COMMAS + 1);
+    assert_int_equal(csv_reader_next(reading.reader, &row), CSV_END);
+    end(&reading);
+    free(bytes);
+}
+
+/* A file that begins with `start` and goes on with one letter beyond the limit. */
+static void check_long_record(const char *start, const char *wanted)
+{
+    const size_t length = (size_t)CSV_RECORD_LIMIT + 1;
+    struct text text = text_of(start);
+    struct reading reading;
+    begin(&reading, text);
+    assert_int_equal(ftruncate(reading.descriptor, (off_t)length), 0);
+    char *bytes = mmap(NULL, length, PROT_WRITE, MAP_SHARED, reading.descriptor, 0);
+    assert_true(bytes != MAP_FAILED);
+    memset(bytes + text.length, 'a', length - text.length);
+    munmap(bytes, length);
+    struct csv_row row;
+    assert_int_equal(csv_reader_next(reading.reader, &row), CSV_BROKEN);
+    fflush(reading.messages.stream);
+    assert_string_equal(reading.said, wanted);
+    end(&reading);
+}
+
+static void a_record_beyond_the_limit_breaks_the_file(void **state)
+{
+    (void)state;
+    check_long_record("a,b", "test: f.csv:1: a record of more than 268435456 bytes\n");
+    check_long_record("a,\"b\n",
+                      "test: f.csv:1:2: a record of more than 268435456 bytes; is the "
+                      "quote that opens this cell left open?\n");
+}
+
+static void an_endless_file_of_zero_bytes_is_refused_at_once(void **state)
+{
+    (void)state;
+    struct messages messages;
+    FILE *nowhere = fopen("/dev/null", "w");
+    messages_init(&messages, nowhere, "test");
+    const int descriptor = open("/dev/zero", O_RDONLY);
+    struct byte_source *source = byte_source_open(descriptor, "zero", &messages);
+    struct csv_reader *reader = csv_reader_open(source, &messages);
+    assert_string_equal(csv_reader_name(reader), "zero");
+    struct csv_row row;
+    assert_int_equal(csv_reader_next(reader, &row), CSV_BROKEN);
+    csv_reader_close(reader);
+    byte_source_close(source);
+    close(descriptor);
+    fclose(nowhere);
+}
+
+static void an_unreadable_source_breaks_the_file(void **state)
+{
+    (void)state;
+    struct reading reading;
+    begin(&reading, text_of(""));
+    assert_true(dup2(open("/", O_RDONLY | O_DIRECTORY), reading.descriptor) >= 0);
+    struct csv_row row;
+    assert_int_equal(csv_reader_next(reading.reader, &row), CSV_BROKEN);
+    assert_int_equal(csv_reader_next(reading.reader, &row), CSV_BROKEN);
+    fflush(reading.messages.stream);
+    assert_string_equal(reading.said, "test: f.csv: cannot be read: Is a directory\n");
+    end(&reading);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cells_are_cut_at_commas_and_rows_at_line_ends),
+        cmocka_unit_test(an_empty_file_has_no_row),
+        cmocka_unit_test(the_last_line_may_lack_its_end),
+        cmocka_unit_test(blank_lines_come_back_without_cells),
+        cmocka_unit_test(white_space_belongs_to_the_cell),
+        cmocka_unit_test(a_byte_order_mark_is_skipped_at_the_start_only),
+        cmocka_unit_test(quoted_cells_hold_commas_quotes_and_line_ends),
+        cmocka_unit_test(a_quote_in_an_unquoted_cell_breaks_the_file),
+        cmocka_unit_test(text_behind_a_closing_quote_breaks_the_file),
+        cmocka_unit_test(a_quote_left_open_is_said_where_it_opens),
+        cmocka_unit_test(a_zero_byte_breaks_the_file),
+        cmocka_unit_test(a_lone_carriage_return_breaks_the_file),
+        cmocka_unit_test(of_two_mistakes_the_first_is_said),
+        cmocka_unit_test(a_broken_file_stays_broken_in_silence),
+        cmocka_unit_test(the_end_stays_the_end),
+        cmocka_unit_test(a_row_has_its_record_as_it_stood),
+        cmocka_unit_test(a_row_has_as_many_cells_as_it_wants),
+        cmocka_unit_test(a_record_beyond_the_limit_breaks_the_file),
+        cmocka_unit_test(an_endless_file_of_zero_bytes_is_refused_at_once),
+        cmocka_unit_test(an_unreadable_source_breaks_the_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
