@@ -196,10 +196,8 @@ static uint64_t significant_digits(double number, int *exponent)
     /* floor(binary * log10(2)), which is the wanted power or one less. */
     int e = (binary * 78913) >> 18;
     uint64_t digits = scaled(mantissa, binary - 52, DIGITS - 1 - e);
-    if (digits >= ten_to_15) {
-        e++;
+    if (digits >= ten_to_15 && ++e < DIGITS)
         digits = scaled(mantissa, binary - 52, DIGITS - 1 - e);
-    }
     *exponent = e;
     return digits;
 }
