@@ -1,0 +1,180 @@
+/* Bytes as they are, and bytes turned into UTF-8. */
+#include "unit.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "format/byte_source.h"
+
+static int file_of(const char *bytes, size_t length)
+{
+    const int file = memfd_create("bytes", 0);
+    assert_int_equal(write(file, bytes, length), (ssize_t)length);
+    lseek(file, 0, SEEK_SET);
+    return file;
+}
+
+/* A descriptor from which each read gets one byte. */
+static int trickle_of(const char *bytes, size_t length)
+{
+    int ends[2];
+    assert_int_equal(pipe2(ends, O_DIRECT), 0);
+    fcntl(ends[1], F_SETPIPE_SZ, 1 << 20);
+    for (size_t i = 0; i < length; i++)
+        assert_int_equal(write(ends[1], bytes + i, 1), 1);
+    close(ends[1]);
+    return ends[0];
+}
+
+/* All that comes out, then what was said. Closes the descriptor; the caller frees. */
+static char *told(int descriptor, const char *encoding, size_t room)
+{
+    char *text = NULL;
+    size_t text_length = 0;
+    FILE *out = open_memstream(&text, &text_length);
+    struct messages messages;
+    messages_init(&messages, out, "test");
+    struct byte_source *source =
+        encoding == NULL ? byte_source_open(descriptor, "f", &messages)
+                         : byte_source_open_encoded(descriptor, "f", encoding, &messages);
+    char *buffer = memory_take(room, 1);
+    size_t length = 0;
+    while (source != NULL &&
+           byte_source_read(source, buffer, room, &length) == BYTES_READ) {
+        assert_in_range(length, 1, room);
+        fwrite(buffer, 1, length, out);
+    }
+    assert_true(source == NULL || strcmp(byte_source_name(source), "f") == 0);
+    free(buffer);
+    byte_source_close(source);
+    close(descriptor);
+    fclose(out);
+    return text;
+}
+
+static void check(int descriptor, const char *encoding, size_t room, const char *wanted)
+{
+    char *text = told(descriptor, encoding, room);
+    assert_string_equal(text, wanted);
+    free(text);
+}
+
+/* However the bytes come and however few are asked for, the outcome is one. */
+#define GIVES(bytes, encoding, wanted)                                                   \
+    do {                                                                                 \
+        check(file_of((bytes), sizeof(bytes) - 1), (encoding), 4096, (wanted));          \
+        check(file_of((bytes), sizeof(bytes) - 1), (encoding), 1, (wanted));             \
+        check(trickle_of((bytes), sizeof(bytes) - 1), (encoding), 3, (wanted));          \
+    } while (0)
+
+static void bytes_are_handed_out_as_they_are(void **state)
+{
+    (void)state;
+    GIVES("a,b\r\n\xef\xbb\xbf\xff\n", NULL, "a,b\r\n\xef\xbb\xbf\xff\n");
+    GIVES("", NULL, "");
+}
+
+static void an_encoding_is_turned_into_utf_8(void **state)
+{
+    (void)state;
+    GIVES("\xa3"
+          "5, \x91"
+          "quoted\x92",
+          "WINDOWS-1252",
+          "\xc2\xa3"
+          "5, \xe2\x80\x98quoted\xe2\x80\x99");
+    GIVES("caf\xe9", "ISO-8859-1", "caf\xc3\xa9");
+    GIVES("a\0\xa3\0\n\0", "UTF-16LE", "a\xc2\xa3\n");
+    GIVES("\xff\xfe"
+          "a\0b\0",
+          "UTF-16", "ab");
+    GIVES("", "WINDOWS-1252", "");
+}
+
+static void characters_cut_by_a_read_are_joined(void **state)
+{
+    (void)state;
+    GIVES("\xe2\x82\xac\xf0\x9f\x98\x80", "UTF-8", "\xe2\x82\xac\xf0\x9f\x98\x80");
+    GIVES("=\xd8\0\xde", "UTF-16LE", "\xf0\x9f\x98\x80");
+}
+
+static void a_character_held_back_by_the_encoding_comes_at_the_end(void **state)
+{
+    (void)state;
+    GIVES("\xe0", "CP1255", "\xd7\x90"); /* Hebrew alef: a point might have joined it */
+}
+
+static void bytes_that_are_not_of_the_encoding_are_said_with_their_line(void **state)
+{
+    (void)state;
+    GIVES("a\nb\n\x81"
+          "c\n",
+          "WINDOWS-1252", "a\nb\ntest: f:3: the byte 0x81 is not WINDOWS-1252 here\n");
+    GIVES("\xff", "UTF-8", "test: f:1: the byte 0xFF is not UTF-8 here\n");
+    GIVES("a\n\xc3(", "UTF-8", "a\ntest: f:2: the byte 0xC3 is not UTF-8 here\n");
+}
+
+static void a_file_that_ends_within_a_character_is_said(void **state)
+{
+    (void)state;
+    GIVES("a\nb\xe2\x82", "UTF-8",
+          "a\nbtest: f:2: the file ends within a character of UTF-8\n");
+    GIVES("a\0b", "UTF-16LE",
+          "atest: f:1: the file ends within a character of UTF-16LE\n");
+}
+
+static void an_unknown_encoding_is_said(void **state)
+{
+    (void)state;
+    GIVES("a", "KLINGON-1",
+          "test: f: 'KLINGON-1' is not a known encoding; 'iconv -l' lists them\n");
+    GIVES("a", "", "test: f: '' is not a known encoding; 'iconv -l' lists them\n");
+    GIVES("a", "UTF-8//IGNORE",
+          "test: f: 'UTF-8//IGNORE' is not a known encoding; 'iconv -l' lists them\n");
+}
+
+static void a_read_that_fails_is_said(void **state)
+{
+    (void)state;
+    check(open("/", O_RDONLY | O_DIRECTORY), NULL, 10,
+          "test: f: cannot be read: Is a directory\n");
+    check(open("/", O_RDONLY | O_DIRECTORY), "UTF-8", 10,
+          "test: f: cannot be read: Is a directory\n");
+}
+
+static void a_large_file_is_converted_whole(void **state)
+{
+    (void)state;
+    enum { COUNT = 1000000 };
+    char *bytes = memory_take(COUNT, 1);
+    for (size_t i = 0; i < COUNT; i++)
+        bytes[i] = i % 50 == 0 ? '\n' : '\xa3';
+    bytes[COUNT - 1] = '\x81';
+    char *text = told(file_of(bytes, COUNT), "WINDOWS-1252", 1000);
+    const char *said = "test: f:20001: the byte 0x81 is not WINDOWS-1252 here\n";
+    const size_t pounds = COUNT - COUNT / 50 - 1;
+    assert_int_equal(strlen(text), COUNT / 50 + 2 * pounds + strlen(said));
+    assert_string_equal(text + strlen(text) - strlen(said), said);
+    free(text);
+    free(bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bytes_are_handed_out_as_they_are),
+        cmocka_unit_test(an_encoding_is_turned_into_utf_8),
+        cmocka_unit_test(characters_cut_by_a_read_are_joined),
+        cmocka_unit_test(a_character_held_back_by_the_encoding_comes_at_the_end),
+        cmocka_unit_test(bytes_that_are_not_of_the_encoding_are_said_with_their_line),
+        cmocka_unit_test(a_file_that_ends_within_a_character_is_said),
+        cmocka_unit_test(an_unknown_encoding_is_said),
+        cmocka_unit_test(a_read_that_fails_is_said),
+        cmocka_unit_test(a_large_file_is_converted_whole),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
