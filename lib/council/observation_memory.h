@@ -10,6 +10,7 @@ struct observation_table_memory {
     struct text_map cohort_keys;
     uint32_t *cohort_rows;
     struct csv_cells scratch;
+    struct csv_writer line; /* without a stream */
 };
 
 #endif

@@ -259,7 +259,7 @@ static uint32_t cohort_of(struct file_reading *file, const struct observation *o
     if (cohort == before) {
         struct observation_table *table = file->table;
         table->cohort_count = (size_t)before + 1;
-        table->cohorts = memory_resize(table->cohorts, table->cohort_count, sizeof *table->cohorts);
+        ARRAY_RESERVE(table->cohorts, table->cohort_room, table->cohort_count);
         table->cohorts[cohort] = (struct cohort){ .metric = &table->reading.metrics->all[o->metric],
                                                   .period = o->period,
                                                   .level = (enum area_level)key[2] };
@@ -281,19 +281,15 @@ static struct text rewrite_row(struct file_reading *file, const struct csv_row *
                                const struct observation *o)
 {
     const struct observation_table *table = file->table;
+    struct csv_writer *line = &table->memory->line;
     char letters[MARKERS_SIZE];
-    struct csv_writer writer;
-    csv_writer_init(&writer, NULL);
     for (size_t i = 0; i < table->columns.count; i++) {
         if (with_marker && i == table->places[OBSERVATION_MARKER])
-            csv_write_cell(&writer, text_of(markers_format(o->markers, letters)));
+            csv_write_cell(line, text_of(markers_format(o->markers, letters)));
         else
-            csv_write_cell(&writer, row->cells[file->order[i]]);
+            csv_write_cell(line, row->cells[file->order[i]]);
     }
-    const struct text kept =
-        arena_keep(&table->memory->texts, (struct text){ writer.buffer, writer.used });
-    csv_writer_release(&writer);
-    return kept;
+    return arena_keep(&table->memory->texts, csv_writer_take(line));
 }
 
 static void hold(struct file_reading *file, const struct csv_row *row, struct observation *o)

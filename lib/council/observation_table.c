@@ -19,6 +19,7 @@ void observation_table_init(struct observation_table *table, const struct observ
     *table->memory = (struct observation_table_memory){ 0 };
     arena_init(&table->memory->texts);
     text_map_init(&table->memory->cohort_keys);
+    csv_writer_init(&table->memory->line, NULL);
 }
 
 void observation_table_release(struct observation_table *table)
@@ -26,6 +27,7 @@ void observation_table_release(struct observation_table *table)
     arena_release(&table->memory->texts);
     text_map_release(&table->memory->cohort_keys);
     csv_cells_release(&table->memory->scratch);
+    csv_writer_release(&table->memory->line);
     free(table->memory->cohort_rows);
     free(table->memory);
     free(table->rows);

@@ -42,6 +42,7 @@ struct observation_table {
     size_t room;
     struct cohort *cohorts;
     size_t cohort_count;
+    size_t cohort_room;
     const char **files; /* names, for places */
     size_t file_count;
     uint64_t rows_read;   /* blank lines not counted */

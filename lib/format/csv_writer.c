@@ -37,17 +37,26 @@ static void hand_over_buffer(struct csv_writer *writer)
     writer->used = 0;
 }
 
+/* Room for `length` more bytes, or for none where they are better handed over without a stop. */
+static void make_room(struct csv_writer *writer, size_t length)
+{
+    if (writer->stream == NULL)
+        ARRAY_RESERVE(writer->buffer, writer->room, writer->used + length);
+    else
+        hand_over_buffer(writer);
+}
+
 static inline void put_byte(struct csv_writer *writer, char byte)
 {
     if (writer->used == writer->room)
-        hand_over_buffer(writer);
+        make_room(writer, 1);
     writer->buffer[writer->used++] = byte;
 }
 
 static inline void put_bytes(struct csv_writer *writer, const char *bytes, size_t length)
 {
     if (length > writer->room - writer->used) {
-        hand_over_buffer(writer);
+        make_room(writer, length);
         if (length > writer->room) {
             hand_to_stream(writer, bytes, length);
             return;
@@ -124,7 +133,7 @@ void csv_write_number(struct csv_writer *writer, double number)
 {
     begin_cell(writer, false);
     if (writer->room - writer->used < NUMBER_SIZE)
-        hand_over_buffer(writer);
+        make_room(writer, NUMBER_SIZE);
     writer->used += number_format(number, writer->buffer + writer->used);
 }
 
@@ -140,6 +149,14 @@ void csv_write_end(struct csv_writer *writer)
         put_bytes(writer, "\"\"", 2);
     put_byte(writer, '\n');
     writer->row_begun = writer->row_is_empty = false;
+}
+
+struct text csv_writer_take(struct csv_writer *writer)
+{
+    const struct text taken = { writer->buffer, writer->used };
+    writer->used = 0;
+    writer->row_begun = writer->row_is_empty = false;
+    return taken;
 }
 
 bool csv_writer_flush(struct csv_writer *writer)

@@ -8,7 +8,7 @@
 #include "base/text.h"
 
 struct csv_writer {
-    FILE *stream; /* borrowed */
+    FILE *stream; /* borrowed; NULL: bytes gather in memory for csv_writer_take() */
     char *buffer; /* bytes not yet handed to the stream */
     size_t used;
     size_t room;
@@ -31,6 +31,10 @@ void csv_write_cells_as_they_stand(struct csv_writer *writer, struct text cells)
 
 /* Ends the row. */
 void csv_write_end(struct csv_writer *writer);
+
+/* Of a writer without a stream: the bytes written since the last taking, good until the next write. The row
+ * need not have been ended. */
+struct text csv_writer_take(struct csv_writer *writer);
 
 /* Hands all bytes to the stream and flushes it. False where any byte since init was not taken. */
 bool csv_writer_flush(struct csv_writer *writer);

@@ -1,0 +1,179 @@
+/* Ranks inside each metric, period and level. */
+#include "step/rank.h"
+
+#include <stdlib.h>
+
+const char *const rank_columns[] = { "rank",       "ranked",     "rank_lower", "rank_upper",
+                                     "percentile", "band",       NULL };
+
+/* What one row is told. Kept by row, since rows leave in the order they came. */
+struct place_in_group {
+    float rank; /* 0: not ranked. Halves are exact */
+    float average;
+    uint32_t ranked;
+    uint32_t band;
+};
+
+/* One value of a group; `badness` is smaller for better ones, so that an ascending order starts with the best. */
+struct entry {
+    double badness;
+    uint32_t row;
+};
+
+struct ranking {
+    const struct observation_table *table;
+    const struct rank_options *options;
+    struct place_in_group *places;
+    struct entry *entries;
+    uint32_t *groups;
+    double *badness, *ranks, *averages; /* as long as the largest cohort */
+};
+
+static double badness_of(const struct ranking *r, const struct metric *metric, double value)
+{
+    if (r->options->best_given)
+        return r->options->best_is_high ? -value : value;
+    return -metric_oriented(metric, value);
+}
+
+static int by_badness(const void *a, const void *b)
+{
+    const struct entry *p = a, *q = b;
+    if (p->badness != q->badness)
+        return p->badness < q->badness ? -1 : 1;
+    return (p->row > q->row) - (p->row < q->row);
+}
+
+static void rank_group(struct ranking *r, const struct cohort *cohort, uint32_t group)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < cohort->count; i++) {
+        const struct observation *row = &r->table->rows[cohort->rows[i]];
+        if (r->groups[i] == group && row->standing == STANDING_COUNTS)
+            r->entries[count++] =
+                (struct entry){ badness_of(r, cohort->metric, row->value), cohort->rows[i] };
+    }
+    if (count == 0)
+        return;
+    qsort(r->entries, count, sizeof *r->entries, by_badness);
+    for (uint32_t i = 0; i < count; i++)
+        r->badness[i] = r->entries[i].badness;
+    order_ranks(r->badness, count, r->options->ties, r->ranks);
+    order_ranks(r->badness, count, TIES_AVERAGE, r->averages);
+    for (uint32_t i = 0; i < count; i++)
+        r->places[r->entries[i].row] = (struct place_in_group){
+            .rank = (float)r->ranks[i],
+            .average = (float)r->averages[i],
+            .ranked = count,
+            .band = (uint32_t)order_group(r->badness, count, r->options->bands, r->badness[i]),
+        };
+}
+
+static bool can_be_ranked(const struct ranking *r, const struct metric *metric)
+{
+    return r->options->best_given || metric->polarity != POLARITY_NEUTRAL;
+}
+
+/* Says once which metrics are left without ranks for want of a best end. */
+static void note_neutral(const struct ranking *r)
+{
+    const struct metrics *metrics = r->table->reading.metrics;
+    bool *noted = memory_take(metrics->count + 1, sizeof *noted);
+    memset(noted, 0, metrics->count + 1);
+    for (size_t c = 0; c < r->table->cohort_count; c++) {
+        const struct metric *metric = r->table->cohorts[c].metric;
+        if (!can_be_ranked(r, metric))
+            noted[metric - metrics->all] = true;
+    }
+    for (size_t i = 0; i < metrics->count; i++)
+        if (noted[i])
+            messages_note(r->table->reading.messages,
+                          "'%.*s' is neutral and is not ranked; --best=high or --best=low ranks it",
+                          TEXT_ARGS(metrics->all[i].id));
+    free(noted);
+}
+
+static uint32_t largest_cohort(const struct observation_table *table)
+{
+    uint32_t largest = 0;
+    for (size_t c = 0; c < table->cohort_count; c++)
+        if (table->cohorts[c].count > largest)
+            largest = table->cohorts[c].count;
+    return largest;
+}
+
+static void rank_cohorts(struct ranking *r)
+{
+    for (size_t c = 0; c < r->table->cohort_count; c++) {
+        const struct cohort *cohort = &r->table->cohorts[c];
+        if (!can_be_ranked(r, cohort->metric))
+            continue;
+        const uint32_t groups = within_split(&r->options->within, r->table, cohort, r->groups);
+        for (uint32_t group = 0; group < groups; group++)
+            rank_group(r, cohort, group);
+    }
+}
+
+static void write_whole(struct csv_writer *writer, bool known, double number)
+{
+    if (known)
+        csv_write_number(writer, number);
+    else
+        csv_write_cell(writer, text_of(""));
+}
+
+static void write_place(struct csv_writer *writer, const struct place_in_group *place)
+{
+    const bool ranked = place->rank > 0;
+    write_whole(writer, ranked, place->rank);
+    write_whole(writer, ranked, place->ranked);
+    csv_write_cell(writer, text_of(""));
+    csv_write_cell(writer, text_of(""));
+    write_whole(writer, ranked, 100 * ((double)place->ranked + 0.5 - place->average) / place->ranked);
+    write_whole(writer, ranked && place->band > 0, place->band);
+    csv_write_end(writer);
+}
+
+static void write_rows(const struct ranking *r, const struct selection *selection,
+                       struct csv_writer *writer, struct step_account *account)
+{
+    observation_write_header(r->table, writer, rank_columns);
+    for (size_t i = 0; i < r->table->count; i++) {
+        const struct observation *row = &r->table->rows[i];
+        if (!selection_includes(selection, r->table, row)) {
+            account->not_selected += !row->gone;
+            continue;
+        }
+        observation_write(row, writer);
+        write_place(writer, &r->places[i]);
+        account->written++;
+    }
+}
+
+enum step_outcome rank_run(const struct observation_table *table, const struct selection *selection,
+                           const struct rank_options *options, struct csv_writer *writer,
+                           struct step_account *account)
+{
+    const uint32_t largest = largest_cohort(table);
+    struct ranking r = {
+        .table = table,
+        .options = options,
+        .places = memory_take(table->count, sizeof *r.places),
+        .entries = memory_take(largest, sizeof *r.entries),
+        .groups = memory_take(largest, sizeof *r.groups),
+        .badness = memory_take(largest, sizeof *r.badness),
+        .ranks = memory_take(largest, sizeof *r.ranks),
+        .averages = memory_take(largest, sizeof *r.averages),
+    };
+    memset(r.places, 0, table->count * sizeof *r.places);
+    note_neutral(&r);
+    rank_cohorts(&r);
+    write_rows(&r, selection, writer, account);
+    free(r.places);
+    free(r.entries);
+    free(r.groups);
+    free(r.badness);
+    free(r.ranks);
+    free(r.averages);
+    return STEP_DONE;
+}
