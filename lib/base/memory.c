@@ -65,7 +65,8 @@ void arena_release(struct arena *arena)
     arena->newest = NULL;
 }
 
-/* Blocks double up to a limit, so that holding much costs few calls and holding little costs little. */
+/* Blocks double up to a limit, so that holding much costs few calls and holding little
+ * costs little. */
 static struct arena_block *arena_add_block(struct arena *arena, size_t least)
 {
     enum { LARGEST = 1 << 24 };
@@ -85,7 +86,8 @@ static struct arena_block *arena_add_block(struct arena *arena, size_t least)
 static void *arena_take_aligned(struct arena *arena, size_t size, size_t alignment)
 {
     struct arena_block *block = arena->newest;
-    size_t start = block == NULL ? 0 : (block->used + alignment - 1) / alignment * alignment;
+    size_t start =
+        block == NULL ? 0 : (block->used + alignment - 1) / alignment * alignment;
     if (block == NULL || start > block->size || size > block->size - start) {
         block = arena_add_block(arena, size);
         start = 0;

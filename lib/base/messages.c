@@ -22,8 +22,8 @@ static void blank_controls(char *line, size_t length)
     }
 }
 
-static void say_line(const struct messages *messages, struct place place, const char *layout,
-                     va_list arguments)
+static void say_line(const struct messages *messages, struct place place,
+                     const char *layout, va_list arguments)
 {
     char *line = NULL;
     size_t length = 0;

@@ -9,14 +9,15 @@
 /* Room for the longest text that number_format() writes, with its zero byte. */
 enum { NUMBER_SIZE = 32 };
 
-/* Reads the whole of `t` as [+-] digits [. digits] [(e|E) [+-] digits], with at least one digit before the
- * exponent; nothing around it, not even a space. The result is correctly rounded, as strtod in the C locale
- * would. False, with *number untouched, where `t` is anything else or is too large for a double;
- * what is too small becomes a zero or a denormal. Texts of any length are read. */
+/* Reads the whole of `t` as [+-] digits [. digits] [(e|E) [+-] digits], with at least one
+ * digit before the exponent; nothing around it, not even a space. The result is correctly
+ * rounded, as strtod in the C locale would. False, with *number untouched, where `t` is
+ * anything else or is too large for a double; what is too small becomes a zero or a
+ * denormal. Texts of any length are read. */
 bool number_parse(struct text t, double *number);
 
-/* Writes `number` (finite) as printf("%.15g") in the C locale would, "-0" as "0", with a zero byte.
- * Returns the length. */
+/* Writes `number` (finite) as printf("%.15g") in the C locale would, "-0" as "0", with a
+ * zero byte. Returns the length. */
 size_t number_format(double number, char text[NUMBER_SIZE]);
 
 #endif

@@ -15,7 +15,8 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Both are at most LONGEST bytes. Three rows of the table are enough: this one and the two before. */
+/* Both are at most LONGEST bytes. Three rows of the table are enough: this one and the
+ * two before. */
 static size_t distance_between(struct text a, struct text b)
 {
     size_t rows[3][LONGEST + 1];
@@ -29,7 +30,8 @@ static size_t distance_between(struct text a, struct text b)
         for (size_t j = 1; j <= b.length; j++) {
             const char x = folded(a.bytes[i - 1]), y = folded(b.bytes[j - 1]);
             here[j] = least(least(here[j - 1], above[j]) + 1, above[j - 1] + (x != y));
-            if (i > 1 && j > 1 && x == folded(b.bytes[j - 2]) && folded(a.bytes[i - 2]) == y)
+            if (i > 1 && j > 1 && x == folded(b.bytes[j - 2]) &&
+                folded(a.bytes[i - 2]) == y)
                 here[j] = least(here[j], higher[j - 2] + 1);
         }
     }
@@ -51,7 +53,8 @@ void suggest_init(struct suggestions *suggestions, struct text wanted)
     *suggestions = (struct suggestions){ .wanted = wanted };
 }
 
-static bool is_nearer(const struct suggestions *s, size_t place, struct text name, size_t distance)
+static bool is_nearer(const struct suggestions *s, size_t place, struct text name,
+                      size_t distance)
 {
     return distance < s->distances[place] ||
            (distance == s->distances[place] && text_compare(name, s->names[place]) < 0);
@@ -93,7 +96,9 @@ const char *suggest_format(const struct suggestions *s, char out[SUGGEST_SIZE])
     size_t used = 0;
     out[0] = '\0';
     for (size_t i = 0; i < s->count && used < SUGGEST_SIZE; i++) {
-        const char *before = i == 0 ? "; did you mean " : i + 1 == s->count ? " or " : ", ";
+        const char *before = i == 0              ? "; did you mean "
+                             : i + 1 == s->count ? " or "
+                                                 : ", ";
         used += (size_t)snprintf(out + used, SUGGEST_SIZE - used, "%s'%.*s'%s", before,
                                  TEXT_ARGS(s->names[i]), i + 1 == s->count ? "?" : "");
     }

@@ -1,4 +1,5 @@
-/* The known names nearest to one that is not known: for messages that say what would have been right. */
+/* The known names nearest to one that is not known: for messages that say what would have
+ * been right. */
 #ifndef OFLOG_BASE_SUGGEST_H
 #define OFLOG_BASE_SUGGEST_H
 
@@ -17,12 +18,14 @@ struct suggestions {
 
 void suggest_init(struct suggestions *suggestions, struct text wanted);
 
-/* Keeps `name` if it is among the nearest so far. Distance is that of Damerau and Levenshtein (optimal string
- * alignment) on ASCII letters without case; a name that only goes on after `wanted` counts as near. Of equal
- * distances the name first in byte order stays, so the order of offers does not matter. */
+/* Keeps `name` if it is among the nearest so far. Distance is that of Damerau and
+ * Levenshtein (optimal string alignment) on ASCII letters without case; a name that only
+ * goes on after `wanted` counts as near. Of equal distances the name first in byte order
+ * stays, so the order of offers does not matter. */
 void suggest_offer(struct suggestions *suggestions, struct text name);
 
-/* Writes "; did you mean 'a', 'b' or 'c'?", or nothing where no name is near. Returns `out`. */
+/* Writes "; did you mean 'a', 'b' or 'c'?", or nothing where no name is near. Returns
+ * `out`. */
 const char *suggest_format(const struct suggestions *suggestions, char out[SUGGEST_SIZE]);
 
 #endif

@@ -1,4 +1,5 @@
-/* A view of bytes that somebody else owns. Whoever hands one out says how long it is good. */
+/* A view of bytes that somebody else owns. Whoever hands one out says how long it is
+ * good. */
 #ifndef OFLOG_BASE_TEXT_H
 #define OFLOG_BASE_TEXT_H
 
@@ -27,7 +28,8 @@ static inline bool text_is_empty(struct text t)
 
 static inline bool text_equal(struct text a, struct text b)
 {
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+    return a.length == b.length &&
+           (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
 }
 
 static inline bool text_is(struct text a, const char *string)
@@ -35,7 +37,8 @@ static inline bool text_is(struct text a, const char *string)
     return text_equal(a, text_of(string));
 }
 
-/* Order of bytes as unsigned numbers, a prefix first: negative, 0 or positive as strcmp. */
+/* Order of bytes as unsigned numbers, a prefix first: negative, 0 or positive as strcmp.
+ */
 static inline int text_compare(struct text a, struct text b)
 {
     const size_t shorter = a.length < b.length ? a.length : b.length;

@@ -3,8 +3,9 @@
 
 #include <stdlib.h>
 
-/* FNV-1a with a last mix. Keys come from strangers, but a run holds few different ones (councils,
- * metrics, periods), and a row beyond those costs one probe chain and is refused. */
+/* FNV-1a with a last mix. Keys come from strangers, but a run holds few different ones
+ * (councils, metrics, periods), and a row beyond those costs one probe chain and is
+ * refused. */
 static uint32_t text_map_hash(struct text key)
 {
     uint64_t hash = 0xcbf29ce484222325u;

@@ -7,10 +7,13 @@
 #include "base/suggest.h"
 #include "council/area_tables.h"
 
-const char *const area_class_words[] = { "unitary",  "metropolitan-district", "london-borough",
-                                         "county",   "district",              "combined-authority",
-                                         "region",   "country",               NULL };
-const char *const area_level_words[] = { "council", "combined-authority", "region", "country", NULL };
+const char *const area_class_words[] = {
+    "unitary",  "metropolitan-district", "london-borough", "county",
+    "district", "combined-authority",    "region",         "country",
+    NULL
+};
+const char *const area_level_words[] = { "council", "combined-authority", "region",
+                                         "country", NULL };
 
 enum area_level area_level_of(enum area_class class)
 {
@@ -84,13 +87,15 @@ static bool is_valid_on(const struct area *area, int32_t day)
     return area->valid_from <= day && day <= area->valid_to;
 }
 
-static bool naming_means(const struct areas *areas, const struct area_naming *naming, uint32_t area)
+static bool naming_means(const struct areas *areas, const struct area_naming *naming,
+                         uint32_t area)
 {
     return naming->area == area ||
            (naming->area == AREA_NONE && areas->all[area].council == naming->council);
 }
 
-/* The areas that a folded name may mean, valid on `day` or (any_day) at any time, into `found`. */
+/* The areas that a folded name may mean, valid on `day` or (any_day) at any time, into
+ * `found`. */
 static size_t collect(const struct areas *areas, uint32_t name, int32_t day, bool any_day,
                       uint32_t *found, size_t most)
 {
@@ -98,7 +103,8 @@ static size_t collect(const struct areas *areas, uint32_t name, int32_t day, boo
     for (uint32_t area = 0; area < areas->count && count < most; area++) {
         if (!any_day && !is_valid_on(&areas->all[area], day))
             continue;
-        for (uint32_t n = areas->first_naming[name]; n != AREA_NONE; n = areas->namings[n].next) {
+        for (uint32_t n = areas->first_naming[name]; n != AREA_NONE;
+             n = areas->namings[n].next) {
             if (naming_means(areas, &areas->namings[n], area)) {
                 found[count++] = area;
                 break;
@@ -110,8 +116,10 @@ static size_t collect(const struct areas *areas, uint32_t name, int32_t day, boo
 
 enum { MOST_MEANINGS = 16 };
 
-/* The candidates for `name`; several codes of one council count once, as the code that came last. */
-static size_t meanings(const struct areas *areas, struct text name, int32_t day, uint32_t *found)
+/* The candidates for `name`; several codes of one council count once, as the code that
+ * came last. */
+static size_t meanings(const struct areas *areas, struct text name, int32_t day,
+                       uint32_t *found)
 {
     struct arena scratch;
     arena_init(&scratch);
@@ -125,7 +133,8 @@ static size_t meanings(const struct areas *areas, struct text name, int32_t day,
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         size_t same = 0;
-        while (same < kept && areas->all[found[same]].council != areas->all[found[i]].council)
+        while (same < kept &&
+               areas->all[found[same]].council != areas->all[found[i]].council)
             same++;
         if (same == kept)
             found[kept++] = found[i];
@@ -135,7 +144,8 @@ static size_t meanings(const struct areas *areas, struct text name, int32_t day,
     return kept;
 }
 
-enum area_outcome areas_find(const struct areas *areas, struct text name, int32_t day, uint32_t *area)
+enum area_outcome areas_find(const struct areas *areas, struct text name, int32_t day,
+                             uint32_t *area)
 {
     uint32_t found[MOST_MEANINGS];
     const uint32_t by_code = areas_find_code(areas, name);
@@ -149,7 +159,8 @@ enum area_outcome areas_find(const struct areas *areas, struct text name, int32_
     return count == 0 ? AREA_UNKNOWN : count == 1 ? AREA_FOUND : AREA_AMBIGUOUS;
 }
 
-static void explain_joint(const struct areas *areas, struct text code, char hint[AREA_HINT_SIZE])
+static void explain_joint(const struct areas *areas, struct text code,
+                          char hint[AREA_HINT_SIZE])
 {
     size_t used = 0;
     uint32_t before = AREA_NONE;
@@ -158,9 +169,10 @@ static void explain_joint(const struct areas *areas, struct text code, char hint
         if (!text_equal(joint->reporter, code) || joint->council == before)
             continue;
         before = joint->council;
-        used += (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, "%s%.*s",
-                                 used == 0 ? "reports for several councils together: " : ", ",
-                                 TEXT_ARGS(areas->councils.keys[joint->council]));
+        used +=
+            (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, "%s%.*s",
+                             used == 0 ? "reports for several councils together: " : ", ",
+                             TEXT_ARGS(areas->councils.keys[joint->council]));
     }
 }
 
@@ -175,11 +187,13 @@ const char *areas_explain(const struct areas *areas, struct text name, int32_t d
     if (hint[0] != '\0')
         return hint;
     if (count > 1) {
-        used = (size_t)snprintf(hint, AREA_HINT_SIZE, "'%.*s' is ambiguous:", TEXT_ARGS(name));
+        used = (size_t)snprintf(hint, AREA_HINT_SIZE,
+                                "'%.*s' is ambiguous:", TEXT_ARGS(name));
         for (size_t i = 0; i < count && used < AREA_HINT_SIZE; i++)
-            used += (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, "%s %.*s (%.*s)",
-                                     i == 0 ? "" : ",", TEXT_ARGS(areas->all[found[i]].code),
-                                     TEXT_ARGS(areas->all[found[i]].name));
+            used +=
+                (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, "%s %.*s (%.*s)",
+                                 i == 0 ? "" : ",", TEXT_ARGS(areas->all[found[i]].code),
+                                 TEXT_ARGS(areas->all[found[i]].name));
         return hint;
     }
     struct suggestions near;
@@ -204,13 +218,16 @@ uint32_t areas_combined_authority(const struct areas *areas, uint32_t area, int3
     return AREA_NONE;
 }
 
-/* Chains are short (the longest known is two), and a circle in the table must not hang a run. */
-static bool succeeds_within(const struct areas *areas, uint32_t later, uint32_t earlier, int steps)
+/* Chains are short (the longest known is two), and a circle in the table must not hang a
+ * run. */
+static bool succeeds_within(const struct areas *areas, uint32_t later, uint32_t earlier,
+                            int steps)
 {
     for (size_t i = 0; steps > 0 && i < areas->succession_count; i++) {
         const struct area_succession *s = &areas->successions[i];
         if (s->council == earlier &&
-            (s->successor == later || succeeds_within(areas, later, s->successor, steps - 1)))
+            (s->successor == later ||
+             succeeds_within(areas, later, s->successor, steps - 1)))
             return true;
     }
     return false;
@@ -230,8 +247,8 @@ bool areas_has_successor(const struct areas *areas, uint32_t council)
     return false;
 }
 
-struct text areas_joint_reporter(const struct areas *areas, uint32_t council, struct text metric,
-                                 struct period period)
+struct text areas_joint_reporter(const struct areas *areas, uint32_t council,
+                                 struct text metric, struct period period)
 {
     for (size_t i = 0; i < areas->joint_count; i++) {
         const struct area_joint *j = &areas->joints[i];

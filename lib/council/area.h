@@ -1,4 +1,5 @@
-/* Councils and the areas above them: codes, names, classes, who belongs to whom and who followed whom. */
+/* Councils and the areas above them: codes, names, classes, who belongs to whom and who
+ * followed whom. */
 #ifndef OFLOG_COUNCIL_AREA_H
 #define OFLOG_COUNCIL_AREA_H
 
@@ -38,15 +39,15 @@ struct area {
     struct text name;
     uint32_t council; /* one number for all codes of one unbroken council */
     enum area_class class;
-    struct text region;  /* a name; empty where there is none */
-    int32_t valid_from;  /* days; DATE_DISTANT_PAST or _FUTURE where open */
-    int32_t valid_to;    /* the last day */
+    struct text region; /* a name; empty where there is none */
+    int32_t valid_from; /* days; DATE_DISTANT_PAST or _FUTURE where open */
+    int32_t valid_to;   /* the last day */
 };
 
 struct areas;
 
-/* Reads areas.csv, spellings.csv, memberships.csv, successors.csv and joint.csv in the folder `data_dir`. NULL, said,
- * where one is unreadable or wrong. */
+/* Reads areas.csv, spellings.csv, memberships.csv, successors.csv and joint.csv in the
+ * folder `data_dir`. NULL, said, where one is unreadable or wrong. */
 struct areas *areas_open(const char *data_dir, struct messages *messages);
 void areas_close(struct areas *areas);
 
@@ -58,19 +59,22 @@ uint32_t areas_find_code(const struct areas *areas, struct text code);
 
 enum area_outcome { AREA_FOUND, AREA_UNKNOWN, AREA_AMBIGUOUS };
 
-/* By code, name or known spelling; case and runs of white space do not matter. Where a name belongs to several areas
- * (Dorset the county, then the unitary), those valid on `day` count, or, where none is, all of them; several left are
- * ambiguous. *area is set only by AREA_FOUND. */
-enum area_outcome areas_find(const struct areas *areas, struct text name, int32_t day, uint32_t *area);
+/* By code, name or known spelling; case and runs of white space do not matter. Where a
+ * name belongs to several areas (Dorset the county, then the unitary), those valid on
+ * `day` count, or, where none is, all of them; several left are ambiguous. *area is set
+ * only by AREA_FOUND. */
+enum area_outcome areas_find(const struct areas *areas, struct text name, int32_t day,
+                             uint32_t *area);
 
 enum { AREA_HINT_SIZE = 512 };
 
-/* Why areas_find() found none: "unknown council 'X'; did you mean …?" or "'X' is ambiguous: A (code), B (code)". Returns
- * `hint`. */
+/* Why areas_find() found none: "unknown council 'X'; did you mean …?" or "'X' is
+ * ambiguous: A (code), B (code)". Returns `hint`. */
 const char *areas_explain(const struct areas *areas, struct text name, int32_t day,
                           char hint[AREA_HINT_SIZE]);
 
-/* The combined authority (an area number) of which `area` is a member on `day`, or AREA_NONE. */
+/* The combined authority (an area number) of which `area` is a member on `day`, or
+ * AREA_NONE. */
 uint32_t areas_combined_authority(const struct areas *areas, uint32_t area, int32_t day);
 
 /* Whether council `later` followed council `earlier`, directly or through others. */
@@ -79,8 +83,9 @@ bool areas_succeeds(const struct areas *areas, uint32_t later, uint32_t earlier)
 /* Whether any council followed this one: for a quick no. */
 bool areas_has_successor(const struct areas *areas, uint32_t council);
 
-/* The code under which the figures of `council` for `metric` in `period` are reported together with another's, or empty. */
-struct text areas_joint_reporter(const struct areas *areas, uint32_t council, struct text metric,
-                                 struct period period);
+/* The code under which the figures of `council` for `metric` in `period` are reported
+ * together with another's, or empty. */
+struct text areas_joint_reporter(const struct areas *areas, uint32_t council,
+                                 struct text metric, struct period period);
 
 #endif

@@ -10,7 +10,8 @@
 
 enum { MOST_COLUMNS = 7 };
 
-/* One table: its file, its columns in the order in which `add` finds their cells, and what a row becomes. */
+/* One table: its file, its columns in the order in which `add` finds their cells, and
+ * what a row becomes. */
 struct area_table {
     const char *file;
     const char *columns[MOST_COLUMNS + 1];
@@ -27,7 +28,9 @@ struct text area_name_fold(struct arena *arena, struct text name)
         const char c = name.bytes[i];
         if (text_is_space(c) && folded[length - 1] == ' ')
             continue;
-        folded[length++] = text_is_space(c) ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        folded[length++] = text_is_space(c)       ? ' '
+                           : c >= 'A' && c <= 'Z' ? (char)(c + 32)
+                                                  : c;
     }
     return (struct text){ folded, length };
 }
@@ -62,7 +65,8 @@ static bool find_area(const struct areas *areas, struct text code, uint32_t *are
     return *area != AREA_NONE || wrong(place, code, "a code of areas.csv", messages);
 }
 
-static void add_naming(struct areas *areas, struct text name, uint32_t area, uint32_t council)
+static void add_naming(struct areas *areas, struct text name, uint32_t area,
+                       uint32_t council)
 {
     struct arena scratch;
     arena_init(&scratch);
@@ -104,8 +108,8 @@ static bool add_area(struct areas *areas, const struct text cells[], struct plac
     return true;
 }
 
-static bool add_spelling(struct areas *areas, const struct text cells[], struct place place,
-                         struct messages *messages)
+static bool add_spelling(struct areas *areas, const struct text cells[],
+                         struct place place, struct messages *messages)
 {
     uint32_t council;
     if (!find_council(areas, cells[1], &council, place, messages))
@@ -114,28 +118,31 @@ static bool add_spelling(struct areas *areas, const struct text cells[], struct 
     return true;
 }
 
-static bool add_membership(struct areas *areas, const struct text cells[], struct place place,
-                           struct messages *messages)
+static bool add_membership(struct areas *areas, const struct text cells[],
+                           struct place place, struct messages *messages)
 {
-    struct area_membership m = { .combined_authority = text_is(cells[2], "combined-authority") };
+    struct area_membership m = { .combined_authority =
+                                     text_is(cells[2], "combined-authority") };
     if (!find_area(areas, cells[0], &m.area, place, messages) ||
         !find_area(areas, cells[1], &m.parent, place, messages) ||
         !read_day(cells[3], DATE_DISTANT_PAST, &m.from, place, messages) ||
         !read_day(cells[4], DATE_DISTANT_FUTURE, &m.to, place, messages))
         return false;
-    ARRAY_RESERVE(areas->memberships, areas->membership_room, areas->membership_count + 1);
+    ARRAY_RESERVE(areas->memberships, areas->membership_room,
+                  areas->membership_count + 1);
     areas->memberships[areas->membership_count++] = m;
     return true;
 }
 
-static bool add_succession(struct areas *areas, const struct text cells[], struct place place,
-                           struct messages *messages)
+static bool add_succession(struct areas *areas, const struct text cells[],
+                           struct place place, struct messages *messages)
 {
     struct area_succession s;
     if (!find_council(areas, cells[0], &s.council, place, messages) ||
         !find_council(areas, cells[1], &s.successor, place, messages))
         return false;
-    ARRAY_RESERVE(areas->successions, areas->succession_room, areas->succession_count + 1);
+    ARRAY_RESERVE(areas->successions, areas->succession_room,
+                  areas->succession_count + 1);
     areas->successions[areas->succession_count++] = s;
     return true;
 }
@@ -177,7 +184,8 @@ static bool read_header(struct csv_reader *reader, const struct area_table *tabl
     csv_columns_keep(&columns, &row, &arena);
     bool fine = csv_columns_check(&columns, header, messages);
     for (size_t i = 0; fine && table->columns[i] != NULL; i++) {
-        places[i] = csv_columns_need(&columns, text_of(table->columns[i]), header, messages);
+        places[i] =
+            csv_columns_need(&columns, text_of(table->columns[i]), header, messages);
         fine = places[i] != CSV_COLUMN_ABSENT;
     }
     arena_release(&arena);
@@ -199,7 +207,8 @@ static bool read_rows(struct areas *areas, struct csv_reader *reader,
             continue;
         for (size_t i = 0; table->columns[i] != NULL; i++) {
             if (places[i] >= row.count) {
-                messages_say(messages, place, "%zu cells stand here; the cell of column '%s' is missing",
+                messages_say(messages, place,
+                             "%zu cells stand here; the cell of column '%s' is missing",
                              row.count, table->columns[i]);
                 return false;
             }
@@ -211,13 +220,14 @@ static bool read_rows(struct areas *areas, struct csv_reader *reader,
     return outcome == CSV_END;
 }
 
-static bool read_table(struct areas *areas, const char *data_dir, const struct area_table *table,
-                       struct messages *messages)
+static bool read_table(struct areas *areas, const char *data_dir,
+                       const struct area_table *table, struct messages *messages)
 {
     const char *path = arena_print(&areas->arena, "%s/%s", data_dir, table->file).bytes;
     const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
-        messages_say(messages, (struct place){ path, 0, 0 }, "cannot be read: %s", strerror(errno));
+        messages_say(messages, (struct place){ path, 0, 0 }, "cannot be read: %s",
+                     strerror(errno));
         return false;
     }
     struct byte_source *source = byte_source_open(descriptor, path, messages);
@@ -229,7 +239,8 @@ static bool read_table(struct areas *areas, const char *data_dir, const struct a
     return fine;
 }
 
-bool area_tables_read(struct areas *areas, const char *data_dir, struct messages *messages)
+bool area_tables_read(struct areas *areas, const char *data_dir,
+                      struct messages *messages)
 {
     /* Each refers to those before it. */
     static const struct area_table tables[] = {

@@ -44,8 +44,10 @@ struct areas {
     struct arena arena;
 };
 
-/* Fills the zeroed `areas` from the five files in `data_dir`. False, said, where one is unreadable or wrong. */
-bool area_tables_read(struct areas *areas, const char *data_dir, struct messages *messages);
+/* Fills the zeroed `areas` from the five files in `data_dir`. False, said, where one is
+ * unreadable or wrong. */
+bool area_tables_read(struct areas *areas, const char *data_dir,
+                      struct messages *messages);
 
 /* Lower case (ASCII), runs of white space as one space, none at the ends; in `arena`. */
 struct text area_name_fold(struct arena *arena, struct text name);

@@ -24,12 +24,14 @@ static int leaps_before(int year)
 bool date_is_real(struct date date)
 {
     return date.year >= FIRST_YEAR && date.year <= LAST_YEAR && date.month >= 1 &&
-           date.month <= 12 && date.day >= 1 && date.day <= month_length(date.year, date.month);
+           date.month <= 12 && date.day >= 1 &&
+           date.day <= month_length(date.year, date.month);
 }
 
 int32_t date_to_day(struct date date)
 {
-    int32_t day = (date.year - FIRST_YEAR) * 365 + leaps_before(date.year) - leaps_before(FIRST_YEAR);
+    int32_t day = (date.year - FIRST_YEAR) * 365 + leaps_before(date.year) -
+                  leaps_before(FIRST_YEAR);
     for (int month = 1; month < date.month; month++)
         day += month_length(date.year, month);
     return day + date.day - 1;
@@ -61,14 +63,16 @@ static bool read_digits(struct text t, size_t from, size_t count, int *number)
 bool date_parse(struct text t, int32_t *day)
 {
     struct date date;
-    if (t.length != 10 || t.bytes[4] != '-' || t.bytes[7] != '-' || !read_digits(t, 0, 4, &date.year) ||
-        !read_digits(t, 5, 2, &date.month) || !read_digits(t, 8, 2, &date.day) || !date_is_real(date))
+    if (t.length != 10 || t.bytes[4] != '-' || t.bytes[7] != '-' ||
+        !read_digits(t, 0, 4, &date.year) || !read_digits(t, 5, 2, &date.month) ||
+        !read_digits(t, 8, 2, &date.day) || !date_is_real(date))
         return false;
     *day = date_to_day(date);
     return true;
 }
 
-/* Week 1 holds 4 January. 1 January 1900 was a Monday, so weeks are counted from day 0. */
+/* Week 1 holds 4 January. 1 January 1900 was a Monday, so weeks are counted from day 0.
+ */
 static int32_t first_monday(int year)
 {
     const int32_t fourth = date_to_day((struct date){ year, 1, 4 });

@@ -39,8 +39,8 @@ const char *metrics_hint(const struct metrics *metrics, struct text id, char *hi
     return suggest_format(&near, hint);
 }
 
-void metrics_say_unknown(const struct metrics *metrics, struct text id, struct place place,
-                         struct messages *messages)
+void metrics_say_unknown(const struct metrics *metrics, struct text id,
+                         struct place place, struct messages *messages)
 {
     char hint[SUGGEST_SIZE];
     messages_say(messages, place, "there is no metric '%.*s'%s", TEXT_ARGS(id),

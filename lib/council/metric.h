@@ -24,7 +24,8 @@ enum metric_status { METRIC_FIGURES, METRIC_DEFINED };
 
 /* Texts are good as long as the arena of metrics_read(). Optional ones may be empty. */
 struct metric {
-    struct text id, label, service, unit, numerator, denominator, caveats, interval, since;
+    struct text id, label, service, unit, numerator, denominator, caveats, interval,
+        since;
     struct text source_publisher, source_title, source_url, source_licence;
     const struct text *themes; /* best value themes */
     size_t theme_count;
@@ -34,13 +35,13 @@ struct metric {
     enum polarity polarity;
     enum year_kind year;
     enum metric_status status;
-    double target;       /* of POLARITY_TARGET */
-    double per;          /* value = per * numerator / denominator; 1 where not given */
-    bool has_minimum;    /* a value computed below `minimum` is shown as it */
+    double target;    /* of POLARITY_TARGET */
+    double per;       /* value = per * numerator / denominator; 1 where not given */
+    bool has_minimum; /* a value computed below `minimum` is shown as it */
     double minimum;
     bool none_means_zero; /* marker w is the number 0 */
-    unsigned applies_to; /* 1 << enum area_class for each class that may be compared */
-    int decimals;        /* for people; tables are not rounded */
+    unsigned applies_to;  /* 1 << enum area_class for each class that may be compared */
+    int decimals;         /* for people; tables are not rounded */
     long version;
 };
 
@@ -58,20 +59,22 @@ void metrics_release(struct metrics *metrics);
 /* NULL where there is no metric of that id. */
 const struct metric *metrics_find(const struct metrics *metrics, struct text id);
 
-/* Says that there is none of that id, with the nearest; counted as a mistake at `place`. */
-void metrics_say_unknown(const struct metrics *metrics, struct text id, struct place place,
-                         struct messages *messages);
+/* Says that there is none of that id, with the nearest; counted as a mistake at `place`.
+ */
+void metrics_say_unknown(const struct metrics *metrics, struct text id,
+                         struct place place, struct messages *messages);
 
 /* "; did you mean …?" for refusals. `hint` has SUGGEST_SIZE bytes. Returns it. */
 const char *metrics_hint(const struct metrics *metrics, struct text id, char *hint);
 
-/* How good `value` is by the metric's polarity: more is better. Neutral metrics keep their sign; a target is judged by
- * minus the distance from it. */
+/* How good `value` is by the metric's polarity: more is better. Neutral metrics keep
+ * their sign; a target is judged by minus the distance from it. */
 double metric_oriented(const struct metric *metric, double value);
 
 bool metric_compares(const struct metric *metric, enum area_class class);
 
-/* The words of the definition files, each list ending in NULL, in the order of the enums. */
+/* The words of the definition files, each list ending in NULL, in the order of the enums.
+ */
 extern const char *const metric_kind_words[];
 extern const char *const metric_year_words[];
 

@@ -11,19 +11,20 @@
 #include "format/yaml_tree.h"
 
 static const char *const metric_keys[] = {
-    "id",    "label",      "service",  "themes",          "kind",    "unit",
-    "per",   "numerator",  "denominator", "polarity",     "year",    "applies_to",
-    "decimals", "interval", "caveats", "source",          "flags",   "status",
-    "version", "since",    "minimum",  "none_means_zero", NULL
+    "id",       "label",     "service",     "themes",          "kind",  "unit",
+    "per",      "numerator", "denominator", "polarity",        "year",  "applies_to",
+    "decimals", "interval",  "caveats",     "source",          "flags", "status",
+    "version",  "since",     "minimum",     "none_means_zero", NULL
 };
 static const char *const source_keys[] = { "publisher", "title", "url", "licence", NULL };
 static const char *const polarity_words[] = { "high", "low", "neutral", NULL };
 static const char *const target_keys[] = { "target", NULL };
 static const char *const status_words[] = { "figures", "defined", NULL };
 static const char *const interval_words[] = { "none", "wilson", "byar", "exact", NULL };
-static const char *const theme_words[] = { "continuous-improvement", "leadership", "governance",
-                                           "culture", "use-of-resources", "service-delivery",
-                                           "partnerships", NULL };
+static const char *const theme_words[] = {
+    "continuous-improvement", "leadership",       "governance",   "culture",
+    "use-of-resources",       "service-delivery", "partnerships", NULL
+};
 
 struct metric_reader {
     struct metrics *metrics;
@@ -33,8 +34,10 @@ struct metric_reader {
     bool fine;
 };
 
-/* The value of `key`, or NULL where it is absent; said and remembered where it must be there. */
-static const struct yaml_node *value_of(struct metric_reader *r, const char *key, bool needed)
+/* The value of `key`, or NULL where it is absent; said and remembered where it must be
+ * there. */
+static const struct yaml_node *value_of(struct metric_reader *r, const char *key,
+                                        bool needed)
 {
     const struct yaml_node *node =
         needed ? yaml_need(r->block, key, r->messages) : yaml_find(r->block, key);
@@ -42,7 +45,8 @@ static const struct yaml_node *value_of(struct metric_reader *r, const char *key
     return node;
 }
 
-static void read_text(struct metric_reader *r, const char *key, bool needed, struct text *text)
+static void read_text(struct metric_reader *r, const char *key, bool needed,
+                      struct text *text)
 {
     const struct yaml_node *node = value_of(r, key, needed);
     *text = text_of("");
@@ -56,8 +60,8 @@ static void read_text(struct metric_reader *r, const char *key, bool needed, str
     }
 }
 
-static size_t read_choice(struct metric_reader *r, const char *key, const char *const words[],
-                          bool needed)
+static size_t read_choice(struct metric_reader *r, const char *key,
+                          const char *const words[], bool needed)
 {
     const struct yaml_node *node = value_of(r, key, needed);
     size_t choice = 0;
@@ -66,7 +70,8 @@ static size_t read_choice(struct metric_reader *r, const char *key, const char *
     return choice;
 }
 
-static bool read_number(struct metric_reader *r, const char *key, double otherwise, double *number)
+static bool read_number(struct metric_reader *r, const char *key, double otherwise,
+                        double *number)
 {
     const struct yaml_node *node = value_of(r, key, false);
     *number = otherwise;
@@ -76,7 +81,8 @@ static bool read_number(struct metric_reader *r, const char *key, double otherwi
 }
 
 /* A whole number from `least` to `most`. */
-static long read_whole(struct metric_reader *r, const char *key, long otherwise, long least, long most)
+static long read_whole(struct metric_reader *r, const char *key, long otherwise,
+                       long least, long most)
 {
     double number;
     if (read_number(r, key, (double)otherwise, &number) &&
@@ -104,8 +110,9 @@ static const struct text *read_list(struct metric_reader *r, const char *key,
     struct text *texts = arena_take(&r->metrics->arena, node->count * sizeof *texts);
     for (size_t i = 0; i < node->count; i++) {
         size_t choice;
-        const bool right = words == NULL ? yaml_is(&node->items[i], YAML_TEXT, r->messages)
-                                         : yaml_choice(&node->items[i], words, &choice, r->messages);
+        const bool right =
+            words == NULL ? yaml_is(&node->items[i], YAML_TEXT, r->messages)
+                          : yaml_choice(&node->items[i], words, &choice, r->messages);
         if (right)
             texts[(*count)++] = node->items[i].text;
         r->fine = r->fine && right;
@@ -170,7 +177,8 @@ static void read_id(struct metric_reader *r)
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789.-";
     read_text(r, "id", true, &r->metric->id);
     for (size_t i = 0; i < r->metric->id.length; i++) {
-        if (strchr(allowed, r->metric->id.bytes[i]) != NULL && r->metric->id.bytes[i] != '\0')
+        if (strchr(allowed, r->metric->id.bytes[i]) != NULL &&
+            r->metric->id.bytes[i] != '\0')
             continue;
         messages_say(r->messages, yaml_find(r->block, "id")->place,
                      "'%.*s': an id is made of small letters, digits, dots and hyphens",
@@ -202,7 +210,8 @@ static void read_meaning(struct metric_reader *r)
     m->kind = (enum metric_kind)read_choice(r, "kind", metric_kind_words, true);
     m->year = (enum year_kind)read_choice(r, "year", metric_year_words, true);
     m->status = (enum metric_status)read_choice(r, "status", status_words, false);
-    m->interval = text_of(interval_words[read_choice(r, "interval", interval_words, false)]);
+    m->interval =
+        text_of(interval_words[read_choice(r, "interval", interval_words, false)]);
     m->decimals = (int)read_whole(r, "decimals", 1, 0, 9);
     m->version = read_whole(r, "version", 1, 1, 1000000);
     m->has_minimum = read_number(r, "minimum", 0, &m->minimum);
@@ -226,7 +235,8 @@ static bool read_block(struct metrics *metrics, const struct yaml_node *block,
     if (!r.fine)
         return false;
     if (text_map_add(&metrics->by_id, metric.id) != metrics->count) {
-        messages_say(messages, block->place, "metric '%.*s' is defined twice", TEXT_ARGS(metric.id));
+        messages_say(messages, block->place, "metric '%.*s' is defined twice",
+                     TEXT_ARGS(metric.id));
         return false;
     }
     ARRAY_RESERVE(metrics->all, metrics->room, metrics->count + 1);
@@ -236,11 +246,13 @@ static bool read_block(struct metrics *metrics, const struct yaml_node *block,
 
 static bool cannot_be_read(const char *path, struct messages *messages)
 {
-    messages_say(messages, (struct place){ path, 0, 0 }, "cannot be read: %s", strerror(errno));
+    messages_say(messages, (struct place){ path, 0, 0 }, "cannot be read: %s",
+                 strerror(errno));
     return false;
 }
 
-static bool read_file(struct metrics *metrics, const char *path, struct messages *messages)
+static bool read_file(struct metrics *metrics, const char *path,
+                      struct messages *messages)
 {
     FILE *stream = fopen(path, "re");
     if (stream == NULL)
@@ -265,7 +277,8 @@ static int by_bytes(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static bool read_folder(struct metrics *metrics, const char *path, struct messages *messages)
+static bool read_folder(struct metrics *metrics, const char *path,
+                        struct messages *messages)
 {
     struct dirent **entries;
     const int count = scandir(path, &entries, is_definition, by_bytes);
@@ -273,9 +286,11 @@ static bool read_folder(struct metrics *metrics, const char *path, struct messag
         return cannot_be_read(path, messages);
     bool fine = count > 0;
     if (count == 0)
-        messages_say(messages, (struct place){ path, 0, 0 }, "no .yaml file stands in this folder");
+        messages_say(messages, (struct place){ path, 0, 0 },
+                     "no .yaml file stands in this folder");
     for (int i = 0; i < count; i++) {
-        const char *file = arena_print(&metrics->arena, "%s/%s", path, entries[i]->d_name).bytes;
+        const char *file =
+            arena_print(&metrics->arena, "%s/%s", path, entries[i]->d_name).bytes;
         fine = read_file(metrics, file, messages) && fine;
         free(entries[i]);
     }

@@ -4,8 +4,9 @@
 
 #include "council/metric.h"
 
-/* Adds the definitions of one YAML file, or of every *.yaml in one folder (in byte order of the names), to `metrics`.
- * Every mistake found is said with file, line and column; false where there was any. A metric defined twice is one. */
+/* Adds the definitions of one YAML file, or of every *.yaml in one folder (in byte order
+ * of the names), to `metrics`. Every mistake found is said with file, line and column;
+ * false where there was any. A metric defined twice is one. */
 bool metrics_read(struct metrics *metrics, const char *path, struct messages *messages);
 
 #endif

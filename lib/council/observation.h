@@ -1,4 +1,5 @@
-/* The observation table's columns and one row of it, made small: tables of 100 million rows are held in memory. */
+/* The observation table's columns and one row of it, made small: tables of 100 million
+ * rows are held in memory. */
 #ifndef OFLOG_COUNCIL_OBSERVATION_H
 #define OFLOG_COUNCIL_OBSERVATION_H
 
@@ -24,7 +25,8 @@ enum observation_column {
 extern const char *const observation_column_words[];
 
 struct observation {
-    double value;       /* meant only when standing is STANDING_COUNTS, or a benchmark has one */
+    double
+        value; /* meant only when standing is STANDING_COUNTS, or a benchmark has one */
     const char *record; /* the row's cells in CSV form, without a line end */
     uint32_t record_length;
     uint32_t metric; /* index into struct metrics */

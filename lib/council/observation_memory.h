@@ -1,4 +1,5 @@
-/* What an observation table keeps for itself. For observation_table.c and observation_reader.c alone. */
+/* What an observation table keeps for itself. For observation_table.c and
+ * observation_reader.c alone. */
 #ifndef OFLOG_COUNCIL_OBSERVATION_MEMORY_H
 #define OFLOG_COUNCIL_OBSERVATION_MEMORY_H
 

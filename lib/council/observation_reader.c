@@ -5,8 +5,8 @@
 #include "base/suggest.h"
 #include "council/observation_memory.h"
 
-/* What the reading of one file needs beside the table. The last metric, area and period are remembered, since tables
- * come sorted by some of them more often than not. */
+/* What the reading of one file needs beside the table. The last metric, area and period
+ * are remembered, since tables come sorted by some of them more often than not. */
 struct file_reading {
     struct observation_table *table;
     struct csv_reader *reader;
@@ -19,8 +19,6 @@ struct file_reading {
     struct period period;
 };
 
-
-
 static bool is_added(const struct observation_table *table, struct text name)
 {
     const char *const *added = table->reading.added;
@@ -30,7 +28,8 @@ static bool is_added(const struct observation_table *table, struct text name)
     return false;
 }
 
-/* Keeps the file's columns but those that are to be replaced; order[i] says where column i stands in the file. */
+/* Keeps the file's columns but those that are to be replaced; order[i] says where column
+ * i stands in the file. */
 static bool take_columns(struct observation_table *table, const struct csv_columns *file,
                          struct place header, size_t *order)
 {
@@ -42,10 +41,11 @@ static bool take_columns(struct observation_table *table, const struct csv_colum
             names[kept++] = file->names[i];
         } else if (!table->reading.replace) {
             header.column = i + 1;
-            messages_say(table->reading.messages, header,
-                         "column '%.*s' stands here already; --replace drops it, or --as=PREFIX "
-                         "names the new ones otherwise where the tool has it",
-                         TEXT_ARGS(file->names[i]));
+            messages_say(
+                table->reading.messages, header,
+                "column '%.*s' stands here already; --replace drops it, or --as=PREFIX "
+                "names the new ones otherwise where the tool has it",
+                TEXT_ARGS(file->names[i]));
             return false;
         }
     }
@@ -54,11 +54,13 @@ static bool take_columns(struct observation_table *table, const struct csv_colum
 }
 
 /* A further file must have the same columns as the first. */
-static bool match_columns(const struct observation_table *table, const struct csv_columns *file,
-                          struct place header, size_t *order)
+static bool match_columns(const struct observation_table *table,
+                          const struct csv_columns *file, struct place header,
+                          size_t *order)
 {
     for (size_t i = 0; i < table->columns.count; i++) {
-        order[i] = csv_columns_need(file, table->columns.names[i], header, table->reading.messages);
+        order[i] = csv_columns_need(file, table->columns.names[i], header,
+                                    table->reading.messages);
         if (order[i] == CSV_COLUMN_ABSENT)
             return false;
     }
@@ -68,7 +70,8 @@ static bool match_columns(const struct observation_table *table, const struct cs
             continue;
         header.column = i + 1;
         messages_say(table->reading.messages, header,
-                     "column '%.*s' does not stand in '%s'; several files must have the same columns",
+                     "column '%.*s' does not stand in '%s'; several files must have the "
+                     "same columns",
                      TEXT_ARGS(file->names[i]), table->files[0]);
         return false;
     }
@@ -85,16 +88,19 @@ static bool find_places(struct observation_table *table, struct place header)
     for (size_t i = 0; i < OBSERVATION_COLUMN_COUNT; i++) {
         const struct text name = text_of(table->reading.names[i]);
         const bool asked_for = table->reading.names[i] != observation_column_words[i];
-        table->places[i] = needed[i] || asked_for
-                               ? csv_columns_need(&table->columns, name, header, table->reading.messages)
-                               : csv_columns_find(&table->columns, name);
-        fine = fine && (table->places[i] != CSV_COLUMN_ABSENT || !(needed[i] || asked_for));
+        table->places[i] =
+            needed[i] || asked_for
+                ? csv_columns_need(&table->columns, name, header, table->reading.messages)
+                : csv_columns_find(&table->columns, name);
+        fine =
+            fine && (table->places[i] != CSV_COLUMN_ABSENT || !(needed[i] || asked_for));
     }
     return fine;
 }
 
 /* The first row of the file that is not blank. */
-static enum csv_outcome next_filled(struct csv_reader *reader, struct csv_row *row, uint64_t *blank)
+static enum csv_outcome next_filled(struct csv_reader *reader, struct csv_row *row,
+                                    uint64_t *blank)
 {
     enum csv_outcome outcome;
     while ((outcome = csv_reader_next(reader, row)) == CSV_ROW && row->count == 0)
@@ -118,8 +124,9 @@ static bool read_header(struct observation_table *table, struct csv_reader *read
     if (!csv_columns_check(&columns, header, table->reading.messages))
         return false;
     const bool first = table->columns.count == 0;
-    if (first ? !take_columns(table, &columns, header, order) || !find_places(table, header)
-              : !match_columns(table, &columns, header, order))
+    if (first
+            ? !take_columns(table, &columns, header, order) || !find_places(table, header)
+            : !match_columns(table, &columns, header, order))
         return false;
     refusals_begin(table->reading.refusals, columns.names, columns.count);
     file->order = order;
@@ -130,8 +137,6 @@ static bool read_header(struct observation_table *table, struct csv_reader *read
     return true;
 }
 
-
-
 static struct text cell_of(const struct file_reading *file, const struct csv_row *row,
                            enum observation_column column)
 {
@@ -139,14 +144,15 @@ static struct text cell_of(const struct file_reading *file, const struct csv_row
     return place == CSV_COLUMN_ABSENT ? text_of("") : row->cells[file->order[place]];
 }
 
-#define REFUSE(file, row, column, ...)                                                                  \
-    (refusals_add((file)->table->reading.refusals, row_place((file), (row), (column)), (row)->cells,    \
-                  (row)->count, __VA_ARGS__),                                                           \
+#define REFUSE(file, row, column, ...)                                                   \
+    (refusals_add((file)->table->reading.refusals, row_place((file), (row), (column)),   \
+                  (row)->cells, (row)->count, __VA_ARGS__),                              \
      false)
 
 enum { WHOLE_ROW = OBSERVATION_COLUMN_COUNT };
 
-static struct place row_place(const struct file_reading *file, const struct csv_row *row, size_t column)
+static struct place row_place(const struct file_reading *file, const struct csv_row *row,
+                              size_t column)
 {
     struct place place = { csv_reader_name(file->reader), row->line, 0 };
     if (column != WHOLE_ROW)
@@ -154,7 +160,8 @@ static struct place row_place(const struct file_reading *file, const struct csv_
     return place;
 }
 
-static bool read_metric(struct file_reading *file, const struct csv_row *row, struct observation *o)
+static bool read_metric(struct file_reading *file, const struct csv_row *row,
+                        struct observation *o)
 {
     const struct metrics *metrics = file->table->reading.metrics;
     const struct text id = cell_of(file, row, OBSERVATION_METRIC);
@@ -168,15 +175,17 @@ static bool read_metric(struct file_reading *file, const struct csv_row *row, st
                   metrics_hint(metrics, id, hint));
 }
 
-static bool read_period(struct file_reading *file, const struct csv_row *row, struct observation *o)
+static bool read_period(struct file_reading *file, const struct csv_row *row,
+                        struct observation *o)
 {
     const struct text t = cell_of(file, row, OBSERVATION_PERIOD);
     if (t.length == 0 || !text_equal(t, file->period_text)) {
         if (!period_parse(t, &file->period))
-            return REFUSE(file, row, OBSERVATION_PERIOD,
-                          "'%.*s' is not a period; expected one such as 2022/23, 2022, 2022-Q3, "
-                          "2022-07, 2022-W05 or 2022-07-31",
-                          TEXT_ARGS(t));
+            return REFUSE(
+                file, row, OBSERVATION_PERIOD,
+                "'%.*s' is not a period; expected one such as 2022/23, 2022, 2022-Q3, "
+                "2022-07, 2022-W05 or 2022-07-31",
+                TEXT_ARGS(t));
         memcpy(file->period_bytes, t.bytes, t.length);
         file->period_text = (struct text){ file->period_bytes, t.length };
     }
@@ -184,7 +193,8 @@ static bool read_period(struct file_reading *file, const struct csv_row *row, st
     return true;
 }
 
-static bool read_area(struct file_reading *file, const struct csv_row *row, struct observation *o)
+static bool read_area(struct file_reading *file, const struct csv_row *row,
+                      struct observation *o)
 {
     const struct observation_reading *reading = &file->table->reading;
     const struct text name = cell_of(file, row, OBSERVATION_AREA_CODE);
@@ -199,25 +209,29 @@ static bool read_area(struct file_reading *file, const struct csv_row *row, stru
                   areas_explain(reading->areas, name, day, why));
 }
 
-static bool read_value(struct file_reading *file, const struct csv_row *row, struct observation *o)
+static bool read_value(struct file_reading *file, const struct csv_row *row,
+                       struct observation *o)
 {
     const struct text letters = cell_of(file, row, OBSERVATION_MARKER);
     const struct text number = cell_of(file, row, OBSERVATION_VALUE);
     unsigned markers;
     if (!markers_parse(letters, &markers))
-        return REFUSE(file, row, OBSERVATION_MARKER,
-                      "'%.*s' are not markers; expected letters with single spaces between, of: %s",
-                      TEXT_ARGS(letters), marker_letters);
+        return REFUSE(
+            file, row, OBSERVATION_MARKER,
+            "'%.*s' are not markers; expected letters with single spaces between, of: %s",
+            TEXT_ARGS(letters), marker_letters);
     o->markers = (uint16_t)markers;
     o->has_value = number.length > 0;
     if (o->has_value && !number_parse(number, &o->value))
         return REFUSE(file, row, OBSERVATION_VALUE,
-                      "'%.*s' is not a number; markers have a column of their own, and oflog-ingest "
+                      "'%.*s' is not a number; markers have a column of their own, and "
+                      "oflog-ingest "
                       "reads other spellings",
                       TEXT_ARGS(number));
     if (o->has_value && (markers & MARKERS_INSTEAD) != 0)
         return REFUSE(file, row, OBSERVATION_VALUE,
-                      "the number '%.*s' stands beside the marker '%.*s', which means that there is none",
+                      "the number '%.*s' stands beside the marker '%.*s', which means "
+                      "that there is none",
                       TEXT_ARGS(number), TEXT_ARGS(letters));
     if (!o->has_value && (markers & MARKER_NONE_RECORDED) != 0 &&
         file->table->reading.metrics->all[o->metric].none_means_zero) {
@@ -227,12 +241,15 @@ static bool read_value(struct file_reading *file, const struct csv_row *row, str
     return true;
 }
 
-/* A council that the metric is not about: without a number the row is "not applicable", with one it is refused. */
-static bool judge_standing(struct file_reading *file, const struct csv_row *row, struct observation *o)
+/* A council that the metric is not about: without a number the row is "not applicable",
+ * with one it is refused. */
+static bool judge_standing(struct file_reading *file, const struct csv_row *row,
+                           struct observation *o)
 {
     const struct metric *metric = &file->table->reading.metrics->all[o->metric];
     const struct area *area = areas_get(file->table->reading.areas, o->area);
-    o->standing = (uint8_t)value_standing((struct value){ o->value, o->has_value, o->markers });
+    o->standing =
+        (uint8_t)value_standing((struct value){ o->value, o->has_value, o->markers });
     if (metric_compares(metric, area->class))
         return true;
     if (area->class == CLASS_REGION || area->class == CLASS_COUNTRY) {
@@ -240,9 +257,10 @@ static bool judge_standing(struct file_reading *file, const struct csv_row *row,
         return true;
     }
     if (o->has_value)
-        return REFUSE(file, row, OBSERVATION_VALUE,
-                      "'%.*s' has a number for '%.*s', which does not apply to its class (%s)",
-                      TEXT_ARGS(area->name), TEXT_ARGS(metric->id), area_class_words[area->class]);
+        return REFUSE(
+            file, row, OBSERVATION_VALUE,
+            "'%.*s' has a number for '%.*s', which does not apply to its class (%s)",
+            TEXT_ARGS(area->name), TEXT_ARGS(metric->id), area_class_words[area->class]);
     o->standing = STANDING_OUTSIDE;
     o->markers |= MARKER_NOT_APPLICABLE;
     return true;
@@ -252,17 +270,20 @@ static bool judge_standing(struct file_reading *file, const struct csv_row *row,
 static uint32_t cohort_of(struct file_reading *file, const struct observation *o)
 {
     const struct area *area = areas_get(file->table->reading.areas, o->area);
-    const uint32_t key[3] = { o->metric, o->period.key, (uint32_t)area_level_of(area->class) };
+    const uint32_t key[3] = { o->metric, o->period.key,
+                              (uint32_t)area_level_of(area->class) };
     struct text_map *keys = &file->table->memory->cohort_keys;
     const uint32_t before = keys->count;
-    const uint32_t cohort = text_map_add(keys, (struct text){ (const char *)key, sizeof key });
+    const uint32_t cohort =
+        text_map_add(keys, (struct text){ (const char *)key, sizeof key });
     if (cohort == before) {
         struct observation_table *table = file->table;
         table->cohort_count = (size_t)before + 1;
         ARRAY_RESERVE(table->cohorts, table->cohort_room, table->cohort_count);
-        table->cohorts[cohort] = (struct cohort){ .metric = &table->reading.metrics->all[o->metric],
-                                                  .period = o->period,
-                                                  .level = (enum area_level)key[2] };
+        table->cohorts[cohort] =
+            (struct cohort){ .metric = &table->reading.metrics->all[o->metric],
+                             .period = o->period,
+                             .level = (enum area_level)key[2] };
     }
     return cohort;
 }
@@ -277,8 +298,8 @@ static bool needs_marker(const struct file_reading *file, const struct csv_row *
            markers_parse(letters, &markers) && markers != o->markers;
 }
 
-static struct text rewrite_row(struct file_reading *file, const struct csv_row *row, bool with_marker,
-                               const struct observation *o)
+static struct text rewrite_row(struct file_reading *file, const struct csv_row *row,
+                               bool with_marker, const struct observation *o)
 {
     const struct observation_table *table = file->table;
     struct csv_writer *line = &table->memory->line;
@@ -292,7 +313,8 @@ static struct text rewrite_row(struct file_reading *file, const struct csv_row *
     return arena_keep(&table->memory->texts, csv_writer_take(line));
 }
 
-static void hold(struct file_reading *file, const struct csv_row *row, struct observation *o)
+static void hold(struct file_reading *file, const struct csv_row *row,
+                 struct observation *o)
 {
     struct observation_table *table = file->table;
     const bool with_marker = needs_marker(file, row, o);
@@ -312,12 +334,14 @@ static bool read_row(struct file_reading *file, const struct csv_row *row)
 {
     struct observation o = { 0 };
     if (row->count != file->cell_count)
-        return REFUSE(file, row, WHOLE_ROW, "%zu cells stand here; the header has %zu", row->count,
-                      file->cell_count);
+        return REFUSE(file, row, WHOLE_ROW, "%zu cells stand here; the header has %zu",
+                      row->count, file->cell_count);
     if (row->line_count > 1)
-        return REFUSE(file, row, WHOLE_ROW, "a cell holds a line break; oflog-ingest turns them into spaces");
-    if (!read_metric(file, row, &o) || !read_period(file, row, &o) || !read_area(file, row, &o) ||
-        !read_value(file, row, &o) || !judge_standing(file, row, &o))
+        return REFUSE(file, row, WHOLE_ROW,
+                      "a cell holds a line break; oflog-ingest turns them into spaces");
+    if (!read_metric(file, row, &o) || !read_period(file, row, &o) ||
+        !read_area(file, row, &o) || !read_value(file, row, &o) ||
+        !judge_standing(file, row, &o))
         return false;
     hold(file, row, &o);
     return true;
@@ -325,14 +349,18 @@ static bool read_row(struct file_reading *file, const struct csv_row *row)
 
 static void add_file(struct observation_table *table, const char *name)
 {
-    table->files = memory_resize(table->files, table->file_count + 1, sizeof *table->files);
-    table->files[table->file_count++] = arena_keep(&table->memory->texts, text_of(name)).bytes;
+    table->files =
+        memory_resize(table->files, table->file_count + 1, sizeof *table->files);
+    table->files[table->file_count++] =
+        arena_keep(&table->memory->texts, text_of(name)).bytes;
 }
 
 bool observation_table_read(struct observation_table *table, struct byte_source *source)
 {
     struct csv_reader *reader = csv_reader_open(source, table->reading.messages);
-    struct file_reading file = { .table = table, .reader = reader, .metric = TEXT_MAP_ABSENT };
+    struct file_reading file = { .table = table,
+                                 .reader = reader,
+                                 .metric = TEXT_MAP_ABSENT };
     struct csv_row row;
     enum csv_outcome outcome = CSV_END;
     bool empty = false;

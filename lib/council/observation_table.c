@@ -5,11 +5,13 @@
 
 #include "council/observation_memory.h"
 
-const char *const observation_column_words[] = { "metric",      "area_code", "area_name", "period",
-                                                 "value",       "marker",    "numerator", "denominator",
-                                                 "lower",       "upper",     "source",    NULL };
+const char *const observation_column_words[] = { "metric",    "area_code",   "area_name",
+                                                 "period",    "value",       "marker",
+                                                 "numerator", "denominator", "lower",
+                                                 "upper",     "source",      NULL };
 
-void observation_table_init(struct observation_table *table, const struct observation_reading *reading)
+void observation_table_init(struct observation_table *table,
+                            const struct observation_reading *reading)
 {
     *table = (struct observation_table){ .reading = *reading };
     for (size_t i = 0; i < OBSERVATION_COLUMN_COUNT; i++)
@@ -40,20 +42,20 @@ void observation_cells(const struct observation *row, struct csv_cells *cells)
     csv_split(cells, (struct text){ row->record, row->record_length });
 }
 
-struct place observation_place(const struct observation_table *table, const struct observation *row,
-                               size_t column)
+struct place observation_place(const struct observation_table *table,
+                               const struct observation *row, size_t column)
 {
     return (struct place){ table->files[row->file], row->line,
                            column == CSV_COLUMN_ABSENT ? 0 : column + 1 };
 }
 
-void observation_refuse(struct observation_table *table, struct observation *row, size_t column,
-                        const char *reason)
+void observation_refuse(struct observation_table *table, struct observation *row,
+                        size_t column, const char *reason)
 {
     struct csv_cells *cells = &table->memory->scratch;
     observation_cells(row, cells);
-    refusals_add(table->reading.refusals, observation_place(table, row, column), cells->cells,
-                 cells->count, "%s", reason);
+    refusals_add(table->reading.refusals, observation_place(table, row, column),
+                 cells->cells, cells->count, "%s", reason);
     row->gone = true;
 }
 
@@ -62,8 +64,8 @@ size_t observation_column(const struct observation_table *table, const char *nam
     return csv_columns_find(&table->columns, text_of(name));
 }
 
-void observation_write_header(const struct observation_table *table, struct csv_writer *writer,
-                              const char *const *added)
+void observation_write_header(const struct observation_table *table,
+                              struct csv_writer *writer, const char *const *added)
 {
     if (table->columns.count == 0)
         return;
@@ -76,7 +78,8 @@ void observation_write_header(const struct observation_table *table, struct csv_
 
 void observation_write(const struct observation *row, struct csv_writer *writer)
 {
-    csv_write_cells_as_they_stand(writer, (struct text){ row->record, row->record_length });
+    csv_write_cells_as_they_stand(writer,
+                                  (struct text){ row->record, row->record_length });
 }
 
 /* Rows by cohort, counted first, in the order in which they came. */
@@ -104,7 +107,8 @@ static uint32_t council_of(const struct observation_table *table, uint32_t row)
     return areas_get(table->reading.areas, table->rows[row].area)->council;
 }
 
-/* By council, then by the bytes of the row: which of two equal rows stays must not depend on their order. */
+/* By council, then by the bytes of the row: which of two equal rows stays must not depend
+ * on their order. */
 static int by_council(const void *a, const void *b, void *context)
 {
     const struct observation_table *table = context;
@@ -125,7 +129,8 @@ static bool say_the_same(const struct observation *a, const struct observation *
 }
 
 /* `rows` are `count` >= 2 rows of one council in one cohort. */
-static void settle_doubles(struct observation_table *table, const uint32_t *rows, uint32_t count)
+static void settle_doubles(struct observation_table *table, const uint32_t *rows,
+                           uint32_t count)
 {
     bool same = true;
     for (uint32_t i = 1; i < count; i++)
@@ -136,14 +141,17 @@ static void settle_doubles(struct observation_table *table, const uint32_t *rows
             row->gone = true;
             table->rows_merged++;
         } else {
-            observation_refuse(table, row, table->places[OBSERVATION_VALUE],
-                               "the same metric, council and period stands here with different values");
+            observation_refuse(
+                table, row, table->places[OBSERVATION_VALUE],
+                "the same metric, council and period stands here with different values");
         }
     }
 }
 
-/* Of a council and its successor in one period, the one valid at the period's end counts. */
-static void settle_succession(struct observation_table *table, const struct cohort *cohort)
+/* Of a council and its successor in one period, the one valid at the period's end counts.
+ */
+static void settle_succession(struct observation_table *table,
+                              const struct cohort *cohort)
 {
     const struct areas *areas = table->reading.areas;
     const int32_t end = period_last_day(cohort->period, cohort->metric->year);
@@ -154,7 +162,8 @@ static void settle_succession(struct observation_table *table, const struct coho
             continue;
         for (uint32_t j = 0; j < cohort->count; j++) {
             struct observation *later = &table->rows[cohort->rows[j]];
-            if (j == i || !areas_succeeds(areas, council_of(table, cohort->rows[j]), area->council))
+            if (j == i ||
+                !areas_succeeds(areas, council_of(table, cohort->rows[j]), area->council))
                 continue;
             struct observation *ended = area->valid_to >= end ? later : earlier;
             if (ended->standing != STANDING_BENCHMARK)
@@ -165,7 +174,8 @@ static void settle_succession(struct observation_table *table, const struct coho
 
 static void settle_cohort(struct observation_table *table, struct cohort *cohort)
 {
-    uint32_t *rows = table->memory->cohort_rows + (cohort->rows - table->memory->cohort_rows);
+    uint32_t *rows =
+        table->memory->cohort_rows + (cohort->rows - table->memory->cohort_rows);
     qsort_r(rows, cohort->count, sizeof *rows, by_council, table);
     uint32_t kept = 0;
     for (uint32_t i = 0, next; i < cohort->count; i = next) {

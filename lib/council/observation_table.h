@@ -1,4 +1,5 @@
-/* Observations read from CSV and held, with every column they came with, ready to be compared.
+/* Observations read from CSV and held, with every column they came with, ready to be
+ * compared.
  *
  * Memory: the bytes of the input (as CSV) and some 64 bytes a row. */
 #ifndef OFLOG_COUNCIL_OBSERVATION_TABLE_H
@@ -18,10 +19,13 @@ struct observation_reading {
     const struct areas *areas;
     struct messages *messages;
     struct refusals *refusals;
-    const char *names[OBSERVATION_COLUMN_COUNT]; /* NULL: as in observation_column_words */
-    const char *const *added; /* columns that the caller will add at the right; NULL-terminated, or NULL */
-    bool replace;             /* those that stand there already are dropped; else they are a mistake */
-    bool strict;              /* the first refused row ends the reading */
+    const char
+        *names[OBSERVATION_COLUMN_COUNT]; /* NULL: as in observation_column_words */
+    const char *const *added; /* columns that the caller will add at the right;
+                                 NULL-terminated, or NULL */
+    bool
+        replace; /* those that stand there already are dropped; else they are a mistake */
+    bool strict; /* the first refused row ends the reading */
 };
 
 /* The rows of one metric, period and level. */
@@ -35,8 +39,9 @@ struct cohort {
 
 struct observation_table {
     struct observation_reading reading;
-    struct csv_columns columns;             /* of the rows as held */
-    size_t places[OBSERVATION_COLUMN_COUNT]; /* index into columns, or CSV_COLUMN_ABSENT */
+    struct csv_columns columns; /* of the rows as held */
+    size_t
+        places[OBSERVATION_COLUMN_COUNT]; /* index into columns, or CSV_COLUMN_ABSENT */
     struct observation *rows;
     size_t count;
     size_t room;
@@ -45,42 +50,48 @@ struct observation_table {
     size_t cohort_room;
     const char **files; /* names, for places */
     size_t file_count;
-    uint64_t rows_read;   /* blank lines not counted */
+    uint64_t rows_read; /* blank lines not counted */
     uint64_t blank_lines;
-    uint64_t rows_merged; /* equal to another row of the same metric, council and period */
+    uint64_t
+        rows_merged; /* equal to another row of the same metric, council and period */
     struct observation_table_memory *memory;
 };
 
-void observation_table_init(struct observation_table *table, const struct observation_reading *reading);
+void observation_table_init(struct observation_table *table,
+                            const struct observation_reading *reading);
 void observation_table_release(struct observation_table *table);
 
-/* Reads one file to its end and adds its rows; a second file may have its columns in another order. False, said, where the
- * file is broken, its header does not do, or a row was refused and `strict` is set. */
+/* Reads one file to its end and adds its rows; a second file may have its columns in
+ * another order. False, said, where the file is broken, its header does not do, or a row
+ * was refused and `strict` is set. */
 bool observation_table_read(struct observation_table *table, struct byte_source *source);
 
-/* After the last file: makes the cohorts; equal rows of one metric, council and period become one, different ones are all
- * refused; of a council and its successor in one period only the one valid at its end counts. False as above. */
+/* After the last file: makes the cohorts; equal rows of one metric, council and period
+ * become one, different ones are all refused; of a council and its successor in one
+ * period only the one valid at its end counts. False as above. */
 bool observation_table_settle(struct observation_table *table);
 
 /* The cells of a row as held, good until the next call with the same `cells`. */
 void observation_cells(const struct observation *row, struct csv_cells *cells);
 
-/* The place of a row, for messages; `column` is an index into the columns or CSV_COLUMN_ABSENT. */
-struct place observation_place(const struct observation_table *table, const struct observation *row,
-                               size_t column);
+/* The place of a row, for messages; `column` is an index into the columns or
+ * CSV_COLUMN_ABSENT. */
+struct place observation_place(const struct observation_table *table,
+                               const struct observation *row, size_t column);
 
 /* Refuses a row that has been held: it is gone. */
-void observation_refuse(struct observation_table *table, struct observation *row, size_t column,
-                        const char *reason);
+void observation_refuse(struct observation_table *table, struct observation *row,
+                        size_t column, const char *reason);
 
 /* The index of a column by name, or CSV_COLUMN_ABSENT. */
 size_t observation_column(const struct observation_table *table, const char *name);
 
 /* Writes the header: the columns held, then `added` (NULL-terminated, or NULL). */
-void observation_write_header(const struct observation_table *table, struct csv_writer *writer,
-                              const char *const *added);
+void observation_write_header(const struct observation_table *table,
+                              struct csv_writer *writer, const char *const *added);
 
-/* Writes the cells of one row; the caller may go on with cells of its own and ends the row. */
+/* Writes the cells of one row; the caller may go on with cells of its own and ends the
+ * row. */
 void observation_write(const struct observation *row, struct csv_writer *writer);
 
 #endif

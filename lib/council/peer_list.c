@@ -20,8 +20,8 @@ struct peer_lists {
     struct pair *pairs;
     size_t count;
     size_t room;
-    uint32_t *peers;   /* of all councils, one list after the other */
-    uint32_t *starts;  /* by council number; its peers are [starts[c], starts[c + 1]) */
+    uint32_t *peers;  /* of all councils, one list after the other */
+    uint32_t *starts; /* by council number; its peers are [starts[c], starts[c + 1]) */
 };
 
 struct peer_reading {
@@ -54,7 +54,8 @@ static bool read_header(struct peer_reading *r)
     return r->area != CSV_COLUMN_ABSENT && r->peer != CSV_COLUMN_ABSENT;
 }
 
-static bool find(struct peer_reading *r, const struct csv_row *row, size_t cell, uint32_t *area)
+static bool find(struct peer_reading *r, const struct csv_row *row, size_t cell,
+                 uint32_t *area)
 {
     const struct place place = { csv_reader_name(r->reader), row->line, cell + 1 };
     char why[AREA_HINT_SIZE];
@@ -62,10 +63,12 @@ static bool find(struct peer_reading *r, const struct csv_row *row, size_t cell,
         messages_say(r->messages, place, "the cell is missing");
         return false;
     }
-    if (areas_find(r->lists->areas, row->cells[cell], DATE_DISTANT_FUTURE, area) == AREA_FOUND)
+    if (areas_find(r->lists->areas, row->cells[cell], DATE_DISTANT_FUTURE, area) ==
+        AREA_FOUND)
         return true;
-    messages_say(r->messages, place, "%s",
-                 areas_explain(r->lists->areas, row->cells[cell], DATE_DISTANT_FUTURE, why));
+    messages_say(
+        r->messages, place, "%s",
+        areas_explain(r->lists->areas, row->cells[cell], DATE_DISTANT_FUTURE, why));
     return false;
 }
 
@@ -76,10 +79,12 @@ static bool read_pair(struct peer_reading *r, const struct csv_row *row)
     uint32_t area;
     if (!find(r, row, r->area, &area) || !find(r, row, r->peer, &pair.peer))
         return false;
-    if (r->position < row->count && !number_parse(row->cells[r->position], &pair.position)) {
-        messages_say(r->messages,
-                     (struct place){ csv_reader_name(r->reader), row->line, r->position + 1 },
-                     "'%.*s' is not a position", TEXT_ARGS(row->cells[r->position]));
+    if (r->position < row->count &&
+        !number_parse(row->cells[r->position], &pair.position)) {
+        messages_say(
+            r->messages,
+            (struct place){ csv_reader_name(r->reader), row->line, r->position + 1 },
+            "'%.*s' is not a position", TEXT_ARGS(row->cells[r->position]));
         return false;
     }
     pair.council = areas_get(lists->areas, area)->council;
@@ -99,7 +104,8 @@ static int by_position(const void *a, const void *b)
 }
 
 /* Whether the pair's peer may join the list [first, next) of its council. */
-static bool joins(struct peer_reading *r, const struct pair *pair, uint32_t first, uint32_t next)
+static bool joins(struct peer_reading *r, const struct pair *pair, uint32_t first,
+                  uint32_t next)
 {
     const struct areas *areas = r->lists->areas;
     const uint32_t peer = areas_get(areas, pair->peer)->council;
@@ -129,7 +135,8 @@ static void make_lists(struct peer_reading *r, size_t most)
     for (uint32_t council = 0; council < councils; council++) {
         const uint32_t first = lists->starts[council] = used;
         for (; i < lists->count && lists->pairs[i].council == council; i++)
-            if (joins(r, &lists->pairs[i], first, used) && (most == 0 || used - first < most))
+            if (joins(r, &lists->pairs[i], first, used) &&
+                (most == 0 || used - first < most))
                 lists->peers[used++] = lists->pairs[i].peer;
     }
     lists->starts[councils] = used;
@@ -142,12 +149,15 @@ static void note_oddities(const struct peer_reading *r)
         messages_note(r->messages, "%s: %llu peers are listed twice and count once", name,
                       (unsigned long long)r->twice);
     if (r->itself > 0)
-        messages_note(r->messages, "%s: %llu councils are listed as their own peer and are left out of it",
-                      name, (unsigned long long)r->itself);
+        messages_note(
+            r->messages,
+            "%s: %llu councils are listed as their own peer and are left out of it", name,
+            (unsigned long long)r->itself);
 }
 
 struct peer_lists *peer_lists_read(struct byte_source *source, const struct areas *areas,
-                                   size_t count, uint64_t *refused, struct messages *messages)
+                                   size_t count, uint64_t *refused,
+                                   struct messages *messages)
 {
     struct peer_lists *lists = memory_take(1, sizeof *lists);
     *lists = (struct peer_lists){ .areas = areas };

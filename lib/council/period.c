@@ -42,8 +42,8 @@ static bool follows(struct text t, size_t from, int year)
 bool period_parse_split(struct text t, struct period *period)
 {
     int year;
-    return digits(t, 0, 4, &year) && t.length > 4 && (t.bytes[4] == '/' || t.bytes[4] == '-') &&
-           follows(t, 5, year) &&
+    return digits(t, 0, 4, &year) && t.length > 4 &&
+           (t.bytes[4] == '/' || t.bytes[4] == '-') && follows(t, 5, year) &&
            make_checked(PERIOD_SPLIT_YEAR, (struct date){ year, 4, 1 }, period);
 }
 
@@ -71,7 +71,8 @@ bool period_parse(struct text t, struct period *period)
         return false;
     if (t.length == 7 && t.bytes[5] == 'Q')
         return digits(t, 6, 1, &part) && part >= 1 && part <= 4 &&
-               make_checked(PERIOD_QUARTER, (struct date){ year, 3 * part - 2, 1 }, period);
+               make_checked(PERIOD_QUARTER, (struct date){ year, 3 * part - 2, 1 },
+                            period);
     if (t.length == 8 && t.bytes[5] == 'W')
         return parse_week(t, year, period);
     if (t.length == 7)
@@ -146,7 +147,9 @@ int32_t period_last_day(struct period period, enum year_kind year)
     const int months_on = period_kind(period) == PERIOD_MONTH ? 1 : 3;
     switch (period_kind(period)) {
     case PERIOD_SPLIT_YEAR:
-        return date_to_day((struct date){ d.year + 1, year == YEAR_ACADEMIC ? 8 : 4, 1 }) - 1;
+        return date_to_day(
+                   (struct date){ d.year + 1, year == YEAR_ACADEMIC ? 8 : 4, 1 }) -
+               1;
     case PERIOD_YEAR:
         return date_to_day((struct date){ d.year, 12, 31 });
     case PERIOD_QUARTER:

@@ -14,7 +14,8 @@ static bool *flags_of(size_t count)
     return flags;
 }
 
-static bool choose_councils(struct selection *selection, const struct selection_request *request,
+static bool choose_councils(struct selection *selection,
+                            const struct selection_request *request,
                             const struct areas *areas, struct messages *messages)
 {
     if (request->area_count == 0)
@@ -36,7 +37,8 @@ static bool choose_councils(struct selection *selection, const struct selection_
     return fine;
 }
 
-static bool choose_metrics(struct selection *selection, const struct selection_request *request,
+static bool choose_metrics(struct selection *selection,
+                           const struct selection_request *request,
                            const struct metrics *metrics, struct messages *messages)
 {
     if (request->metric_count == 0)
@@ -55,7 +57,8 @@ static bool choose_metrics(struct selection *selection, const struct selection_r
     return fine;
 }
 
-static bool choose_period(struct selection *selection, const struct selection_request *request,
+static bool choose_period(struct selection *selection,
+                          const struct selection_request *request,
                           const struct metrics *metrics, struct messages *messages)
 {
     if (request->period == NULL)
@@ -68,9 +71,10 @@ static bool choose_period(struct selection *selection, const struct selection_re
     selection->one_period = true;
     if (period_parse(text_of(request->period), &selection->period))
         return true;
-    messages_say(messages, nowhere,
-                 "--period: '%s' is neither 'latest' nor a period such as 2022/23 or 2022-Q3",
-                 request->period);
+    messages_say(
+        messages, nowhere,
+        "--period: '%s' is neither 'latest' nor a period such as 2022/23 or 2022-Q3",
+        request->period);
     return false;
 }
 
@@ -102,7 +106,8 @@ void selection_settle(struct selection *selection, const struct observation_tabl
     }
 }
 
-bool selection_includes(const struct selection *selection, const struct observation_table *table,
+bool selection_includes(const struct selection *selection,
+                        const struct observation_table *table,
                         const struct observation *row)
 {
     if (row->gone)

@@ -1,4 +1,5 @@
-/* Which rows come out: --area, --metric, --period. All rows still count in what is computed. */
+/* Which rows come out: --area, --metric, --period. All rows still count in what is
+ * computed. */
 #ifndef OFLOG_COUNCIL_SELECTION_H
 #define OFLOG_COUNCIL_SELECTION_H
 
@@ -18,11 +19,12 @@ struct selection {
     bool *metrics;  /* by index; NULL: all */
     bool one_period;
     struct period period;
-    struct period *latest; /* by metric: the newest period with any value; NULL: not asked for */
+    struct period
+        *latest; /* by metric: the newest period with any value; NULL: not asked for */
 };
 
-/* Says, with the nearest names, what is unknown in the request, and gives false. Does not read the table, so that a
- * mistake is said before gigabytes are read. */
+/* Says, with the nearest names, what is unknown in the request, and gives false. Does not
+ * read the table, so that a mistake is said before gigabytes are read. */
 bool selection_init(struct selection *selection, const struct selection_request *request,
                     const struct metrics *metrics, const struct areas *areas,
                     struct messages *messages);
@@ -32,7 +34,8 @@ void selection_release(struct selection *selection);
 void selection_settle(struct selection *selection, const struct observation_table *table);
 
 /* Whether a row comes out. */
-bool selection_includes(const struct selection *selection, const struct observation_table *table,
+bool selection_includes(const struct selection *selection,
+                        const struct observation_table *table,
                         const struct observation *row);
 
 #endif

@@ -55,7 +55,8 @@ bool markers_parse_shorthand(struct text t, struct text *rest, unsigned *markers
         size_t open = t.length;
         while (open > 0 && t.bytes[open - 1] != '[')
             open--;
-        const unsigned marker = open == 0 ? 0 : marker_parse(text_slice(t, open, t.length - 1));
+        const unsigned marker =
+            open == 0 ? 0 : marker_parse(text_slice(t, open, t.length - 1));
         if (marker == 0)
             return false;
         *markers |= marker;
@@ -69,5 +70,6 @@ enum standing value_standing(struct value value)
 {
     if (value.present)
         return STANDING_COUNTS;
-    return (value.markers & MARKER_NOT_APPLICABLE) != 0 ? STANDING_OUTSIDE : STANDING_MISSING;
+    return (value.markers & MARKER_NOT_APPLICABLE) != 0 ? STANDING_OUTSIDE
+                                                        : STANDING_MISSING;
 }

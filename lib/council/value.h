@@ -1,4 +1,5 @@
-/* A number, or a published marker such as c, x or z; and what that means in a comparison. */
+/* A number, or a published marker such as c, x or z; and what that means in a comparison.
+ */
 #ifndef OFLOG_COUNCIL_VALUE_H
 #define OFLOG_COUNCIL_VALUE_H
 
@@ -6,7 +7,8 @@
 
 #include "base/text.h"
 
-/* Bits in the order of their letters, so that writing them from the lowest up gives them sorted. */
+/* Bits in the order of their letters, so that writing them from the lowest up gives them
+ * sorted. */
 enum marker {
     MARKER_BREAK = 1 << 0,           /* b */
     MARKER_CONFIDENTIAL = 1 << 1,    /* c: suppressed */
@@ -39,8 +41,9 @@ bool markers_parse(struct text t, unsigned *markers);
 /* Sorted, separated by spaces, with a zero byte. Returns `out`. */
 const char *markers_format(unsigned markers, char out[MARKERS_SIZE]);
 
-/* The government's shorthand in a value's cell: text, then any number of [r]-style markers ("41.3 [r]", "[c]", "28.9").
- * *rest becomes what stands before them, trimmed. False where a bracket holds no known marker. */
+/* The government's shorthand in a value's cell: text, then any number of [r]-style
+ * markers ("41.3 [r]", "[c]", "28.9"). *rest becomes what stands before them, trimmed.
+ * False where a bracket holds no known marker. */
 bool markers_parse_shorthand(struct text t, struct text *rest, unsigned *markers);
 
 struct value {
@@ -53,8 +56,10 @@ struct value {
 enum standing {
     STANDING_COUNTS,    /* a number */
     STANDING_MISSING,   /* no number, and there ought to be one */
-    STANDING_OUTSIDE,   /* the council does not have the service, or another stands for it in this period */
-    STANDING_BENCHMARK, /* a region or country that the metric does not compare: passes through, member of nothing */
+    STANDING_OUTSIDE,   /* the council does not have the service, or another stands for it
+                           in this period */
+    STANDING_BENCHMARK, /* a region or country that the metric does not compare: passes
+                           through, member of nothing */
 };
 
 enum standing value_standing(struct value value);

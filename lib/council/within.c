@@ -19,17 +19,19 @@ bool within_parse(const char *list, struct within *within, struct messages *mess
         else if (text_is(word, "combined-authority"))
             within->combined_authority = true;
         else if (!text_is(word, "level")) {
-            messages_say(messages, (struct place){ 0 },
-                         "--within: unknown word '%.*s'; expected a list of: class, region, "
-                         "combined-authority, level",
-                         TEXT_ARGS(word));
+            messages_say(
+                messages, (struct place){ 0 },
+                "--within: unknown word '%.*s'; expected a list of: class, region, "
+                "combined-authority, level",
+                TEXT_ARGS(word));
             return false;
         }
     }
     return true;
 }
 
-/* What makes rows alike: three numbers; the region by the address of its text would depend on memory, so by its bytes. */
+/* What makes rows alike: three numbers; the region by the address of its text would
+ * depend on memory, so by its bytes. */
 struct key {
     uint32_t class;
     uint32_t combined_authority;
@@ -43,7 +45,8 @@ static bool same(const struct key *a, const struct key *b)
 }
 
 static bool key_of(const struct within *within, const struct observation_table *table,
-                   const struct cohort *cohort, const struct observation *row, struct key *key)
+                   const struct cohort *cohort, const struct observation *row,
+                   struct key *key)
 {
     const struct areas *areas = table->reading.areas;
     const struct area *area = areas_get(areas, row->area);

@@ -86,6 +86,11 @@ void byte_source_close(struct byte_source *source)
     free(source);
 }
 
+int byte_source_descriptor(const struct byte_source *source)
+{
+    return source->descriptor;
+}
+
 const char *byte_source_name(const struct byte_source *source)
 {
     return source->name;

@@ -21,6 +21,9 @@ void byte_source_close(struct byte_source *source);
 
 const char *byte_source_name(const struct byte_source *source);
 
+/* The borrowed descriptor, for whoever opened it to close. */
+int byte_source_descriptor(const struct byte_source *source);
+
 enum byte_outcome { BYTES_READ, BYTES_END, BYTES_BROKEN };
 
 /* Up to `room` bytes (room > 0) into `buffer`, their number into *length: at least one with BYTES_READ.

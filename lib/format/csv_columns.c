@@ -4,7 +4,8 @@
 #include "base/suggest.h"
 #include "base/text_map.h"
 
-void csv_columns_keep(struct csv_columns *columns, const struct csv_row *header, struct arena *arena)
+void csv_columns_keep(struct csv_columns *columns, const struct csv_row *header,
+                      struct arena *arena)
 {
     struct text *names = arena_take(arena, header->count * sizeof *names);
     for (size_t i = 0; i < header->count; i++)
@@ -26,7 +27,8 @@ bool csv_columns_check(const struct csv_columns *columns, struct place header,
         if (columns->names[i].length == 0)
             messages_say(messages, header, "the column has no name");
         else if (!fine)
-            messages_say(messages, header, "column '%.*s' stands twice, first as column %u",
+            messages_say(messages, header,
+                         "column '%.*s' stands twice, first as column %u",
                          TEXT_ARGS(columns->names[i]), first + 1);
     }
     text_map_release(&seen);
@@ -41,8 +43,8 @@ size_t csv_columns_find(const struct csv_columns *columns, struct text name)
     return CSV_COLUMN_ABSENT;
 }
 
-size_t csv_columns_need(const struct csv_columns *columns, struct text name, struct place header,
-                        struct messages *messages)
+size_t csv_columns_need(const struct csv_columns *columns, struct text name,
+                        struct place header, struct messages *messages)
 {
     const size_t found = csv_columns_find(columns, name);
     if (found != CSV_COLUMN_ABSENT)

@@ -14,17 +14,20 @@ struct csv_columns {
 };
 
 /* Takes the names from a header row. */
-void csv_columns_keep(struct csv_columns *columns, const struct csv_row *header, struct arena *arena);
+void csv_columns_keep(struct csv_columns *columns, const struct csv_row *header,
+                      struct arena *arena);
 
-/* Whether no name is empty and none stands twice; the first that does is said with its place. */
+/* Whether no name is empty and none stands twice; the first that does is said with its
+ * place. */
 bool csv_columns_check(const struct csv_columns *columns, struct place header,
                        struct messages *messages);
 
 /* The index, from 0, of the first column of that name, or CSV_COLUMN_ABSENT. */
 size_t csv_columns_find(const struct csv_columns *columns, struct text name);
 
-/* As csv_columns_find(); a missing column is said with the place of the header and the nearest names. */
-size_t csv_columns_need(const struct csv_columns *columns, struct text name, struct place header,
-                        struct messages *messages);
+/* As csv_columns_find(); a missing column is said with the place of the header and the
+ * nearest names. */
+size_t csv_columns_need(const struct csv_columns *columns, struct text name,
+                        struct place header, struct messages *messages);
 
 #endif

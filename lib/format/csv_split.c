@@ -3,14 +3,16 @@
 
 #include <stdlib.h>
 
-/* From after the opening quote at `from`; *end becomes the place after the closing one. Doubled quotes become one. */
-static struct text unquote(struct csv_cells *cells, struct text record, size_t from, size_t *used,
-                           size_t *end)
+/* From after the opening quote at `from`; *end becomes the place after the closing one.
+ * Doubled quotes become one. */
+static struct text unquote(struct csv_cells *cells, struct text record, size_t from,
+                           size_t *used, size_t *end)
 {
     const size_t start = *used;
     size_t i = from;
     while (i < record.length) {
-        if (record.bytes[i] == '"' && (i + 1 == record.length || record.bytes[i + 1] != '"'))
+        if (record.bytes[i] == '"' &&
+            (i + 1 == record.length || record.bytes[i + 1] != '"'))
             break;
         i += record.bytes[i] == '"';
         cells->unquoted[(*used)++] = record.bytes[i++];
@@ -31,7 +33,9 @@ void csv_split(struct csv_cells *cells, struct text record)
         if (from < record.length && record.bytes[from] == '"') {
             *cell = unquote(cells, record, from + 1, &used, &end);
         } else {
-            const char *comma = from < record.length ? memchr(record.bytes + from, ',', record.length - from) : NULL;
+            const char *comma = from < record.length ? memchr(record.bytes + from, ',',
+                                                              record.length - from)
+                                                     : NULL;
             end = comma == NULL ? record.length : (size_t)(comma - record.bytes);
             *cell = text_slice(record, from, end);
         }

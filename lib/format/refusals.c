@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void refusals_init(struct refusals *refusals, struct messages *messages, struct csv_writer *kept)
+void refusals_init(struct refusals *refusals, struct messages *messages,
+                   struct csv_writer *kept)
 {
     *refusals = (struct refusals){ .messages = messages, .kept = kept };
 }

@@ -1,4 +1,5 @@
-/* Rows that are refused: said with their place, counted, and kept as they stood for --rejects. */
+/* Rows that are refused: said with their place, counted, and kept as they stood for
+ * --rejects. */
 #ifndef OFLOG_FORMAT_REFUSALS_H
 #define OFLOG_FORMAT_REFUSALS_H
 
@@ -14,10 +15,11 @@ struct refusals {
 };
 
 /* `kept` may be NULL. */
-void refusals_init(struct refusals *refusals, struct messages *messages, struct csv_writer *kept);
+void refusals_init(struct refusals *refusals, struct messages *messages,
+                   struct csv_writer *kept);
 
-/* Names the columns of the rows to come: the kept table starts with "file,line,column,reason" and then these.
- * Only the first call writes. */
+/* Names the columns of the rows to come: the kept table starts with
+ * "file,line,column,reason" and then these. Only the first call writes. */
 void refusals_begin(struct refusals *refusals, const struct text *names, size_t count);
 
 /* Refuses one row for the reason that follows: says it, counts it, keeps its cells. */

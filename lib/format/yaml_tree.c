@@ -19,16 +19,17 @@ static struct place place_of(const struct yaml_builder *b, yaml_mark_t mark)
     return (struct place){ b->name, mark.line + 1, mark.column + 1 };
 }
 
-/* An open bracket swallows what follows, so libyaml's context says where the mistake began. */
+/* An open bracket swallows what follows, so libyaml's context says where the mistake
+ * began. */
 static void say_parser_error(struct yaml_builder *b)
 {
     const yaml_parser_t *p = &b->parser;
     if (p->error == YAML_READER_ERROR)
-        messages_say(b->messages, (struct place){ b->name, 0, 0 }, "not UTF-8 text: %s at byte %zu",
-                     p->problem, p->problem_offset);
+        messages_say(b->messages, (struct place){ b->name, 0, 0 },
+                     "not UTF-8 text: %s at byte %zu", p->problem, p->problem_offset);
     else if (p->context != NULL)
-        messages_say(b->messages, place_of(b, p->context_mark), "%s, %s (line %zu)", p->context,
-                     p->problem, p->problem_mark.line + 1);
+        messages_say(b->messages, place_of(b, p->context_mark), "%s, %s (line %zu)",
+                     p->context, p->problem, p->problem_mark.line + 1);
     else
         messages_say(b->messages, place_of(b, p->problem_mark), "%s",
                      p->problem == NULL ? "not YAML" : p->problem);
@@ -42,8 +43,8 @@ static bool next_event(struct yaml_builder *b, yaml_event_t *event)
     return false;
 }
 
-static bool build_node(struct yaml_builder *b, const yaml_event_t *event, struct yaml_node *node,
-                       int depth);
+static bool build_node(struct yaml_builder *b, const yaml_event_t *event,
+                       struct yaml_node *node, int depth);
 
 static struct text scalar_text(struct yaml_builder *b, const yaml_event_t *event)
 {
@@ -98,11 +99,13 @@ static bool check_key(struct yaml_builder *b, const struct yaml_node *node,
         messages_say(b->messages, place, "a key must be plain text");
         return false;
     }
-    const struct text key = { (const char *)event->data.scalar.value, event->data.scalar.length };
+    const struct text key = { (const char *)event->data.scalar.value,
+                              event->data.scalar.length };
     for (size_t i = 0; i < node->count; i++) {
         if (text_equal(node->keys[i], key)) {
-            messages_say(b->messages, place, "key '%.*s' stands twice, first on line %llu",
-                         TEXT_ARGS(key), (unsigned long long)node->key_places[i].line);
+            messages_say(b->messages, place,
+                         "key '%.*s' stands twice, first on line %llu", TEXT_ARGS(key),
+                         (unsigned long long)node->key_places[i].line);
             return false;
         }
     }
@@ -110,8 +113,8 @@ static bool check_key(struct yaml_builder *b, const struct yaml_node *node,
 }
 
 /* The key of the pair is `event`; its value is still to come. */
-static bool build_pair(struct yaml_builder *b, struct yaml_node *node, const yaml_event_t *event,
-                       size_t *room, int depth)
+static bool build_pair(struct yaml_builder *b, struct yaml_node *node,
+                       const yaml_event_t *event, size_t *room, int depth)
 {
     if (!check_key(b, node, event))
         return false;
@@ -148,8 +151,8 @@ static bool refuse(struct yaml_builder *b, struct place place, const char *what)
     return false;
 }
 
-static bool build_node(struct yaml_builder *b, const yaml_event_t *event, struct yaml_node *node,
-                       int depth)
+static bool build_node(struct yaml_builder *b, const yaml_event_t *event,
+                       struct yaml_node *node, int depth)
 {
     *node = (struct yaml_node){ .place = place_of(b, event->start_mark) };
     if (depth > YAML_DEEPEST)
@@ -157,18 +160,23 @@ static bool build_node(struct yaml_builder *b, const yaml_event_t *event, struct
     switch ((int)event->type) {
     case YAML_SCALAR_EVENT:
         if (event->data.scalar.anchor != NULL || event->data.scalar.tag != NULL)
-            return refuse(b, node->place, "anchors and tags are not read here; write the text out");
+            return refuse(b, node->place,
+                          "anchors and tags are not read here; write the text out");
         node->kind = YAML_TEXT;
         node->text = scalar_text(b, event);
         return true;
     case YAML_SEQUENCE_START_EVENT:
-        if (event->data.sequence_start.anchor != NULL || event->data.sequence_start.tag != NULL)
-            return refuse(b, node->place, "anchors and tags are not read here; write the list out");
+        if (event->data.sequence_start.anchor != NULL ||
+            event->data.sequence_start.tag != NULL)
+            return refuse(b, node->place,
+                          "anchors and tags are not read here; write the list out");
         node->kind = YAML_LIST;
         return build_list(b, node, depth);
     case YAML_MAPPING_START_EVENT:
-        if (event->data.mapping_start.anchor != NULL || event->data.mapping_start.tag != NULL)
-            return refuse(b, node->place, "anchors and tags are not read here; write the keys out");
+        if (event->data.mapping_start.anchor != NULL ||
+            event->data.mapping_start.tag != NULL)
+            return refuse(b, node->place,
+                          "anchors and tags are not read here; write the keys out");
         node->kind = YAML_MAP;
         return build_map(b, node, depth);
     case YAML_ALIAS_EVENT:
@@ -178,14 +186,16 @@ static bool build_node(struct yaml_builder *b, const yaml_event_t *event, struct
     }
 }
 
-/* Events up to the first of a document's content; then the content; then nothing but the end. */
+/* Events up to the first of a document's content; then the content; then nothing but the
+ * end. */
 static bool build_document(struct yaml_builder *b, struct yaml_node *root)
 {
     yaml_event_t event;
     do {
         if (!next_event(b, &event))
             return false;
-        if (event.type == YAML_STREAM_START_EVENT || event.type == YAML_DOCUMENT_START_EVENT)
+        if (event.type == YAML_STREAM_START_EVENT ||
+            event.type == YAML_DOCUMENT_START_EVENT)
             yaml_event_delete(&event);
         else
             break;
@@ -239,8 +249,8 @@ bool yaml_is(const struct yaml_node *node, enum yaml_kind kind, struct messages 
 {
     if (node->kind == kind)
         return true;
-    messages_say(messages, node->place, "%s stands here; expected %s", kind_name(node->kind),
-                 kind_name(kind));
+    messages_say(messages, node->place, "%s stands here; expected %s",
+                 kind_name(node->kind), kind_name(kind));
     return false;
 }
 
@@ -268,8 +278,8 @@ static void say_unknown(struct place place, const char *what, struct text unknow
     char list[512] = "";
     size_t used = 0;
     for (size_t i = 0; words[i] != NULL && used < sizeof list; i++)
-        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i == 0 ? "" : " ",
-                                 words[i]);
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
+                                 i == 0 ? "" : " ", words[i]);
     messages_say(messages, place, "unknown %s '%.*s'; expected one of: %s", what,
                  TEXT_ARGS(unknown), list);
 }

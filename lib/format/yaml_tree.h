@@ -1,5 +1,6 @@
-/* libyaml made into a tree whose nodes know line and column. Strict: one document, keys are text and stand once
- * in their map, no anchors, aliases or tags, no more than YAML_DEEPEST levels. */
+/* libyaml made into a tree whose nodes know line and column. Strict: one document, keys
+ * are text and stand once in their map, no anchors, aliases or tags, no more than
+ * YAML_DEEPEST levels. */
 #ifndef OFLOG_FORMAT_YAML_TREE_H
 #define OFLOG_FORMAT_YAML_TREE_H
 
@@ -14,23 +15,23 @@ enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
 struct yaml_node {
     enum yaml_kind kind;
     struct place place;
-    struct text text;       /* YAML_TEXT: always text, as in `no` and `010` */
-    size_t count;           /* items of a list, pairs of a map */
-    struct text *keys;      /* YAML_MAP */
+    struct text text;  /* YAML_TEXT: always text, as in `no` and `010` */
+    size_t count;      /* items of a list, pairs of a map */
+    struct text *keys; /* YAML_MAP */
     struct place *key_places;
     struct yaml_node *items; /* of the list, or the values of the map */
 };
 
-/* Reads one document. NULL, said with file, line and column, where it is not well formed. The tree lives in `arena`,
- * `name` must live as long. */
+/* Reads one document. NULL, said with file, line and column, where it is not well formed.
+ * The tree lives in `arena`, `name` must live as long. */
 const struct yaml_node *yaml_read(FILE *stream, const char *name, struct arena *arena,
                                   struct messages *messages);
 
 /* The value of `key` in a map, or NULL. */
 const struct yaml_node *yaml_find(const struct yaml_node *map, const char *key);
 
-/* The rest read a node against what is expected. Each says what stands there and what would be right, and gives false
- * (or NULL), where it is not so. */
+/* The rest read a node against what is expected. Each says what stands there and what
+ * would be right, and gives false (or NULL), where it is not so. */
 
 /* `node` is a map that has no key but `keys` (a NULL-terminated list). */
 bool yaml_check_keys(const struct yaml_node *node, const char *const keys[],
@@ -40,7 +41,8 @@ bool yaml_check_keys(const struct yaml_node *node, const char *const keys[],
 const struct yaml_node *yaml_need(const struct yaml_node *map, const char *key,
                                   struct messages *messages);
 
-bool yaml_is(const struct yaml_node *node, enum yaml_kind kind, struct messages *messages);
+bool yaml_is(const struct yaml_node *node, enum yaml_kind kind,
+             struct messages *messages);
 bool yaml_number(const struct yaml_node *node, double *number, struct messages *messages);
 bool yaml_bool(const struct yaml_node *node, bool *truth, struct messages *messages);
 

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-const char *const rank_columns[] = { "rank",       "ranked",     "rank_lower", "rank_upper",
-                                     "percentile", "band",       NULL };
+const char *const rank_columns[] = { "rank",       "ranked", "rank_lower", "rank_upper",
+                                     "percentile", "band",   NULL };
 
 /* What one row is told. Kept by row, since rows leave in the order they came. */
 struct place_in_group {
@@ -14,7 +14,8 @@ struct place_in_group {
     uint32_t band;
 };
 
-/* One value of a group; `badness` is smaller for better ones, so that an ascending order starts with the best. */
+/* One value of a group; `badness` is smaller for better ones, so that an ascending order
+ * starts with the best. */
 struct entry {
     double badness;
     uint32_t row;
@@ -29,7 +30,8 @@ struct ranking {
     double *badness, *ranks, *averages; /* as long as the largest cohort */
 };
 
-static double badness_of(const struct ranking *r, const struct metric *metric, double value)
+static double badness_of(const struct ranking *r, const struct metric *metric,
+                         double value)
 {
     if (r->options->best_given)
         return r->options->best_is_high ? -value : value;
@@ -51,7 +53,8 @@ static void rank_group(struct ranking *r, const struct cohort *cohort, uint32_t 
         const struct observation *row = &r->table->rows[cohort->rows[i]];
         if (r->groups[i] == group && row->standing == STANDING_COUNTS)
             r->entries[count++] =
-                (struct entry){ badness_of(r, cohort->metric, row->value), cohort->rows[i] };
+                (struct entry){ badness_of(r, cohort->metric, row->value),
+                                cohort->rows[i] };
     }
     if (count == 0)
         return;
@@ -65,7 +68,8 @@ static void rank_group(struct ranking *r, const struct cohort *cohort, uint32_t 
             .rank = (float)r->ranks[i],
             .average = (float)r->averages[i],
             .ranked = count,
-            .band = (uint32_t)order_group(r->badness, count, r->options->bands, r->badness[i]),
+            .band = (uint32_t)order_group(r->badness, count, r->options->bands,
+                                          r->badness[i]),
         };
 }
 
@@ -87,9 +91,10 @@ static void note_neutral(const struct ranking *r)
     }
     for (size_t i = 0; i < metrics->count; i++)
         if (noted[i])
-            messages_note(r->table->reading.messages,
-                          "'%.*s' is neutral and is not ranked; --best=high or --best=low ranks it",
-                          TEXT_ARGS(metrics->all[i].id));
+            messages_note(
+                r->table->reading.messages,
+                "'%.*s' is neutral and is not ranked; --best=high or --best=low ranks it",
+                TEXT_ARGS(metrics->all[i].id));
     free(noted);
 }
 
@@ -108,7 +113,8 @@ static void rank_cohorts(struct ranking *r)
         const struct cohort *cohort = &r->table->cohorts[c];
         if (!can_be_ranked(r, cohort->metric))
             continue;
-        const uint32_t groups = within_split(&r->options->within, r->table, cohort, r->groups);
+        const uint32_t groups =
+            within_split(&r->options->within, r->table, cohort, r->groups);
         for (uint32_t group = 0; group < groups; group++)
             rank_group(r, cohort, group);
     }
@@ -129,7 +135,8 @@ static void write_place(struct csv_writer *writer, const struct place_in_group *
     write_whole(writer, ranked, place->ranked);
     csv_write_cell(writer, text_of(""));
     csv_write_cell(writer, text_of(""));
-    write_whole(writer, ranked, 100 * ((double)place->ranked + 0.5 - place->average) / place->ranked);
+    write_whole(writer, ranked,
+                100 * ((double)place->ranked + 0.5 - place->average) / place->ranked);
     write_whole(writer, ranked && place->band > 0, place->band);
     csv_write_end(writer);
 }
@@ -150,7 +157,8 @@ static void write_rows(const struct ranking *r, const struct selection *selectio
     }
 }
 
-enum step_outcome rank_run(const struct observation_table *table, const struct selection *selection,
+enum step_outcome rank_run(const struct observation_table *table,
+                           const struct selection *selection,
                            const struct rank_options *options, struct csv_writer *writer,
                            struct step_account *account)
 {

@@ -6,7 +6,8 @@
 
 enum step_outcome {
     STEP_DONE,
-    STEP_BROKEN /* said: the input, the definitions or the question do not allow an answer */
+    STEP_BROKEN /* said: the input, the definitions or the question do not allow an answer
+                 */
 };
 
 /* Rows written, for the account that ends a run. */

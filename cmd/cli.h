@@ -1,0 +1,137 @@
+/* What all tools share: options, files, facts, the account at the end and the exit
+ * status. */
+#ifndef OFLOG_CMD_CLI_H
+#define OFLOG_CMD_CLI_H
+
+#include "council/metric_file.h"
+#include "council/observation_table.h"
+#include "council/selection.h"
+#include "format/refusals.h"
+#include "step/step.h"
+
+enum cli_status {
+    CLI_DONE = 0, /* all is well */
+    CLI_REFUSED =
+        1,         /* done, but rows were refused, or --exit-code has something to tell */
+    CLI_BROKEN = 2 /* not done */
+};
+
+/* One option: a table row both parses and documents. */
+struct cli_option {
+    int letter; /* 0: a long name only */
+    const char *name;
+    const char *argument; /* what the help calls it; NULL: takes none */
+    const char *help;
+};
+
+/* Groups of common options; every tool has -h -V -o -q as well. */
+enum cli_group {
+    CLI_FACTS = 1,  /* -d --data-dir: reads definitions and areas */
+    CLI_ROWS = 2,   /* --strict --rejects: may refuse rows */
+    CLI_TABLE = 4,  /* --replace and the column options: reads an observation table */
+    CLI_SELECT = 8, /* --area --metric --period */
+};
+
+/* What a tool is. */
+struct cli_tool {
+    const char *name;
+    const char *summary;  /* one sentence for --help */
+    const char *operands; /* such as "[FILE]..." */
+    unsigned groups;
+    const struct cli_option *options; /* its own */
+    size_t option_count;
+};
+
+enum { CLI_MOST_LISTED = 64 };
+
+struct cli {
+    const struct cli_tool *tool;
+    struct messages messages;
+    /* what the common options said */
+    const char *data_dir;
+    const char *definitions[CLI_MOST_LISTED];
+    size_t definition_count;
+    const char *output;
+    const char *rejects;
+    bool strict;
+    bool replace;
+    const char *areas[CLI_MOST_LISTED];
+    const char *selected_metrics[CLI_MOST_LISTED];
+    struct selection_request request;
+    const char *columns[OBSERVATION_COLUMN_COUNT];
+    /* operands */
+    char **files;
+    size_t file_count;
+    /* open for the run */
+    struct arena arena;
+    struct metrics metrics;
+    struct areas *area_tables;
+    struct selection selection;
+    struct refusals refusals;
+    struct csv_writer rejects_writer;
+    FILE *rejects_stream;
+    struct csv_writer writer;
+    FILE *output_stream;
+    char *output_beside; /* the file written beside the one wanted, then renamed; NULL:
+                            written directly */
+    struct observation_table table;
+    bool table_read;
+    struct observation_reading reading;
+};
+
+void cli_init(struct cli *cli, const struct cli_tool *tool);
+
+/* Parses on to the tool's next own option; its index in tool->options becomes *option,
+ * its argument *argument. Common options are dealt with inside: --help and --version end
+ * the program with status 0, a mistake with 2. False when all are parsed; the operands
+ * are in cli->files then ("-" alone when none was given). */
+bool cli_next_option(struct cli *cli, int argc, char **argv, size_t *option,
+                     const char **argument);
+
+/* A whole number from `least` to `most` in an option's argument, or the end of the
+ * program with status 2. */
+size_t cli_whole_number(struct cli *cli, const char *option, const char *argument,
+                        size_t least, size_t most);
+
+/* The index of `argument` in `words` (NULL-terminated), or the end of the program with
+ * status 2. */
+size_t cli_choice(struct cli *cli, const char *option, const char *argument,
+                  const char *const words[]);
+
+/* Says a mistake in the call and where help is, and ends the program with status 2. */
+_Noreturn void cli_usage(struct cli *cli, const char *layout, ...)
+    __attribute__((__format__(__printf__, 2, 3)));
+
+/* Reads definitions and areas, and checks the selection against them. False, said. */
+bool cli_read_facts(struct cli *cli);
+
+/* Opens an operand ("-" is standard input). NULL, said. cli_close_input() closes both. */
+struct byte_source *cli_open_input(struct cli *cli, const char *file,
+                                   const char *encoding);
+void cli_close_input(struct byte_source *source);
+
+/* Opens the output and the file of rejects. False, said. */
+bool cli_open_output(struct cli *cli);
+
+/* Reads all operands as one observation table and settles it; `added` are the columns the
+ * tool will add. False, said. */
+bool cli_read_table(struct cli *cli, const char *const *added);
+
+/* cli_read_facts(), cli_open_output() and cli_read_table(): what most tools begin with.
+ */
+bool cli_begin(struct cli *cli, const char *const *added);
+
+/* Whether every byte arrived where it should: flushes, closes, renames. False, said.
+ * Where `done` is false the output is thrown away instead. */
+bool cli_close_output(struct cli *cli, bool done);
+
+/* Ends a run on an observation table: gives the account, closes everything, and returns
+ * the exit status. */
+int cli_end(struct cli *cli, enum step_outcome outcome,
+            const struct step_account *account);
+
+/* As cli_end() for a tool with an account of its own, which it has given: closes
+ * everything and returns the status. */
+int cli_close(struct cli *cli, enum step_outcome outcome);
+
+#endif

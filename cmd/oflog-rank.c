@@ -1,0 +1,73 @@
+/* oflog-rank: who stands where among those who may be compared. */
+#include "cli.h"
+
+#include <stdlib.h>
+
+#include "step/rank.h"
+
+enum { OPTION_TIES, OPTION_WITHIN, OPTION_BANDS, OPTION_BEST };
+
+static const struct cli_option options[] = {
+    [OPTION_TIES] = { 0, "ties", "RULE",
+                      "equal values share the min (default), average, dense or max "
+                      "rank" },
+    [OPTION_WITHIN] = { 0, "within", "LIST",
+                        "rank together what is equal in all of: class, region, "
+                        "combined-authority, level (default: class)" },
+    [OPTION_BANDS] = { 0, "bands", "N", "cut the values into N bands (default: 4)" },
+    [OPTION_BEST] = { 'b', "best", "END",
+                      "the end that is rank 1, high or low, instead of each metric's "
+                      "polarity" },
+};
+
+static const struct cli_tool tool = {
+    .name = "oflog-rank",
+    .summary = "Ranks each council inside its metric, period and class; 1 is best by the "
+               "metric's polarity.",
+    .operands = "[FILE]...",
+    .groups = CLI_FACTS | CLI_ROWS | CLI_TABLE | CLI_SELECT,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+};
+
+static void parse_options(struct cli *cli, int argc, char **argv,
+                          struct rank_options *rank)
+{
+    static const char *const ties[] = { "min", "average", "dense", "max", NULL };
+    static const char *const ends[] = { "low", "high", NULL };
+    size_t option;
+    const char *argument;
+    while (cli_next_option(cli, argc, argv, &option, &argument)) {
+        switch (option) {
+        case OPTION_TIES:
+            rank->ties = (enum ties)cli_choice(cli, "ties", argument, ties);
+            break;
+        case OPTION_WITHIN:
+            if (!within_parse(argument, &rank->within, &cli->messages))
+                exit(CLI_BROKEN);
+            break;
+        case OPTION_BANDS:
+            rank->bands = cli_whole_number(cli, "bands", argument, 2, 100);
+            break;
+        case OPTION_BEST:
+            rank->best_given = true;
+            rank->best_is_high = cli_choice(cli, "best", argument, ends) == 1;
+            break;
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct rank_options rank = { .ties = TIES_MIN,
+                                 .bands = 4,
+                                 .within = { .class = true } };
+    struct step_account account = { 0 };
+    struct cli cli;
+    cli_init(&cli, &tool);
+    parse_options(&cli, argc, argv, &rank);
+    enum step_outcome outcome = STEP_BROKEN;
+    if (cli_begin(&cli, rank_columns))
+        outcome = rank_run(&cli.table, &cli.selection, &rank, &cli.writer, &account);
+    return cli_end(&cli, outcome, &account);
+}
