@@ -595,7 +595,7 @@ static void give_account(struct cli *cli, const struct step_account *account)
 int cli_close(struct cli *cli, enum step_outcome outcome)
 {
     const bool fine = cli_close_output(cli, outcome == STEP_DONE);
-    const bool refused = cli->refusals.count > 0;
+    const bool refused = cli->refusals.count + cli->refused_beside > 0;
     if (cli->table_read)
         observation_table_release(&cli->table);
     selection_release(&cli->selection);

@@ -68,6 +68,7 @@ struct cli {
     struct areas *area_tables;
     struct selection selection;
     struct refusals refusals;
+    uint64_t refused_beside; /* rows of other files than the table: a list of peers */
     struct csv_writer rejects_writer;
     FILE *rejects_stream;
     struct csv_writer writer;

@@ -241,6 +241,27 @@ static bool read_value(struct file_reading *file, const struct csv_row *row,
     return true;
 }
 
+/* What a value was made of, and its limits: read here for their spelling alone, since
+ * most steps have no use for them. */
+static bool read_parts(struct file_reading *file, const struct csv_row *row)
+{
+    static const enum observation_column parts[] = { OBSERVATION_NUMERATOR,
+                                                     OBSERVATION_DENOMINATOR,
+                                                     OBSERVATION_LOWER,
+                                                     OBSERVATION_UPPER };
+    double number[4] = { 0 };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const struct text cell = cell_of(file, row, parts[i]);
+        if (cell.length > 0 && !number_parse(cell, &number[i]))
+            return REFUSE(file, row, parts[i], "'%.*s' is not a number", TEXT_ARGS(cell));
+    }
+    if (cell_of(file, row, OBSERVATION_LOWER).length > 0 &&
+        cell_of(file, row, OBSERVATION_UPPER).length > 0 && number[2] > number[3])
+        return REFUSE(file, row, OBSERVATION_LOWER,
+                      "the lower limit is above the upper one");
+    return true;
+}
+
 /* A council that the metric is not about: without a number the row is "not applicable",
  * with one it is refused. */
 static bool judge_standing(struct file_reading *file, const struct csv_row *row,
@@ -341,7 +362,7 @@ static bool read_row(struct file_reading *file, const struct csv_row *row)
                       "a cell holds a line break; oflog-ingest turns them into spaces");
     if (!read_metric(file, row, &o) || !read_period(file, row, &o) ||
         !read_area(file, row, &o) || !read_value(file, row, &o) ||
-        !judge_standing(file, row, &o))
+        !read_parts(file, row) || !judge_standing(file, row, &o))
         return false;
     hold(file, row, &o);
     return true;

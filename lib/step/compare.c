@@ -1,0 +1,434 @@
+/* Each area against its peers. */
+#include "step/compare.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/number.h"
+#include "council/within.h"
+#include "stats/spread.h"
+
+enum { LEAST_FOR_SPREAD = 4, LEAST_FOR_VERDICT = 5 };
+static const double similar_below_mads = 1.5;
+
+enum verdict { VERDICT_NONE, VERDICT_WORSE, VERDICT_SIMILAR, VERDICT_BETTER };
+enum basis {
+    BASIS_NOT_APPLICABLE,
+    BASIS_NO_VALUE,
+    BASIS_TOO_FEW,
+    BASIS_NO_SPREAD,
+    BASIS_MADS,
+    BASIS_LIMITS
+};
+
+static const char *const basis_words[] = { "not-applicable", "no-value", "too-few",
+                                           "no-spread",      "mads",     "limits" };
+
+/* What one row is told. */
+struct comparison {
+    uint32_t n, missing, outside;
+    uint16_t markers;
+    uint8_t verdict, basis;
+    bool grouped;    /* it has peers to look for at all */
+    bool has_spread; /* quartiles and MAD */
+    bool has_mads;
+    double mean, q1, median, q3, mad, mads;
+};
+
+struct comparing {
+    const struct observation_table *table;
+    const struct compare_options *options;
+    struct comparison *all; /* by row */
+    struct csv_cells cells;
+    /* as long as the largest cohort, or the longest list */
+    uint32_t *groups;
+    uint32_t *members; /* rows that are peers */
+    double *values;    /* of the peers counted, sorted */
+    double *turned;    /* the same, judged by a target */
+};
+
+const char *const *compare_columns(const char *prefix, struct arena *arena)
+{
+    static const char *const suffixes[COMPARE_COLUMN_COUNT] = {
+        "group", "n",   "missing",    "outside", "mean",    "q1",    "median",
+        "q3",    "mad", "difference", "mads",    "verdict", "basis", "marker"
+    };
+    const char **columns =
+        arena_take(arena, (COMPARE_COLUMN_COUNT + 1) * sizeof *columns);
+    for (size_t i = 0; i < COMPARE_COLUMN_COUNT; i++)
+        columns[i] = arena_print(arena, "%s_%s", prefix, suffixes[i]).bytes;
+    columns[COMPARE_COLUMN_COUNT] = NULL;
+    return columns;
+}
+
+/* Counts the members but `self` (a row number, or UINT32_MAX) and gathers their values,
+ * sorted. */
+static void gather(struct comparing *c, const uint32_t *members, size_t count,
+                   uint32_t self, struct comparison *result)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct observation *peer = &c->table->rows[members[i]];
+        if (members[i] == self)
+            continue;
+        switch ((enum standing)peer->standing) {
+        case STANDING_COUNTS:
+            c->values[result->n++] = peer->value;
+            result->markers |= peer->markers;
+            break;
+        case STANDING_MISSING:
+            result->missing++;
+            break;
+        case STANDING_OUTSIDE:
+            result->outside++;
+            break;
+        case STANDING_BENCHMARK:
+            break;
+        }
+    }
+    order_sort(c->values, result->n);
+}
+
+static void summarise(struct comparing *c, struct comparison *result)
+{
+    if (result->n == 0)
+        return;
+    result->mean = spread_mean(c->values, result->n);
+    result->median = order_median(c->values, result->n);
+    result->has_spread = result->n >= LEAST_FOR_SPREAD;
+    if (!result->has_spread)
+        return;
+    const enum quantile_type type = c->options->quantile_type;
+    result->q1 = order_quantile(c->values, result->n, 0.25, type);
+    result->q3 = order_quantile(c->values, result->n, 0.75, type);
+    result->mad = spread_mad(c->values, result->n);
+}
+
+static enum verdict verdict_of(double oriented_distance, bool similar)
+{
+    return similar                 ? VERDICT_SIMILAR
+           : oriented_distance > 0 ? VERDICT_BETTER
+                                   : VERDICT_WORSE;
+}
+
+static bool is_similar(double mads)
+{
+    return fabs(mads) < similar_below_mads &&
+           !spread_nearly_equal(fabs(mads), similar_below_mads);
+}
+
+/* How many MADs better the value is than its peers, by the metric's polarity. False where
+ * they do not differ. */
+static bool oriented_mads(struct comparing *c, const struct metric *metric, double value,
+                          const struct comparison *result, double *mads)
+{
+    if (metric->polarity != POLARITY_TARGET) {
+        *mads = metric->polarity == POLARITY_LOW ? -result->mads : result->mads;
+        return result->has_mads;
+    }
+    for (uint32_t i = 0; i < result->n; i++)
+        c->turned[i] = metric_oriented(metric, c->values[i]);
+    order_sort(c->turned, result->n);
+    const double mad = spread_mad(c->turned, result->n);
+    *mads = (metric_oriented(metric, value) - order_median(c->turned, result->n)) / mad;
+    return mad > 0;
+}
+
+/* The confidence limits of a row, where it has both. */
+static bool read_limits(struct comparing *c, const struct observation *row, double *lower,
+                        double *upper)
+{
+    const size_t low = c->table->places[OBSERVATION_LOWER],
+                 high = c->table->places[OBSERVATION_UPPER];
+    if (low == CSV_COLUMN_ABSENT || high == CSV_COLUMN_ABSENT)
+        return false;
+    observation_cells(row, &c->cells);
+    return number_parse(c->cells.cells[low], lower) &&
+           number_parse(c->cells.cells[high], upper);
+}
+
+static bool is_within(double x, double lower, double upper)
+{
+    return (lower <= x && x <= upper) || spread_nearly_equal(x, lower) ||
+           spread_nearly_equal(x, upper);
+}
+
+static void judge_by_limits(const struct metric *metric, const struct observation *row,
+                            double lower, double upper, struct comparison *result)
+{
+    const double gap =
+        metric_oriented(metric, row->value) - metric_oriented(metric, result->median);
+    result->basis = BASIS_LIMITS;
+    result->verdict = verdict_of(gap, is_within(result->median, lower, upper));
+}
+
+static void judge_by_mads(struct comparing *c, const struct metric *metric,
+                          const struct observation *row, struct comparison *result)
+{
+    double mads;
+    result->basis = BASIS_NO_SPREAD;
+    if (!oriented_mads(c, metric, row->value, result, &mads))
+        return;
+    result->basis = BASIS_MADS;
+    result->verdict = verdict_of(mads, is_similar(mads));
+}
+
+static void judge(struct comparing *c, const struct metric *metric,
+                  const struct observation *row, struct comparison *result)
+{
+    double lower, upper;
+    if (row->standing != STANDING_COUNTS) {
+        result->basis =
+            row->standing == STANDING_MISSING ? BASIS_NO_VALUE : BASIS_NOT_APPLICABLE;
+        return;
+    }
+    result->has_mads = result->has_spread && result->mad > 0;
+    if (result->has_mads)
+        result->mads = (row->value - result->median) / result->mad;
+    if (result->n < LEAST_FOR_VERDICT)
+        result->basis = BASIS_TOO_FEW;
+    else if (metric->polarity != POLARITY_TARGET && read_limits(c, row, &lower, &upper))
+        judge_by_limits(metric, row, lower, upper, result);
+    else
+        judge_by_mads(c, metric, row, result);
+}
+
+static void compare_row(struct comparing *c, const struct cohort *cohort, uint32_t row,
+                        const uint32_t *members, size_t count, uint32_t without_a_row)
+{
+    struct comparison *result = &c->all[row];
+    result->grouped = true;
+    result->missing = without_a_row;
+    gather(c, members, count, c->options->include_self ? UINT32_MAX : row, result);
+    summarise(c, result);
+    judge(c, cohort->metric, &c->table->rows[row], result);
+}
+
+/* The row of `council` in a cohort, whose rows are ordered by council; NULL where it has
+ * none. */
+static const uint32_t *find_row(const struct comparing *c, const struct cohort *cohort,
+                                uint32_t council)
+{
+    uint32_t from = 0, to = cohort->count;
+    while (from < to) {
+        const uint32_t middle = from + (to - from) / 2;
+        const struct observation *row = &c->table->rows[cohort->rows[middle]];
+        const uint32_t found = areas_get(c->table->reading.areas, row->area)->council;
+        if (found == council)
+            return &cohort->rows[middle];
+        if (found < council)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return NULL;
+}
+
+/* A listed peer that has ended or has no row counts as missing; the area itself does not
+ * stand in its own list. */
+static void compare_with_list(struct comparing *c, const struct cohort *cohort,
+                              uint32_t row, const uint32_t *peers, size_t peer_count)
+{
+    const struct areas *areas = c->table->reading.areas;
+    const uint32_t self = areas_get(areas, c->table->rows[row].area)->council;
+    uint32_t without_a_row = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < peer_count; i++) {
+        const uint32_t council = areas_get(areas, peers[i])->council;
+        const uint32_t *found = council == self ? NULL : find_row(c, cohort, council);
+        if (found != NULL)
+            c->members[count++] = *found;
+        else if (council != self)
+            without_a_row++;
+    }
+    if (c->options->include_self)
+        c->members[count++] = row;
+    compare_row(c, cohort, row, c->members, count, without_a_row);
+}
+
+static void compare_lists(struct comparing *c, const struct cohort *cohort)
+{
+    for (uint32_t i = 0; i < cohort->count; i++) {
+        const uint32_t row = cohort->rows[i];
+        struct peer_list list = { c->options->listed, c->options->listed_count };
+        if (c->table->rows[row].standing == STANDING_BENCHMARK)
+            continue;
+        if (c->options->kind == PEERS_OF_FILE)
+            list = peer_lists_of(
+                c->options->lists,
+                areas_get(c->table->reading.areas, c->table->rows[row].area)->council);
+        compare_with_list(c, cohort, row, list.areas, list.count);
+    }
+}
+
+/* By value, so that leaving one out leaves the rest in order. */
+static int by_value(const void *a, const void *b, void *context)
+{
+    const struct observation *rows = context;
+    const uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+    if (rows[i].value != rows[j].value)
+        return rows[i].value < rows[j].value ? -1 : 1;
+    return (i > j) - (i < j);
+}
+
+static void compare_groups(struct comparing *c, const struct cohort *cohort)
+{
+    const enum peer_kind kind = c->options->kind;
+    const struct within within = { .class = kind == PEERS_CLASS,
+                                   .region = kind == PEERS_REGION,
+                                   .combined_authority =
+                                       kind == PEERS_COMBINED_AUTHORITY };
+    const uint32_t groups = within_split(&within, c->table, cohort, c->groups);
+    for (uint32_t group = 0; group < groups; group++) {
+        size_t count = 0;
+        for (uint32_t i = 0; i < cohort->count; i++)
+            if (c->groups[i] == group)
+                c->members[count++] = cohort->rows[i];
+        qsort_r(c->members, count, sizeof *c->members, by_value, c->table->rows);
+        for (size_t i = 0; i < count; i++)
+            if (c->table->rows[c->members[i]].standing != STANDING_BENCHMARK)
+                compare_row(c, cohort, c->members[i], c->members, count, 0);
+    }
+}
+
+static void write_group(const struct comparing *c, const struct observation *row,
+                        struct csv_writer *writer)
+{
+    const struct areas *areas = c->table->reading.areas;
+    const struct area *area = areas_get(areas, row->area);
+    const struct metric *metric = &c->table->reading.metrics->all[row->metric];
+    const int32_t end = period_last_day(row->period, metric->year);
+    char group[128] = "";
+    uint32_t authority;
+    switch (c->options->kind) {
+    case PEERS_CLASS:
+        snprintf(group, sizeof group, "class:%s", area_class_words[area->class]);
+        break;
+    case PEERS_ALL:
+        snprintf(group, sizeof group, "all:%s",
+                 area_level_words[area_level_of(area->class)]);
+        break;
+    case PEERS_REGION:
+        snprintf(group, sizeof group, "region:%.*s", TEXT_ARGS(area->region));
+        break;
+    case PEERS_COMBINED_AUTHORITY:
+        authority = areas_combined_authority(areas, row->area, end);
+        snprintf(group, sizeof group, "combined-authority:%.*s",
+                 TEXT_ARGS(areas_get(areas, authority)->name));
+        break;
+    case PEERS_LISTED:
+    case PEERS_OF_FILE:
+        snprintf(group, sizeof group, "%s", c->options->list_name);
+        break;
+    }
+    csv_write_cell(writer, text_of(group));
+}
+
+static void write_known(struct csv_writer *writer, bool known, double number)
+{
+    if (known)
+        csv_write_number(writer, number);
+    else
+        csv_write_cell(writer, text_of(""));
+}
+
+static const char *verdict_word(const struct metric *metric, enum verdict verdict)
+{
+    static const char *const words[] = { "", "worse", "similar", "better" };
+    static const char *const neutral[] = { "", "lower", "similar", "higher" };
+    return metric->polarity == POLARITY_NEUTRAL ? neutral[verdict] : words[verdict];
+}
+
+static void write_numbers(const struct comparison *r, const struct observation *row,
+                          struct csv_writer *writer)
+{
+    const bool own = row->standing == STANDING_COUNTS;
+    write_known(writer, r->grouped, r->n);
+    write_known(writer, r->grouped, r->missing);
+    write_known(writer, r->grouped, r->outside);
+    write_known(writer, r->n > 0, r->mean);
+    write_known(writer, r->has_spread, r->q1);
+    write_known(writer, r->n > 0, r->median);
+    write_known(writer, r->has_spread, r->q3);
+    write_known(writer, r->has_spread, r->mad);
+    write_known(writer, r->n > 0 && own, row->value - r->median);
+    write_known(writer, r->has_mads, r->mads);
+}
+
+static void write_comparison(const struct comparing *c, const struct observation *row,
+                             const struct comparison *r, struct csv_writer *writer)
+{
+    const struct metric *metric = &c->table->reading.metrics->all[row->metric];
+    char letters[MARKERS_SIZE];
+    if (r->grouped)
+        write_group(c, row, writer);
+    else
+        csv_write_cell(writer, text_of(""));
+    write_numbers(r, row, writer);
+    csv_write_cell(writer, text_of(verdict_word(metric, (enum verdict)r->verdict)));
+    csv_write_cell(writer, text_of(basis_words[r->basis]));
+    csv_write_cell(writer, text_of(markers_format(r->markers, letters)));
+    csv_write_end(writer);
+}
+
+static void write_rows(const struct comparing *c, const struct selection *selection,
+                       const char *const *columns, struct csv_writer *writer,
+                       struct step_account *account)
+{
+    observation_write_header(c->table, writer, columns);
+    for (size_t i = 0; i < c->table->count; i++) {
+        const struct observation *row = &c->table->rows[i];
+        if (!selection_includes(selection, c->table, row)) {
+            account->not_selected += !row->gone;
+            continue;
+        }
+        observation_write(row, writer);
+        write_comparison(c, row, &c->all[i], writer);
+        account->written++;
+    }
+}
+
+/* Rows without a group to be compared with (a council in no combined authority) still say
+ * why. */
+static void begin_rows(struct comparing *c)
+{
+    memset(c->all, 0, c->table->count * sizeof *c->all);
+    for (size_t i = 0; i < c->table->count; i++) {
+        const enum standing standing = (enum standing)c->table->rows[i].standing;
+        c->all[i].basis = standing == STANDING_COUNTS    ? BASIS_TOO_FEW
+                          : standing == STANDING_MISSING ? BASIS_NO_VALUE
+                                                         : BASIS_NOT_APPLICABLE;
+    }
+}
+
+enum step_outcome compare_run(const struct observation_table *table,
+                              const struct selection *selection,
+                              const struct compare_options *options,
+                              struct csv_writer *writer, struct step_account *account)
+{
+    /* A list may be longer than any cohort, but names each council once. */
+    const size_t longest = areas_count(table->reading.areas) + 1;
+    struct comparing c = {
+        .table = table,
+        .options = options,
+        .all = memory_take(table->count, sizeof *c.all),
+        .groups = memory_take(longest, sizeof *c.groups),
+        .members = memory_take(longest, sizeof *c.members),
+        .values = memory_take(longest, sizeof *c.values),
+        .turned = memory_take(longest, sizeof *c.turned),
+    };
+    begin_rows(&c);
+    for (size_t i = 0; i < table->cohort_count; i++) {
+        if (options->kind == PEERS_LISTED || options->kind == PEERS_OF_FILE)
+            compare_lists(&c, &table->cohorts[i]);
+        else
+            compare_groups(&c, &table->cohorts[i]);
+    }
+    write_rows(&c, selection, table->reading.added, writer, account);
+    csv_cells_release(&c.cells);
+    free(c.all);
+    free(c.groups);
+    free(c.members);
+    free(c.values);
+    free(c.turned);
+    return STEP_DONE;
+}

@@ -1,0 +1,57 @@
+/* Each area against its peers: where it stands, by how much, and whether that can be
+ * called better or worse.
+ *
+ * Holds the table, and some 100 bytes more for each row. */
+#ifndef OFLOG_STEP_COMPARE_H
+#define OFLOG_STEP_COMPARE_H
+
+#include "council/peer_list.h"
+#include "council/selection.h"
+#include "stats/order.h"
+#include "step/step.h"
+
+enum peer_kind {
+    PEERS_CLASS,              /* councils of the same class */
+    PEERS_ALL,                /* the level */
+    PEERS_REGION,             /* the level, in the same region */
+    PEERS_COMBINED_AUTHORITY, /* the level, in the same combined authority */
+    PEERS_LISTED,             /* the same named areas for everyone */
+    PEERS_OF_FILE             /* each council's own list */
+};
+
+struct compare_options {
+    enum peer_kind kind;
+    const uint32_t *listed; /* PEERS_LISTED: area numbers, each council once */
+    size_t listed_count;
+    const struct peer_lists *lists; /* PEERS_OF_FILE */
+    const char *list_name; /* what _group says of lists: "list", "file", "nearest:15" */
+    bool include_self;
+    enum quantile_type quantile_type;
+};
+
+enum { COMPARE_COLUMN_COUNT = 14 };
+
+/* The columns that compare_run() adds under a prefix, made in `arena`, ending in NULL. */
+const char *const *compare_columns(const char *prefix, struct arena *arena);
+
+/* Writes each selected row with what its peers are, have and say:
+ *
+ * _n counted peers, _missing (listed or present without a number), _outside (without the
+ * service); _mean (extended precision, over sorted values), _q1 _median _q3
+ * (quantile_type), _mad (raw median absolute deviation), _difference (value - _median),
+ * _mads (_difference / _mad, neither scaled nor turned for polarity). One peer gives mean
+ * and median; quartiles and MAD need four.
+ *
+ * _verdict, of areas with a value and at least five peers:
+ *   by limits, where the row has lower and upper: similar while lower <= _median <= upper
+ * (Fingertips' rule); by MADs else: similar while |_mads| < 1.5; a value on the limit
+ * (within 1e-9) is beyond it. A target metric is judged on -|value - target|, for the
+ * area and its peers alike. _basis says how it was reached (limits, mads), or why not
+ * (no-value, not-applicable, too-few, no-spread). _marker is the union of the markers of
+ * the values counted. */
+enum step_outcome compare_run(const struct observation_table *table,
+                              const struct selection *selection,
+                              const struct compare_options *options,
+                              struct csv_writer *writer, struct step_account *account);
+
+#endif
