@@ -217,31 +217,53 @@ static bool more(struct csv_reader *r)
     return any;
 }
 
-/* Scans the word at `word`; false when no byte of it has been read yet. */
-static inline bool scan_word(struct csv_reader *r, size_t word)
+static inline struct csv_scan finds_among(struct csv_scan finds, uint64_t bits)
 {
-    r->word = word;
-    if (word >= r->filled) {
-        r->left = (struct csv_scan){ 0 };
-        return false;
-    }
-    r->left = csv_scan(r->bytes + word);
-    if (r->filled - word < CSV_SCAN_WIDTH) {
-        const uint64_t read = ((uint64_t)1 << (r->filled - word)) - 1;
-        r->left.commas &= read;
-        r->left.line_feeds &= read;
-        r->left.quotes &= read;
-        r->left.odd &= read;
-    }
-    return true;
+    return (struct csv_scan){
+        .commas = finds.commas & bits,
+        .line_feeds = finds.line_feeds & bits,
+        .quotes = finds.quotes & bits,
+        .odd = finds.odd & bits,
+    };
 }
 
-static void note_special(const struct csv_reader *r, uint64_t before, struct line *line)
+/* What is in the word at `word`, of which bytes may not have been read yet. */
+static inline struct csv_scan scan_word(const struct csv_reader *r, size_t word)
 {
-    if (r->left.quotes & before)
+    if (word >= r->filled)
+        return (struct csv_scan){ 0 };
+    const struct csv_scan finds = csv_scan(r->bytes + word);
+    const size_t read = r->filled - word;
+    return read < CSV_SCAN_WIDTH ? finds_among(finds, ((uint64_t)1 << read) - 1) : finds;
+}
+
+static void start_scan(struct csv_reader *r)
+{
+    r->word = r->at;
+    r->left = scan_word(r, r->word);
+}
+
+static void note_special(struct line *line, size_t word, uint64_t quotes, uint64_t odd)
+{
+    if (quotes != 0)
         line->quoted = true;
-    if (line->odd == NOWHERE && (r->left.odd & before) != 0)
-        line->odd = r->word + (size_t)__builtin_ctzll(r->left.odd & before);
+    if (line->odd == NOWHERE && odd != 0)
+        line->odd = word + (size_t)__builtin_ctzll(odd);
+}
+
+/* Adds the cells that end at `commas` of the word at `word`, the first of which began at
+ * `cell`. Returns where the next one begins. */
+static inline const char *cut_cells(struct text *cells, size_t *count, const char *cell,
+                                    const char *word, uint64_t commas)
+{
+    size_t n = *count;
+    for (; commas != 0; commas &= commas - 1) {
+        const char *comma = word + __builtin_ctzll(commas);
+        cells[n++] = (struct text){ cell, (size_t)(comma - cell) };
+        cell = comma + 1;
+    }
+    *count = n;
+    return cell;
 }
 
 /* Cuts the line at r->at into r->cells. False where its end has not been read yet. */
@@ -249,37 +271,30 @@ static bool cut_line(struct csv_reader *r, struct line *line)
 {
     *line = (struct line){ .odd = NOWHERE };
     const char *cell = r->bytes + r->at;
-    size_t count = 0;
-    do {
-        const uint64_t feeds = r->left.line_feeds;
-        const uint64_t before =
-            (feeds & -feeds) - 1; /* all bits where there is no line feed */
-        const char *word = r->bytes + r->word;
-        if (((r->left.quotes | r->left.odd) & before) != 0)
-            note_special(r, before, line);
-        if (r->cell_room - count < CSV_SCAN_WIDTH + 1)
-            ARRAY_RESERVE(r->cells, r->cell_room, count + CSV_SCAN_WIDTH + 1);
-        struct text *cells = r->cells;
-        for (uint64_t commas = r->left.commas & before; commas != 0;
-             commas &= commas - 1) {
-            const char *comma = word + __builtin_ctzll(commas);
-            cells[count++] = (struct text){ cell, (size_t)(comma - cell) };
-            cell = comma + 1;
-        }
+    size_t word = r->word;
+    struct csv_scan left = r->left;
+    for (;;) {
+        const uint64_t feeds = left.line_feeds;
+        const uint64_t upto = feeds ^ (feeds - 1); /* every bit where there is no feed */
+        if (((left.quotes | left.odd) & upto) != 0)
+            note_special(line, word, left.quotes & upto, left.odd & upto);
+        if (r->cell_room < line->count + CSV_SCAN_WIDTH + 1)
+            ARRAY_RESERVE(r->cells, r->cell_room, line->count + CSV_SCAN_WIDTH + 1);
+        cell =
+            cut_cells(r->cells, &line->count, cell, r->bytes + word, left.commas & upto);
         if (feeds != 0) {
-            const char *feed = word + __builtin_ctzll(feeds);
-            cells[count++] = (struct text){ cell, (size_t)(feed - cell) };
-            line->end = (size_t)(feed - r->bytes);
-            line->count = count;
-            const uint64_t rest = ~(feeds ^ (feeds - 1));
-            r->left.commas &= rest;
-            r->left.line_feeds &= rest;
-            r->left.quotes &= rest;
-            r->left.odd &= rest;
+            line->end = word + (size_t)__builtin_ctzll(feeds);
+            r->cells[line->count++] =
+                (struct text){ cell, (size_t)(r->bytes + line->end - cell) };
+            r->left = finds_among(left, ~upto);
+            r->word = word;
             return true;
         }
-    } while (scan_word(r, r->word + CSV_SCAN_WIDTH));
-    return false;
+        word += CSV_SCAN_WIDTH;
+        if (word >= r->filled)
+            return false;
+        left = scan_word(r, word);
+    }
 }
 
 /* Where the line that begins at `from` and whose line feed is at `end` ends without its
@@ -380,7 +395,7 @@ static enum csv_outcome read_quoted(struct csv_reader *r, struct csv_row *row)
         hand_over_quoted(r, row);
         row->record = (struct text){ r->bytes + r->at, body_end(r, from, end) - r->at };
         r->at = end + 1;
-        scan_word(r, r->at);
+        start_scan(r);
         return CSV_ROW;
     }
 }
@@ -417,7 +432,7 @@ enum csv_outcome csv_reader_next(struct csv_reader *r, struct csv_row *row)
             return refuse_odd(r, line.odd);
         if (!more(r))
             return r->broken ? CSV_BROKEN : CSV_END;
-        scan_word(r, r->at);
+        start_scan(r);
     }
     row->line = r->line;
     const enum csv_outcome outcome =
