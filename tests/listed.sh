@@ -1,0 +1,21 @@
+#!/bin/sh
+# Makefile.am names each file that is to be built, installed or run as a test; it has no
+# wildcards, so a forgotten one would be missing only in a tarball, or quietly never run.
+: "${srcdir:=.}"
+cd "$srcdir" || exit
+
+echo 1..1
+missing=$(
+    find lib cmd man data/*.csv data/metrics data/recipes data/rules tests bench -type f \
+        \( -name '*.[ch157]' -o -name '*.csv' -o -name '*.yaml' -o -name '*.sh' -o -name '*.bats' \
+        -o -name '*.bash' \) 2>/dev/null | LC_ALL=C sort |
+        while read -r file; do
+            # Programs of one source are listed without the ending.
+            case $file in
+            tests/unit/test_*.c | tests/fuzz/*.c | bench/*.c) file=${file%.c} ;;
+            esac
+            tr -s ' \\=' '\n' <Makefile.am | grep -qxF "$file" || echo "# not listed: $file"
+        done
+)
+test -z "$missing" || { echo "$missing"; printf 'not '; }
+echo 'ok 1 - every file is listed in Makefile.am'
