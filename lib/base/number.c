@@ -135,58 +135,51 @@ static size_t format_with_printf(double number, char text[NUMBER_SIZE])
 
 #ifdef __SIZEOF_INT128__
 
-/* Values below 10^LARGEST and from 10^SMALLEST on are formatted here: then 5^(14 -
- * SMALLEST) times a mantissa fits in 128 bits. */
-enum { SMALLEST = -12, LARGEST = 15 };
+/* Up to 5^27: the last one that makes less than 2^128 with the 53 bits of a mantissa. */
+static const uint64_t powers_of_five[] = { 1u,
+                                           5u,
+                                           25u,
+                                           125u,
+                                           625u,
+                                           3125u,
+                                           15625u,
+                                           78125u,
+                                           390625u,
+                                           1953125u,
+                                           9765625u,
+                                           48828125u,
+                                           244140625u,
+                                           1220703125u,
+                                           6103515625u,
+                                           30517578125u,
+                                           152587890625u,
+                                           762939453125u,
+                                           3814697265625u,
+                                           19073486328125u,
+                                           95367431640625u,
+                                           476837158203125u,
+                                           2384185791015625u,
+                                           11920928955078125u,
+                                           59604644775390625u,
+                                           298023223876953125u,
+                                           1490116119384765625u,
+                                           7450580596923828125u };
 
-static const uint64_t powers_of_five[] = {
-    1u,
-    5u,
-    25u,
-    125u,
-    625u,
-    3125u,
-    15625u,
-    78125u,
-    390625u,
-    1953125u,
-    9765625u,
-    48828125u,
-    244140625u,
-    1220703125u,
-    6103515625u,
-    30517578125u,
-    152587890625u,
-    762939453125u,
-    3814697265625u,
-    19073486328125u,
-    95367431640625u,
-    476837158203125u,
-    2384185791015625u,
-    11920928955078125u,
-    59604644775390625u,
-    298023223876953125u,
-    1490116119384765625u,
-    7450580596923828125u,
-};
-
-/* mantissa * 2^power * 10^scale (scale from 0 to 27, power + scale below 0 or the product
- * small) as the nearest integer, a half to the even one. All of it is exact, so the
- * rounding is right. */
+/* mantissa * 2^power * 10^scale as the nearest integer, a half to the even one. All of it
+ * is exact, so the rounding is right. scale is from 0 to 27, and power + scale below 0:
+ * true of any fraction when scale makes an integer of 15 or 16 digits of it. */
 static uint64_t scaled(uint64_t mantissa, int power, int scale)
 {
     const unsigned __int128 product = (unsigned __int128)mantissa * powers_of_five[scale];
     const int shift = -(power + scale);
-    if (shift <= 0)
-        return (uint64_t)(product << -shift);
     const uint64_t whole = (uint64_t)(product >> shift);
     const unsigned __int128 rest = product & (((unsigned __int128)1 << shift) - 1);
     const unsigned __int128 half = (unsigned __int128)1 << (shift - 1);
     return whole + (rest > half || (rest == half && (whole & 1)));
 }
 
-/* The DIGITS digits of `number` (from 10^SMALLEST to 10^LARGEST), and the power of ten of
- * the first one. */
+/* The DIGITS digits of `number` (no integer, from 10^-12 to 10^15), and the power of ten
+ * of the first one. */
 static uint64_t significant_digits(double number, int *exponent)
 {
     uint64_t bits;
@@ -203,12 +196,26 @@ static uint64_t significant_digits(double number, int *exponent)
 }
 
 /* `count` digits of `number`, with leading zeros. */
-static void put_digits(char *text, uint64_t number, int count)
+static inline void put_digits(char *text, uint32_t number, int count)
 {
     for (int i = count - 1; i >= 0; i--) {
         text[i] = (char)('0' + number % 10);
         number /= 10;
     }
+}
+
+/* The DIGITS digits of `number`, in two halves that the processor can make side by side.
+ * Returns how many they are without the zeros at their end. */
+static int put_significant(char digits[DIGITS], uint64_t number)
+{
+    const uint32_t left = (uint32_t)(number / 100000000);
+    const uint32_t right = (uint32_t)(number % 100000000);
+    put_digits(digits, left, DIGITS - 8);
+    put_digits(digits + DIGITS - 8, right, 8);
+    int count = right == 0 ? DIGITS - 8 : DIGITS;
+    while (count > 1 && digits[count - 1] == '0')
+        count--;
+    return count;
 }
 
 static char *put_exponential(char *text, const char *digits, int count, int exponent)
@@ -221,7 +228,7 @@ static char *put_exponential(char *text, const char *digits, int count, int expo
     }
     *text++ = 'e';
     *text++ = '-';
-    put_digits(text, (uint64_t)-exponent, 2);
+    put_digits(text, (uint32_t)-exponent, 2);
     return text + 2;
 }
 
@@ -244,7 +251,7 @@ static char *put_plain(char *text, const char *digits, int count, int exponent)
     return text + count - whole;
 }
 
-/* `number` from 10^SMALLEST to below 10^LARGEST. */
+/* `number` is no integer, from 10^-12 to 10^15. */
 static char *put_fraction(char *text, double number)
 {
     int exponent;
@@ -252,21 +259,22 @@ static char *put_fraction(char *text, double number)
     if (exponent == DIGITS) /* rounded up to 10^15 */
         return text + format_with_printf(number, text);
     char digits[DIGITS];
-    put_digits(digits, value, DIGITS);
-    int count = DIGITS;
-    while (count > 1 && digits[count - 1] == '0')
-        count--;
+    const int count = put_significant(digits, value);
     return exponent < -4 ? put_exponential(text, digits, count, exponent)
                          : put_plain(text, digits, count, exponent);
 }
 
 static char *put_integer(char *text, uint64_t number)
 {
-    int count = 1;
-    for (uint64_t rest = number; rest >= 10; rest /= 10)
-        count++;
-    put_digits(text, number, count);
-    return text + count;
+    char digits[20];
+    char *const end = digits + sizeof digits;
+    char *at = end;
+    do {
+        *--at = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    memcpy(text, at, (size_t)(end - at));
+    return text + (end - at);
 }
 
 size_t number_format(double number, char text[NUMBER_SIZE])
