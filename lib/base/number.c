@@ -126,8 +126,6 @@ bool number_parse(struct text t, double *number)
 
 enum { DIGITS = 15 };
 
-static const uint64_t ten_to_15 = 1000000000000000u;
-
 static size_t format_with_printf(double number, char text[NUMBER_SIZE])
 {
     return (size_t)snprintf(text, NUMBER_SIZE, "%.15g", number);
@@ -135,35 +133,20 @@ static size_t format_with_printf(double number, char text[NUMBER_SIZE])
 
 #ifdef __SIZEOF_INT128__
 
+static const uint64_t ten_to_15 = 1000000000000000u;
+
+/* clang-format off */
 /* Up to 5^27: the last one that makes less than 2^128 with the 53 bits of a mantissa. */
-static const uint64_t powers_of_five[] = { 1u,
-                                           5u,
-                                           25u,
-                                           125u,
-                                           625u,
-                                           3125u,
-                                           15625u,
-                                           78125u,
-                                           390625u,
-                                           1953125u,
-                                           9765625u,
-                                           48828125u,
-                                           244140625u,
-                                           1220703125u,
-                                           6103515625u,
-                                           30517578125u,
-                                           152587890625u,
-                                           762939453125u,
-                                           3814697265625u,
-                                           19073486328125u,
-                                           95367431640625u,
-                                           476837158203125u,
-                                           2384185791015625u,
-                                           11920928955078125u,
-                                           59604644775390625u,
-                                           298023223876953125u,
-                                           1490116119384765625u,
-                                           7450580596923828125u };
+static const uint64_t powers_of_five[] = {
+    1u, 5u, 25u, 125u,
+    625u, 3125u, 15625u, 78125u,
+    390625u, 1953125u, 9765625u, 48828125u,
+    244140625u, 1220703125u, 6103515625u, 30517578125u,
+    152587890625u, 762939453125u, 3814697265625u, 19073486328125u,
+    95367431640625u, 476837158203125u, 2384185791015625u, 11920928955078125u,
+    59604644775390625u, 298023223876953125u, 1490116119384765625u, 7450580596923828125u
+};
+/* clang-format on */
 
 /* mantissa * 2^power * 10^scale as the nearest integer, a half to the even one. All of it
  * is exact, so the rounding is right. scale is from 0 to 27, and power + scale below 0:
