@@ -61,8 +61,10 @@ static void take_quoted_cell(void *bytes, size_t length, void *data)
     struct quoted_record *q = data;
     if (!q->open) /* behind a lone carriage return, which will be said */
         return;
-    ARRAY_RESERVE(q->bytes, q->room, q->used + length);
-    ARRAY_RESERVE(q->ends, q->ends_room, q->count + 1);
+    if (q->room - q->used < length)
+        ARRAY_RESERVE(q->bytes, q->room, q->used + length);
+    if (q->ends_room == q->count)
+        ARRAY_RESERVE(q->ends, q->ends_room, q->count + 1);
     if (length > 0)
         memcpy(q->bytes + q->used, bytes, length);
     q->used += length;
@@ -372,6 +374,8 @@ static void hand_over_quoted(struct csv_reader *r, struct csv_row *row)
 static enum csv_outcome read_quoted(struct csv_reader *r, struct csv_row *row)
 {
     struct quoted_record *q = &r->quoted;
+    if (r->bytes[r->at] == '\r') /* libcsv would take it for a blank line's end */
+        return refuse_odd(r, r->at);
     q->used = q->count = 0;
     q->open = true;
     q->line = q->cell_line = r->line;

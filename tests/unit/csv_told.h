@@ -136,6 +136,10 @@ static inline void csv_check_row(const struct csv_row *row, uint64_t line, const
     }
     csv_require(row->line_count == lines, "a record covers its physical lines");
     csv_require(row->quoted == quoted, "quoted says whether there is a quote");
+    const struct text record = row->record;
+    csv_require(memchr(at, '\0', record.length) == NULL, "no zero byte is let through");
+    csv_require(memchr(at, '\r', quoted ? record.length > 0 : record.length) == NULL,
+                "no carriage return is let through without or before a quote");
     csv_require((row->count == 0) == (row->record.length == 0),
                 "only a blank line has no cell");
 }

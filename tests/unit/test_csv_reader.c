@@ -178,6 +178,8 @@ static void a_lone_carriage_return_breaks_the_file(void **state)
     READS("a\nb\r\r\n", "1[a]\ntest: f.csv:2:1: " LONE_CR);
     READS("a,\"b\"\rc\"d\n", "test: f.csv:1:2: " LONE_CR);
     READS("a,\"b\"\r", "test: f.csv:1:2: " LONE_CR);
+    READS("a\n\r\"b\"\n", "1[a]\ntest: f.csv:2:1: " LONE_CR);
+    READS("a\n,\r\"b\"\n", "1[a]\ntest: f.csv:2:2: " LONE_CR);
 }
 
 static void of_two_mistakes_the_first_is_said(void **state)
