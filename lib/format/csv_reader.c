@@ -1,30 +1,16 @@
 /* Blocks of CSV made into rows to pull; libcsv for the records with quotes. */
 #include "format/csv_reader.h"
 
-#include <csv.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "format/csv_quoted.h"
 #include "format/csv_scan.h"
 
-/* A block fits the second cache; libcsv's cell grows in the larger steps. */
-enum { BLOCK_SIZE = 1 << 18, QUOTED_CELL_STEP = 1 << 14 };
+/* Fits the second cache. */
+enum { BLOCK_SIZE = 1 << 18 };
 
 static const size_t NOWHERE = SIZE_MAX;
-
-/* A record with quotes on its way through libcsv. */
-struct quoted_record {
-    struct csv_parser parser;
-    char *bytes; /* its cells, unquoted, one behind the other */
-    size_t used;
-    size_t room;
-    size_t *ends; /* of cell i in `bytes` */
-    size_t count;
-    size_t ends_room;
-    bool open;          /* has begun and not ended */
-    uint64_t line;      /* the physical line being fed */
-    uint64_t cell_line; /* where the cell after the last ended one began */
-};
 
 /* `bytes` holds [0, filled) and CSV_SCAN_WIDTH readable bytes beyond `room`. The word of
  * CSV_SCAN_WIDTH bytes at `word` has been scanned; `left` are the finds not yet consumed.
@@ -41,7 +27,7 @@ struct csv_reader {
     uint64_t line; /* the physical line at `at` */
     struct text *cells;
     size_t cell_room;
-    struct quoted_record quoted;
+    struct csv_quoted quoted;
     enum byte_outcome source_state;
     bool begun;    /* the byte order mark is behind us */
     bool lf_added; /* the last byte is a line feed the source did not have */
@@ -56,48 +42,6 @@ struct line {
     bool quoted;
 };
 
-static void take_quoted_cell(void *bytes, size_t length, void *data)
-{
-    struct quoted_record *q = data;
-    if (!q->open) /* behind a lone carriage return, which will be said */
-        return;
-    if (q->room - q->used < length)
-        ARRAY_RESERVE(q->bytes, q->room, q->used + length);
-    if (q->ends_room == q->count)
-        ARRAY_RESERVE(q->ends, q->ends_room, q->count + 1);
-    if (length > 0)
-        memcpy(q->bytes + q->used, bytes, length);
-    q->used += length;
-    q->ends[q->count++] = q->used;
-    q->cell_line = q->line;
-}
-
-static void end_quoted_row(int by, void *data)
-{
-    (void)by;
-    ((struct quoted_record *)data)->open = false;
-}
-
-/* White space belongs to the cell; libcsv would drop it. */
-static int nothing_is_space(unsigned char byte)
-{
-    (void)byte;
-    return 0;
-}
-
-static void *resize_for_libcsv(void *block, size_t size)
-{
-    return memory_resize(block, 1, size);
-}
-
-static void start_libcsv(struct csv_parser *parser)
-{
-    csv_init(parser, CSV_STRICT | CSV_STRICT_FINI);
-    csv_set_space_func(parser, nothing_is_space);
-    csv_set_realloc_func(parser, resize_for_libcsv);
-    csv_set_blk_size(parser, QUOTED_CELL_STEP);
-}
-
 struct csv_reader *csv_reader_open(struct byte_source *source, struct messages *messages)
 {
     struct csv_reader *r = memory_take(1, sizeof *r);
@@ -107,10 +51,9 @@ struct csv_reader *csv_reader_open(struct byte_source *source, struct messages *
         .room = BLOCK_SIZE,
         .bytes = memory_take(BLOCK_SIZE + CSV_SCAN_WIDTH, 1),
         .line = 1,
-        .quoted = { .bytes = memory_take(QUOTED_CELL_STEP, 1), .room = QUOTED_CELL_STEP },
         .source_state = BYTES_READ,
     };
-    start_libcsv(&r->quoted.parser);
+    csv_quoted_init(&r->quoted);
     return r;
 }
 
@@ -118,9 +61,7 @@ void csv_reader_close(struct csv_reader *r)
 {
     if (r == NULL)
         return;
-    csv_free(&r->quoted.parser);
-    free(r->quoted.bytes);
-    free(r->quoted.ends);
+    csv_quoted_release(&r->quoted);
     free(r->cells);
     free(r->bytes);
     free(r);
@@ -152,7 +93,7 @@ static enum csv_outcome say_odd(struct csv_reader *r, uint64_t line, uint64_t ce
 
 static enum csv_outcome say_too_long(struct csv_reader *r)
 {
-    const struct quoted_record *q = &r->quoted;
+    const struct csv_quoted *q = &r->quoted;
     char what[120];
     snprintf(what, sizeof what, "a record of more than %d bytes%s", (int)CSV_RECORD_LIMIT,
              q->open ? "; is the quote that opens this cell left open?" : "");
@@ -329,9 +270,8 @@ static enum csv_outcome refuse_quoting(struct csv_reader *r, char offending)
 
 static bool feed(struct csv_reader *r, size_t from, size_t to)
 {
-    struct quoted_record *q = &r->quoted;
-    const size_t fed = csv_parse(&q->parser, r->bytes + from, to - from, take_quoted_cell,
-                                 end_quoted_row, q);
+    struct csv_quoted *q = &r->quoted;
+    const size_t fed = csv_quoted_feed(q, r->bytes + from, to - from);
     if (!q->open)
         return true;
     if (fed < to - from)
@@ -343,7 +283,7 @@ static bool feed(struct csv_reader *r, size_t from, size_t to)
  * that is over before the end was ended by a lone carriage return. */
 static bool feed_line(struct csv_reader *r, size_t from, size_t end)
 {
-    struct quoted_record *q = &r->quoted;
+    struct csv_quoted *q = &r->quoted;
     const size_t body = body_end(r, from, end);
     const char *zero = memchr(r->bytes + from, '\0', body - from);
     const size_t good = zero == NULL ? body : (size_t)(zero - r->bytes);
@@ -358,12 +298,10 @@ static bool feed_line(struct csv_reader *r, size_t from, size_t end)
 
 static void hand_over_quoted(struct csv_reader *r, struct csv_row *row)
 {
-    const struct quoted_record *q = &r->quoted;
+    const struct csv_quoted *q = &r->quoted;
     ARRAY_RESERVE(r->cells, r->cell_room, q->count);
-    for (size_t i = 0; i < q->count; i++) {
-        const size_t start = i == 0 ? 0 : q->ends[i - 1];
-        r->cells[i] = (struct text){ q->bytes + start, q->ends[i] - start };
-    }
+    for (size_t i = 0; i < q->count; i++)
+        r->cells[i] = csv_quoted_cell(q, i);
     row->cells = r->cells;
     row->count = q->count;
     row->line_count = q->line - r->line + 1;
@@ -373,12 +311,10 @@ static void hand_over_quoted(struct csv_reader *r, struct csv_row *row)
 /* The record at r->at, whose first line has a quote. */
 static enum csv_outcome read_quoted(struct csv_reader *r, struct csv_row *row)
 {
-    struct quoted_record *q = &r->quoted;
+    struct csv_quoted *q = &r->quoted;
     if (r->bytes[r->at] == '\r') /* libcsv would take it for a blank line's end */
         return refuse_odd(r, r->at);
-    q->used = q->count = 0;
-    q->open = true;
-    q->line = q->cell_line = r->line;
+    csv_quoted_begin(q, r->line);
     size_t fed = 0; /* counted from r->at, which moves */
     for (;; q->line++) {
         const char *feed_at = NULL;
