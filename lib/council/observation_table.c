@@ -122,10 +122,32 @@ static int by_council(const void *a, const void *b, void *context)
     return order != 0 ? order : (i > j) - (i < j);
 }
 
-static bool say_the_same(const struct observation *a, const struct observation *b)
+/* Without a value, what it is to be made of must be the same too. */
+static bool have_the_same_parts(const struct observation_table *table,
+                                const struct observation *a, const struct observation *b)
 {
-    return a->has_value == b->has_value && a->markers == b->markers &&
-           (!a->has_value || a->value == b->value);
+    static const enum observation_column parts[] = { OBSERVATION_NUMERATOR,
+                                                     OBSERVATION_DENOMINATOR };
+    struct csv_cells x = { 0 }, y = { 0 };
+    observation_cells(a, &x);
+    observation_cells(b, &y);
+    bool same = true;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const size_t place = table->places[parts[i]];
+        same = same &&
+               (place == CSV_COLUMN_ABSENT || text_equal(x.cells[place], y.cells[place]));
+    }
+    csv_cells_release(&x);
+    csv_cells_release(&y);
+    return same;
+}
+
+static bool say_the_same(const struct observation_table *table,
+                         const struct observation *a, const struct observation *b)
+{
+    if (a->has_value != b->has_value || a->markers != b->markers)
+        return false;
+    return a->has_value ? a->value == b->value : have_the_same_parts(table, a, b);
 }
 
 /* `rows` are `count` >= 2 rows of one council in one cohort. */
@@ -134,7 +156,7 @@ static void settle_doubles(struct observation_table *table, const uint32_t *rows
 {
     bool same = true;
     for (uint32_t i = 1; i < count; i++)
-        same = same && say_the_same(&table->rows[rows[0]], &table->rows[rows[i]]);
+        same = same && say_the_same(table, &table->rows[rows[0]], &table->rows[rows[i]]);
     for (uint32_t i = same ? 1 : 0; i < count; i++) {
         struct observation *row = &table->rows[rows[i]];
         if (same) {

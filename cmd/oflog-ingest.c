@@ -1,0 +1,109 @@
+/* oflog-ingest: published files made into observations. */
+#include "cli.h"
+
+#include <stdlib.h>
+
+#include "step/ingest.h"
+
+enum { OPTION_RECIPE };
+
+static const struct cli_option options[] = {
+    [OPTION_RECIPE] = { 'r', "recipe", "NAME",
+                        "how the file is laid out: an installed recipe, or a YAML file "
+                        "(with a / or .yaml)" },
+};
+
+static const struct cli_tool tool = {
+    .name = "oflog-ingest",
+    .summary =
+        "Reads published files as they stand, by a recipe, and writes observations.",
+    .operands = "--recipe=NAME [FILE]...",
+    .groups = CLI_FACTS | CLI_ROWS,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+};
+
+static const char *parse_options(struct cli *cli, int argc, char **argv)
+{
+    size_t option;
+    const char *argument, *recipe = NULL;
+    while (cli_next_option(cli, argc, argv, &option, &argument))
+        recipe = argument;
+    if (recipe == NULL)
+        cli_usage(cli, "--recipe is needed: which recipe reads this file?");
+    return recipe;
+}
+
+/* What a name means: a file when it looks like one, else one of those installed. */
+static const char *recipe_file(struct cli *cli, const char *name)
+{
+    if (strchr(name, '/') != NULL || strstr(name, ".yaml") != NULL)
+        return name;
+    return arena_print(&cli->arena, "%s/recipes/%s.yaml", cli->data_dir, name).bytes;
+}
+
+static void give_account(struct cli *cli, const struct recipe *recipe,
+                         const struct ingest_account *account)
+{
+    const unsigned long long claimed = recipe->value_count;
+    unsigned long long left_out = 0;
+    for (size_t i = 0; i < recipe->rule_count; i++) {
+        const unsigned long long rows = account->rows_left_out[i];
+        left_out += rows * claimed;
+        if (rows > 0)
+            messages_note(&cli->messages, "left out by rule '%.*s': %llu rows",
+                          TEXT_ARGS(recipe->rules[i].name), rows);
+    }
+    if (account->blank_lines > 0)
+        messages_note(&cli->messages, "%llu blank lines skipped",
+                      (unsigned long long)account->blank_lines);
+    messages_note(
+        &cli->messages,
+        "%llu rows, %llu cells in = %llu observations + %llu refused + %llu left out",
+        (unsigned long long)account->rows, (unsigned long long)account->cells,
+        (unsigned long long)account->observations,
+        (unsigned long long)account->cells_refused, left_out);
+}
+
+static enum step_outcome ingest_files(struct cli *cli, const struct recipe *recipe,
+                                      struct ingest_account *account)
+{
+    enum step_outcome outcome = STEP_DONE;
+    ingest_write_header(&cli->writer);
+    for (size_t i = 0; i < cli->file_count && outcome == STEP_DONE; i++) {
+        struct byte_source *source = cli_open_input(cli, cli->files[i], recipe->encoding);
+        if (source == NULL)
+            return STEP_BROKEN;
+        outcome = ingest_run(source, recipe, &cli->metrics, cli->area_tables, cli->strict,
+                             &cli->refusals, &cli->writer, account);
+        cli_close_input(source);
+    }
+    return outcome;
+}
+
+static enum step_outcome ingest(struct cli *cli, const struct recipe *recipe)
+{
+    const size_t size = (recipe->rule_count + 1) * sizeof(uint64_t);
+    struct ingest_account account = { .rows_left_out = arena_take(&cli->arena, size) };
+    memset(account.rows_left_out, 0, size);
+    const enum step_outcome outcome = ingest_files(cli, recipe, &account);
+    if (outcome == STEP_DONE)
+        give_account(cli, recipe, &account);
+    return outcome;
+}
+
+int main(int argc, char **argv)
+{
+    struct cli cli;
+    struct recipe recipe;
+    enum step_outcome outcome = STEP_BROKEN;
+    cli_init(&cli, &tool);
+    const char *name = parse_options(&cli, argc, argv);
+    if (cli_read_facts(&cli) &&
+        recipe_read(&recipe, recipe_file(&cli, name), &cli.metrics, &cli.messages)) {
+        if (cli_open_output(&cli))
+            outcome = ingest(&cli, &recipe);
+        recipe_release(&recipe);
+    }
+    return cli_close(&cli, outcome);
+}

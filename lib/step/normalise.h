@@ -1,0 +1,40 @@
+/* Values made comparable: rebuilt from their parts, and scored among those alike.
+ *
+ * Holds the table, and some 20 bytes more for each row. */
+#ifndef OFLOG_STEP_NORMALISE_H
+#define OFLOG_STEP_NORMALISE_H
+
+#include "council/selection.h"
+#include "council/within.h"
+#include "step/step.h"
+
+enum score_kind { SCORE_NONE, SCORE_MADS, SCORE_Z, SCORE_PERCENTILE, SCORE_MIN_MAX };
+
+struct normalise_options {
+    bool rebuild; /* every value that has its parts is made anew; the old one goes to
+                     `published` */
+    enum score_kind score;
+    struct within
+        within; /* which rows are scored together, inside metric, period and level */
+};
+
+/* The columns that normalise_run() adds under these options, ending in NULL. */
+const char *const *normalise_columns(const struct normalise_options *options);
+
+/* Fills each empty value that has both parts, and no marker that stands in place of a
+ * number, with per * numerator / denominator; a result below the metric's minimum becomes
+ * the minimum, and that is counted. A row whose numerator is above its denominator
+ * (proportions), or negative where the metric is no money and has no minimum, is refused;
+ * a denominator that is not above 0 leaves the value empty, and that is counted. A
+ * published value that differs from its parts by more than half a unit of its last digit
+ * is said, with its place.
+ *
+ * Then scores (stats/score.h) all values of a group, the area's own included, turned so
+ * that more is better; those of neutral metrics keep their sign. Empty where there is no
+ * value or no spread. */
+enum step_outcome normalise_run(struct observation_table *table,
+                                const struct selection *selection,
+                                const struct normalise_options *options,
+                                struct csv_writer *writer, struct step_account *account);
+
+#endif
