@@ -62,6 +62,7 @@ void areas_close(struct areas *areas)
     free(areas->namings);
     free(areas->memberships);
     free(areas->successions);
+    free(areas->followed);
     free(areas->joints);
     free(areas);
 }
@@ -241,10 +242,7 @@ bool areas_succeeds(const struct areas *areas, uint32_t later, uint32_t earlier)
 
 bool areas_has_successor(const struct areas *areas, uint32_t council)
 {
-    for (size_t i = 0; i < areas->succession_count; i++)
-        if (areas->successions[i].council == council)
-            return true;
-    return false;
+    return areas->followed != NULL && areas->followed[council];
 }
 
 struct text areas_joint_reporter(const struct areas *areas, uint32_t council,

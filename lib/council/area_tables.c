@@ -144,6 +144,11 @@ static bool add_succession(struct areas *areas, const struct text cells[],
     ARRAY_RESERVE(areas->successions, areas->succession_room,
                   areas->succession_count + 1);
     areas->successions[areas->succession_count++] = s;
+    if (areas->followed == NULL) {
+        areas->followed = memory_take(areas->councils.count, sizeof *areas->followed);
+        memset(areas->followed, 0, areas->councils.count * sizeof *areas->followed);
+    }
+    areas->followed[s.council] = true;
     return true;
 }
 

@@ -38,6 +38,7 @@ struct areas {
     struct area_naming *namings;
     struct area_membership *memberships;
     struct area_succession *successions;
+    bool *followed; /* by council number: some other council followed it */
     struct area_joint *joints;
     size_t count, naming_count, membership_count, succession_count, joint_count;
     size_t room, first_room, naming_room, membership_room, succession_room, joint_room;

@@ -50,12 +50,12 @@ static bool key_of(const struct within *within, const struct observation_table *
 {
     const struct areas *areas = table->reading.areas;
     const struct area *area = areas_get(areas, row->area);
-    const int32_t end = period_last_day(cohort->period, cohort->metric->year);
     *key = (struct key){ .class = within->class ? (uint32_t)area->class : 0 };
     if (within->region)
         key->region = area->region;
     if (within->combined_authority)
-        key->combined_authority = areas_combined_authority(areas, row->area, end);
+        key->combined_authority = areas_combined_authority(
+            areas, row->area, period_last_day(cohort->period, cohort->metric->year));
     return !(within->region && area->region.length == 0) &&
            !(within->combined_authority && key->combined_authority == AREA_NONE);
 }

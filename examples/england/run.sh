@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# The weekly job: published files in, one comparison, its flags and one council's page out.
+# usage: run.sh [OUTPUT_FOLDER [COUNCIL]]
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+out=${1:-england-comparison}
+council=${2:-Leeds}
+mkdir -p "$out"
+
+# Status 1 means: done, but rows were refused and named above. Only 2 ends the job.
+step() {
+    local status=0
+    "$@" || status=$?
+    [ "$status" -le 1 ] || return "$status"
+}
+
+# 1. Published files become observations, each by its own recipe.
+for file in waste adult-social-care reserves skills; do
+    step oflog-ingest --recipe="$here/recipes/$file.yaml" \
+        --rejects="$out/$file-rejects.csv" --output="$out/$file.csv" "$here/$file.csv"
+done
+
+# 2. Values are made from their parts where only those were published, and checked where both were.
+step oflog-normalise --output="$out/observations.csv" \
+    "$out/waste.csv" "$out/adult-social-care.csv" "$out/reserves.csv" "$out/skills.csv"
+
+# 3. Each council against its fifteen nearest neighbours and, beside that, against its class.
+step oflog-compare --peers="nearest:$here/neighbours.csv" --as=nearest "$out/observations.csv" |
+    step oflog-compare --peers=class --as=class |
+    step oflog-rank --output="$out/comparison.csv"
+
+# 4. What is worth a look or a celebration in each metric's latest period.
+step oflog-flag --against=class --period=latest --output="$out/flags.csv" "$out/comparison.csv"
+
+# 5. One council's page.
+step oflog-publish --format=text --area="$council" --flags="$out/flags.csv" "$out/comparison.csv"
+
+echo
+echo "The full tables are in $out: observations.csv, comparison.csv, flags.csv."

@@ -1,0 +1,89 @@
+/* A rule that raises flags: what it looks for, what it calls that, and how far is far.
+ *
+ * A metric's definition names the rules that are asked of it. Several rules may have the
+ * same test with other parameters, such as a strict and a lenient outlier. */
+#ifndef OFLOG_COUNCIL_RULE_H
+#define OFLOG_COUNCIL_RULE_H
+
+#include "base/memory.h"
+#include "base/text_map.h"
+
+/* What a rule looks at. What each test asks exactly stands in step/flag.h. */
+enum rule_test {
+    RULE_OUTLIER,
+    RULE_BOTTOM_QUARTILE,
+    RULE_PERSISTENT_BOTTOM_QUARTILE,
+    RULE_NO_RETURN,
+    RULE_IMPLAUSIBLE,
+    RULE_BEST_IN_CLASS,
+    RULE_TEST_COUNT
+};
+
+enum rule_kind { RULE_CONCERN, RULE_CELEBRATE, RULE_DATA, RULE_KIND_COUNT };
+
+enum rule_severity { RULE_LOW, RULE_MEDIUM, RULE_HIGH };
+
+/* What a rule may set; which test has which stands in rule_parameters.
+ *
+ * scaled_mads: distance from the peers' median in median absolute deviations times
+ *   1.4826, which estimate the standard deviation of normal values. 3.5 after B. Iglewicz
+ *   and D. C. Hoaglin, How to Detect and Handle Outliers (ASQC, 1993).
+ * mads: distance in plain median absolute deviations. 7.5 is where the Office for Local
+ *   Government's own wording stopped: beyond it a person wrote the sentence.
+ * minimum_n: the fewest peers with a value. Below five a spread says nothing.
+ * periods: how many published periods in a row.
+ * minimum_ranked: the fewest councils ranked together. */
+enum rule_parameter {
+    RULE_SCALED_MADS,
+    RULE_MADS,
+    RULE_MINIMUM_N,
+    RULE_PERIODS,
+    RULE_MINIMUM_RANKED,
+    RULE_PARAMETER_COUNT
+};
+
+enum { RULE_MOST_PERIODS = 100 };
+
+/* Texts are good as long as the arena of struct rules. */
+struct rule {
+    struct text id;
+    enum rule_test test;
+    enum rule_kind kind;
+    enum rule_severity severity;
+    bool has_themes; /* else the metric's count */
+    const struct text *themes;
+    size_t theme_count;
+    double parameters[RULE_PARAMETER_COUNT]; /* those that the test has */
+};
+
+struct rules {
+    struct rule *all; /* in file order */
+    size_t count;
+    size_t room;
+    struct text_map by_id; /* numbers are indices into `all` */
+    struct arena arena;
+};
+
+void rules_init(struct rules *rules);
+void rules_release(struct rules *rules);
+
+/* What a parameter may be, and what it is where a rule does not say. */
+struct rule_parameter_bounds {
+    const char *name;
+    bool whole;
+    double least, most; /* both allowed */
+};
+
+extern const struct rule_parameter_bounds rule_parameters[RULE_PARAMETER_COUNT];
+
+/* The value of `parameter` where a rule of that test does not give it; 0 where the test
+ * has no such parameter. */
+double rule_default(enum rule_test test, enum rule_parameter parameter);
+
+/* The words of the rule files, each list ending in NULL, in the order of the enums. */
+extern const char *const rule_test_words[];
+extern const char *const rule_kind_words[];
+extern const char *const rule_severity_words[];
+extern const char *const rule_theme_words[];
+
+#endif
