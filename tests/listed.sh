@@ -6,9 +6,9 @@ cd "$srcdir" || exit
 
 echo 1..1
 missing=$(
-    find lib cmd man data/*.csv data/metrics data/recipes data/rules tests bench -type f \
+    find HACKING.md lib cmd man data/*.csv data/metrics data/recipes data/rules tests bench -type f \
         \( -name '*.[ch157]' -o -name '*.csv' -o -name '*.yaml' -o -name '*.sh' -o -name '*.bats' \
-        -o -name '*.bash' \) 2>/dev/null | LC_ALL=C sort |
+        -o -name '*.bash' -o -name '*.md' \) 2>/dev/null | LC_ALL=C sort |
         while read -r file; do
             # Programs of one source are listed without the ending.
             case $file in
