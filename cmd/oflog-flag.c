@@ -1,0 +1,103 @@
+/* oflog-flag: what somebody ought to look at, with the evidence. */
+#include "cli.h"
+
+#include <stdlib.h>
+
+#include "council/rule_file.h"
+#include "step/flag.h"
+
+enum { OPTION_AGAINST, OPTION_RULES, OPTION_EXIT_CODE };
+
+static const struct cli_option options[] = {
+    [OPTION_AGAINST] = { 0, "against", "PREFIX",
+                         "read the comparison whose columns start with PREFIX_ (default: "
+                         "peer)" },
+    [OPTION_RULES] = { 0, "rules", "FILE",
+                       "raise flags by the rules in this YAML file instead of the "
+                       "installed ones" },
+    [OPTION_EXIT_CODE] = { 0, "exit-code", NULL,
+                           "end with status 1 when any flag is raised, of whatever "
+                           "kind" },
+};
+
+static const struct cli_tool tool = {
+    .name = "oflog-flag",
+    .summary = "Raises flags on rows that oflog-compare wrote: concerns, successes and "
+               "doubtful data.",
+    .operands = "[FILE]...",
+    .groups = CLI_FACTS | CLI_ROWS | CLI_TABLE | CLI_SELECT,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+};
+
+struct request {
+    struct flag_options flag;
+    const char *rules; /* NULL: the installed ones */
+    bool exit_code;
+};
+
+static void parse_options(struct cli *cli, int argc, char **argv, struct request *request)
+{
+    size_t option;
+    const char *argument;
+    while (cli_next_option(cli, argc, argv, &option, &argument)) {
+        switch (option) {
+        case OPTION_AGAINST:
+            request->flag.against = argument;
+            break;
+        case OPTION_RULES:
+            request->rules = argument;
+            request->flag.note_unused = true;
+            break;
+        case OPTION_EXIT_CODE:
+            request->exit_code = true;
+            break;
+        }
+    }
+}
+
+/* Before the table, so that a mistake is said before gigabytes are read. */
+static bool read_rules(struct cli *cli, const struct request *request,
+                       struct rules *rules)
+{
+    const char *path =
+        request->rules != NULL
+            ? request->rules
+            : arena_print(&cli->arena, "%s/rules/default.yaml", cli->data_dir).bytes;
+    return rules_read(rules, path, &cli->messages);
+}
+
+static uint64_t give_count(struct cli *cli, const struct flag_count *count)
+{
+    uint64_t raised = 0;
+    for (int i = 0; i < RULE_KIND_COUNT; i++)
+        raised += count->raised[i];
+    messages_note(
+        &cli->messages, "%llu flags raised: %llu concern, %llu celebrate, %llu data",
+        (unsigned long long)raised, (unsigned long long)count->raised[RULE_CONCERN],
+        (unsigned long long)count->raised[RULE_CELEBRATE],
+        (unsigned long long)count->raised[RULE_DATA]);
+    return raised;
+}
+
+int main(int argc, char **argv)
+{
+    struct request request = { .flag = { .against = "peer" } };
+    struct step_account account = { 0 };
+    struct flag_count count = { 0 };
+    struct rules rules;
+    struct cli cli;
+    cli_init(&cli, &tool);
+    parse_options(&cli, argc, argv, &request);
+    rules_init(&rules);
+    request.flag.rules = &rules;
+    enum step_outcome outcome = STEP_BROKEN;
+    if (read_rules(&cli, &request, &rules) && cli_begin(&cli, NULL))
+        outcome = flag_run(&cli.table, &cli.selection, &request.flag, &cli.writer,
+                           &account, &count);
+    const int status = cli_end(&cli, outcome, &account);
+    rules_release(&rules);
+    if (status == CLI_BROKEN)
+        return status;
+    return give_count(&cli, &count) > 0 && request.exit_code ? CLI_REFUSED : status;
+}

@@ -1,0 +1,160 @@
+# What oflog-flag does: comparisons in, one row for each flag out.
+bats_require_minimum_version 1.5.0
+
+setup() {
+    data=$BATS_TEST_DIRNAME/../../data
+    header=metric,area_code,period,value,marker,peer_group,peer_n,peer_missing,peer_q1,peer_median,peer_q3,peer_mads,peer_verdict
+    out=metric,area_code,area_name,period,flag,kind,severity,themes,value,evidence,q_value,status
+}
+
+# Flags of the rows given, below the usual header.
+flag_rows() {
+    printf '%s\n' "$header" "${@:2}" | eval "oflog-flag --data-dir=\"\$data\" $1"
+}
+
+@test "a council far below its peers gives a row with the evidence" {
+    run --separate-stderr flag_rows "" \
+        waste.recycling-rate,E06000010,2022/23,12.30,,class:unitary,61,2,38.2,44.1,49.9,-6.1,worse
+    [ "$status" -eq 0 ]
+    [ "${lines[0]}" = "$out" ]
+    [ "${lines[1]}" = 'waste.recycling-rate,E06000010,"Kingston upon Hull, City of",2022/23,outlier,concern,high,service-delivery,12.30,mads=-6.1 limit=-5.1891 median=44.1 n=61 missing=2 group=class:unitary method=mads period=2022/23,,' ]
+    [ "${lines[2]}" = 'waste.recycling-rate,E06000010,"Kingston upon Hull, City of",2022/23,bottom-quartile,concern,low,service-delivery,12.30,q1=38.2 median=44.1 n=61 missing=2 group=class:unitary method=quartile period=2022/23,,' ]
+    [ "${#lines[@]}" -eq 3 ]
+    [ "${stderr_lines[0]}" = "oflog-flag: 'best-in-class' is skipped: it needs the columns 'rank' and 'ranked', which oflog-rank adds" ]
+    [ "${stderr_lines[1]}" = "oflog-flag: 1 rows in = 1 out + 0 refused" ]
+    [ "${stderr_lines[2]}" = "oflog-flag: 2 flags raised: 2 concern, 0 celebrate, 0 data" ]
+}
+
+@test "flags stand in the order of the rows, then of the rules" {
+    run --separate-stderr flag_rows "--quiet | cut -d, -f2,5" \
+        waste.recycling-rate,E06000002,2022/23,1,,all,61,0,38.2,44.1,49.9,-8,worse \
+        waste.recycling-rate,E06000001,2022/23,12,,all,61,0,38.2,44.1,49.9,-6,worse
+    [ "$output" = "area_code,flag
+E06000002,outlier
+E06000002,bottom-quartile
+E06000002,implausible
+E06000001,outlier
+E06000001,bottom-quartile" ]
+}
+
+@test "no return is flagged, but not of a council for which another reports" {
+    run --separate-stderr flag_rows "--quiet" \
+        waste.recycling-rate,E06000001,2022/23,,x,all,300,2,38.2,44.1,49.9,, \
+        waste.recycling-rate,E07000187,2022/23,,x,all,300,2,38.2,44.1,49.9,, \
+        waste.recycling-rate,E10000014,2022/23,,,all,300,2,38.2,44.1,49.9,,
+    [ "$status" -eq 0 ]
+    [ "$output" = "$out
+waste.recycling-rate,E06000001,Hartlepool,2022/23,no-return,data,medium,service-delivery,,marker=x median=44.1 n=300 missing=2 group=all method=presence period=2022/23,," ]
+}
+
+@test "persistence needs all periods in the input, and --period chooses what comes out" {
+    rows=()
+    for year in 2020/21 2021/22 2022/23; do
+        rows+=("waste.recycling-rate,E06000001,$year,30,,all,61,0,38.2,44.1,49.9,-1,similar")
+    done
+    run --separate-stderr flag_rows "--quiet --period=latest | cut -d, -f4,5,10" "${rows[@]}"
+    [ "$output" = "period,flag,evidence
+2022/23,bottom-quartile,q1=38.2 median=44.1 n=61 missing=0 group=all method=quartile period=2022/23
+2022/23,persistent-bottom-quartile,q1=38.2 periods=2020/21+2021/22+2022/23 median=44.1 n=61 missing=0 group=all method=quartile period=2022/23" ]
+    run --separate-stderr flag_rows "--quiet | grep -c persistent" "${rows[@]:1}"
+    [ "$output" = 0 ]
+}
+
+@test "a council keeps its series through a new code" {
+    run --separate-stderr flag_rows "--quiet | grep persistent | cut -d, -f2,4" \
+        asc.carers-information,E08000039,2022/23,30,,all,61,0,38.2,44.1,49.9,-1,similar \
+        asc.carers-information,E08000019,2020/21,30,,all,61,0,38.2,44.1,49.9,-1,similar \
+        asc.carers-information,E08000019,2021/22,30,,all,61,0,38.2,44.1,49.9,-1,similar
+    [ "$output" = E08000039,2022/23 ]
+}
+
+@test "--exit-code tells that there are flags" {
+    run --separate-stderr flag_rows "--exit-code" \
+        waste.recycling-rate,E06000001,2022/23,30,,all,61,0,38.2,44.1,49.9,-1,similar
+    [ "$status" -eq 1 ]
+    run --separate-stderr flag_rows "--exit-code" \
+        waste.recycling-rate,E06000001,2022/23,44,,all,61,0,38.2,44.1,49.9,0,similar
+    [ "$status" -eq 0 ]
+    [ "$output" = "$out" ]
+}
+
+@test "--against reads another comparison" {
+    header=${header//peer_/near_}
+    run --separate-stderr flag_rows "--quiet --against=near | cut -d, -f5,10" \
+        waste.recycling-rate,E06000001,2022/23,30,,"file:my own list",15,0,38.2,44.1,49.9,-1,similar
+    [ "${lines[1]}" = 'bottom-quartile,"q1=38.2 median=44.1 n=15 missing=0 group=""file:my own list"" method=quartile period=2022/23"' ]
+    run --separate-stderr flag_rows ""
+    [ "$status" -eq 2 ]
+    [ "$stderr" = "oflog-flag: <stdin>: there is no column 'peer_group', which oflog-compare adds; the table has a comparison for --against=near; did you mean 'near_group'?" ]
+    header=${header/near_q3/near_third}
+    run --separate-stderr flag_rows "--against=near"
+    [ "$status" -eq 2 ]
+    [[ "$stderr" = *"there is no column 'near_q3', which oflog-compare adds"*"did you mean"* ]]
+}
+
+@test "--rules takes other rules, and what no metric names is noted" {
+    cat >"$BATS_TEST_TMPDIR/rules.yaml" <<'YAML'
+- id: outlier
+  test: outlier
+  kind: concern
+  severity: medium
+  themes: [governance, use-of-resources]
+  parameters: {scaled_mads: 3}
+- id: far-out
+  test: outlier
+  kind: concern
+  severity: high
+YAML
+    run --separate-stderr flag_rows "--rules=$BATS_TEST_TMPDIR/rules.yaml" \
+        waste.recycling-rate,E06000001,2022/23,30,,all,61,0,28.2,44.1,49.9,-4.5,worse
+    [ "$status" -eq 0 ]
+    [ "${lines[1]}" = "waste.recycling-rate,E06000001,Hartlepool,2022/23,outlier,concern,medium,governance use-of-resources,30,mads=-4.5 limit=-4.4478 median=44.1 n=61 missing=0 group=all method=mads period=2022/23,," ]
+    [[ "$stderr" = *"the definition of no metric names 'far-out' under 'flags': it is never raised"* ]]
+    [[ "$stderr" = *"'waste.recycling-rate' names the rule 'no-return', which is not among the rules"* ]]
+}
+
+@test "a wrong rule ends the run with its place" {
+    printf -- '- id: a\n  test: outlier\n  kind: concern\n  severity: high\n  parameters: {mads: 3}\n' \
+        >"$BATS_TEST_TMPDIR/rules.yaml"
+    run --separate-stderr flag_rows "--rules=$BATS_TEST_TMPDIR/rules.yaml"
+    [ "$status" -eq 2 ]
+    [ "$output" = "" ]
+    [[ "$stderr" = *"rules.yaml:5:16: unknown key 'mads'; expected one of: scaled_mads minimum_n" ]]
+    run --separate-stderr flag_rows "--rules=$BATS_TEST_TMPDIR/none.yaml"
+    [ "$status" -eq 2 ]
+}
+
+@test "a cell that is no result of oflog-compare refuses its row, and --strict ends there" {
+    row=waste.recycling-rate,E06000001,2022/23,30,,all,sixty,0,38.2,44.1,49.9,-1,similar
+    run --separate-stderr flag_rows "" "$row"
+    [ "$status" -eq 1 ]
+    [ "$output" = "$out" ]
+    [[ "$stderr" = *"oflog-flag: <stdin>:2:7: no number of oflog-compare or oflog-rank stands here"* ]]
+    [[ "$stderr" = *"1 rows in = 0 out + 1 refused"* ]]
+    run --separate-stderr flag_rows "--strict" "$row"
+    [ "$status" -eq 2 ]
+}
+
+@test "an empty shard gives nothing, and a header gives a header" {
+    run --separate-stderr oflog-flag --data-dir="$data" --exit-code /dev/null
+    [ "$status" -eq 0 ]
+    [ "$output" = "" ]
+    run --separate-stderr flag_rows "--exit-code"
+    [ "$status" -eq 0 ]
+    [ "$output" = "$out" ]
+}
+
+@test "after oflog-compare and oflog-rank the best of a class is celebrated" {
+    {
+        echo metric,area_code,period,value
+        for i in 01 02 03 04 05 06 07 08 09 10 11; do
+            echo "waste.recycling-rate,E060000$i,2022/23,4$((10#$i % 5))"
+        done
+        echo waste.recycling-rate,E06000012,2022/23,60
+    } >"$BATS_TEST_TMPDIR/rows.csv"
+    oflog-compare --quiet --data-dir="$data" "$BATS_TEST_TMPDIR/rows.csv" |
+        oflog-rank --quiet --data-dir="$data" >"$BATS_TEST_TMPDIR/ranked.csv"
+    run --separate-stderr oflog-flag --quiet --data-dir="$data" "$BATS_TEST_TMPDIR/ranked.csv"
+    [ "$status" -eq 0 ]
+    [[ "$output" = *"E06000012,North East Lincolnshire,2022/23,best-in-class,celebrate,low,service-delivery,60,rank=1 ranked=12 mads="* ]]
+}
