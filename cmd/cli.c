@@ -138,8 +138,19 @@ static const enum observation_column column_of[COMMON_COUNT] = {
 
 static const struct place nowhere = { 0 };
 
+/* A standard descriptor that the caller closed would be given to the next file opened,
+ * which then got the table or the messages. Opened the wrong way round, its use fails. */
+static void occupy_standard_descriptors(void)
+{
+    static const int wrong_way[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++)
+        if (fcntl(descriptor, F_GETFD) == -1)
+            open("/dev/null", wrong_way[descriptor]);
+}
+
 void cli_init(struct cli *cli, const struct cli_tool *tool)
 {
+    occupy_standard_descriptors();
     *cli = (struct cli){ .tool = tool, .data_dir = OFLOG_DATA_DIR };
     messages_init(&cli->messages, stderr, tool->name);
     arena_init(&cli->arena);
@@ -532,14 +543,13 @@ bool cli_begin(struct cli *cli, const char *const *added)
 static bool close_stream(struct cli *cli, struct csv_writer *writer, FILE *stream,
                          const char *name)
 {
-    errno = 0;
     const bool flushed = csv_writer_flush(writer);
-    const int flush_error = errno;
+    const int error = writer->error;
     csv_writer_release(writer);
     const bool closed = fclose(stream) == 0;
     if (flushed && closed)
         return true;
-    errno = flushed || flush_error == 0 ? errno : flush_error;
+    errno = flushed ? errno : error;
     return cannot(cli, name, "written");
 }
 

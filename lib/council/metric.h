@@ -78,4 +78,7 @@ bool metric_compares(const struct metric *metric, enum area_class class);
 extern const char *const metric_kind_words[];
 extern const char *const metric_year_words[];
 
+/* The seven best value themes of the statutory guidance of May 2024. */
+extern const char *const metric_theme_words[];
+
 #endif

@@ -21,10 +21,6 @@ static const char *const polarity_words[] = { "high", "low", "neutral", NULL };
 static const char *const target_keys[] = { "target", NULL };
 static const char *const status_words[] = { "figures", "defined", NULL };
 static const char *const interval_words[] = { "none", "wilson", "byar", "exact", NULL };
-static const char *const theme_words[] = {
-    "continuous-improvement", "leadership",       "governance",   "culture",
-    "use-of-resources",       "service-delivery", "partnerships", NULL
-};
 
 struct metric_reader {
     struct metrics *metrics;
@@ -199,7 +195,7 @@ static void read_wording(struct metric_reader *r)
     read_text(r, "denominator", false, &m->denominator);
     read_text(r, "caveats", false, &m->caveats);
     read_text(r, "since", false, &m->since);
-    m->themes = read_list(r, "themes", theme_words, &m->theme_count);
+    m->themes = read_list(r, "themes", metric_theme_words, &m->theme_count);
     m->flags = read_list(r, "flags", NULL, &m->flag_count);
     read_source(r);
 }

@@ -10,10 +10,6 @@ const char *const rule_test_words[] = {
 };
 const char *const rule_kind_words[] = { "concern", "celebrate", "data", NULL };
 const char *const rule_severity_words[] = { "low", "medium", "high", NULL };
-const char *const rule_theme_words[] = {
-    "continuous-improvement", "leadership",       "governance",   "culture",
-    "use-of-resources",       "service-delivery", "partnerships", NULL
-};
 
 const struct rule_parameter_bounds rule_parameters[RULE_PARAMETER_COUNT] = {
     [RULE_SCALED_MADS] = { "scaled_mads", false, 0.1, 1000 },

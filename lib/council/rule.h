@@ -84,6 +84,5 @@ double rule_default(enum rule_test test, enum rule_parameter parameter);
 extern const char *const rule_test_words[];
 extern const char *const rule_kind_words[];
 extern const char *const rule_severity_words[];
-extern const char *const rule_theme_words[];
 
 #endif

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "council/metric.h"
 #include "format/yaml_tree.h"
 
 static const char *const rule_keys[] = { "id",     "test",       "kind", "severity",
@@ -62,7 +63,7 @@ static void read_themes(struct rule_reader *r)
     struct text *themes = arena_take(&r->rules->arena, node->count * sizeof *themes);
     for (size_t i = 0; i < node->count; i++) {
         size_t choice;
-        if (!yaml_choice(&node->items[i], rule_theme_words, &choice, r->messages))
+        if (!yaml_choice(&node->items[i], metric_theme_words, &choice, r->messages))
             r->fine = false;
         themes[i] = node->items[i].text;
     }

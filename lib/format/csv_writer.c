@@ -1,6 +1,7 @@
 /* Rows made into CSV bytes, quoted only where they must be. */
 #include "format/csv_writer.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -24,11 +25,17 @@ void csv_writer_release(struct csv_writer *writer)
     *writer = (struct csv_writer){ 0 };
 }
 
+static void fail(struct csv_writer *writer)
+{
+    writer->failed = true;
+    writer->error = errno;
+}
+
 static void hand_to_stream(struct csv_writer *writer, const char *bytes, size_t length)
 {
     if (length > 0 && !writer->failed &&
         fwrite(bytes, 1, length, writer->stream) != length)
-        writer->failed = true;
+        fail(writer);
 }
 
 static void hand_over_buffer(struct csv_writer *writer)
@@ -37,7 +44,8 @@ static void hand_over_buffer(struct csv_writer *writer)
     writer->used = 0;
 }
 
-/* Room for `length` more bytes, or for none where they are better handed over without a stop. */
+/* Room for `length` more bytes, or for none where they are better handed over without a
+ * stop. */
 static void make_room(struct csv_writer *writer, size_t length)
 {
     if (writer->stream == NULL)
@@ -163,6 +171,6 @@ bool csv_writer_flush(struct csv_writer *writer)
 {
     hand_over_buffer(writer);
     if (!writer->failed && fflush(writer->stream) != 0)
-        writer->failed = true;
+        fail(writer);
     return !writer->failed;
 }

@@ -15,6 +15,7 @@ struct csv_writer {
     bool row_begun;    /* a cell of the current row has been written */
     bool row_is_empty; /* that one cell was empty: alone it is written as "" */
     bool failed;       /* the stream refused bytes; what follows is dropped */
+    int error;         /* and why: errno of the first refusal */
 };
 
 void csv_writer_init(struct csv_writer *writer, FILE *stream);
