@@ -615,9 +615,10 @@ int cli_close(struct cli *cli, enum step_outcome outcome)
     return !fine ? CLI_BROKEN : refused ? CLI_REFUSED : CLI_DONE;
 }
 
-int cli_end(struct cli *cli, enum step_outcome outcome,
-            const struct step_account *account)
+int cli_end(struct cli *cli, enum step_outcome outcome, const struct step_account *account)
 {
+    if (!cli_close_output(cli, outcome == STEP_DONE))
+        outcome = STEP_BROKEN;
     if (outcome == STEP_DONE)
         give_account(cli, account);
     return cli_close(cli, outcome);

@@ -123,7 +123,7 @@ bool cli_read_table(struct cli *cli, const char *const *added);
 bool cli_begin(struct cli *cli, const char *const *added);
 
 /* Whether every byte arrived where it should: flushes, closes, renames. False, said.
- * Where `done` is false the output is thrown away instead. */
+ * Where `done` is false the output is thrown away instead. A second call does nothing. */
 bool cli_close_output(struct cli *cli, bool done);
 
 /* Ends a run on an observation table: gives the account, closes everything, and returns

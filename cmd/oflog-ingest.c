@@ -86,7 +86,9 @@ static enum step_outcome ingest(struct cli *cli, const struct recipe *recipe)
     const size_t size = (recipe->rule_count + 1) * sizeof(uint64_t);
     struct ingest_account account = { .rows_left_out = arena_take(&cli->arena, size) };
     memset(account.rows_left_out, 0, size);
-    const enum step_outcome outcome = ingest_files(cli, recipe, &account);
+    enum step_outcome outcome = ingest_files(cli, recipe, &account);
+    if (!cli_close_output(cli, outcome == STEP_DONE))
+        outcome = STEP_BROKEN;
     if (outcome == STEP_DONE)
         give_account(cli, recipe, &account);
     return outcome;
