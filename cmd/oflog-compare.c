@@ -90,6 +90,11 @@ static bool read_list(struct cli *cli, struct comparing_with *with)
     struct text rest = text_of(with->who + strlen("list:"));
     uint32_t *listed = arena_take(&cli->arena, (rest.length + 1) * sizeof *listed);
     size_t count = 0;
+    if (rest.length == 0) {
+        messages_say(&cli->messages, (struct place){ 0 },
+                     "--peers: 'list:' names no council");
+        return false;
+    }
     while (rest.length > 0) {
         const char *comma = memchr(rest.bytes, ',', rest.length);
         const size_t length = comma == NULL ? rest.length : (size_t)(comma - rest.bytes);

@@ -1,0 +1,553 @@
+# oflog-compare: each council against its peers.
+bats_require_minimum_version 1.5.0
+load ../shows
+
+@test "each council is compared with the others of its class, itself left out" {
+    run --separate-stderr oflog-compare <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E06000002,2022/23,20
+waste.recycling-rate,E06000003,2022/23,30
+waste.recycling-rate,E06000004,2022/23,40
+waste.recycling-rate,E06000005,2022/23,50
+waste.recycling-rate,E06000006,2022/23,60
+waste.recycling-rate,E08000001,2022/23,99
+CSV
+    says <<'END'
+oflog-compare: 7 rows in = 7 out + 0 refused
+END
+    shows 0 <<'CSV'
+metric,area_code,period,value,peer_group,peer_n,peer_missing,peer_outside,peer_mean,peer_q1,peer_median,peer_q3,peer_mad,peer_difference,peer_mads,peer_verdict,peer_basis,peer_marker
+waste.recycling-rate,E06000001,2022/23,10,class:unitary,5,0,0,40,30,40,50,10,-30,-3,worse,mads,
+waste.recycling-rate,E06000002,2022/23,20,class:unitary,5,0,0,38,30,40,50,10,-20,-2,worse,mads,
+waste.recycling-rate,E06000003,2022/23,30,class:unitary,5,0,0,36,20,40,50,20,-10,-0.5,similar,mads,
+waste.recycling-rate,E06000004,2022/23,40,class:unitary,5,0,0,34,20,30,50,20,10,0.5,similar,mads,
+waste.recycling-rate,E06000005,2022/23,50,class:unitary,5,0,0,32,20,30,40,10,20,2,better,mads,
+waste.recycling-rate,E06000006,2022/23,60,class:unitary,5,0,0,30,20,30,40,10,30,3,better,mads,
+waste.recycling-rate,E08000001,2022/23,99,class:metropolitan-district,0,0,0,,,,,,,,,too-few,
+CSV
+}
+
+@test "six councils, one each of number, suppressed, zero, percent, not applicable, revised" {
+    local published=$BATS_TEST_TMPDIR/published.csv
+    { printf '\357\273\277'; sed 's/$/\r/' <<'CSV'; } >"$published"
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,28.9
+waste.recycling-rate,E06000002,2022/23,[c]
+waste.recycling-rate,E06000003,2022/23,0
+waste.recycling-rate,E06000004,2022/23,25.1%
+waste.recycling-rate,E06000005,2022/23,[z]
+waste.recycling-rate,E06000006,2022/23,41.3 [r]
+CSV
+    both() { oflog-ingest -q --recipe=tidy "$published" |
+        oflog-compare -q --peers=all --include-self; }
+    run --separate-stderr both
+    [ "$stderr" = "" ]
+    shows 0 value,marker,peer_mean,peer_n,peer_missing,peer_outside,peer_marker,peer_basis <<'CSV'
+value,marker,peer_mean,peer_n,peer_missing,peer_outside,peer_marker,peer_basis
+28.9,,23.825,4,1,1,r,too-few
+,c,23.825,4,1,1,r,no-value
+0,,23.825,4,1,1,r,too-few
+25.1,,23.825,4,1,1,r,too-few
+,z,23.825,4,1,1,r,not-applicable
+41.3,r,23.825,4,1,1,r,too-few
+CSV
+}
+
+@test "--include-self counts the council among its peers" {
+    run --separate-stderr oflog-compare -q --include-self <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E06000002,2022/23,20
+waste.recycling-rate,E06000003,2022/23,60
+CSV
+    shows 0 area_code,peer_n,peer_mean,peer_median,peer_difference <<'CSV'
+area_code,peer_n,peer_mean,peer_median,peer_difference
+E06000001,3,30,20,-10
+E06000002,3,30,20,0
+E06000003,3,30,20,40
+CSV
+}
+
+@test "the median of an even number of peers is the mean of the middle two" {
+    run --separate-stderr oflog-compare -q --area=E06000001 \
+        --peers=list:E06000002,E06000003,Stockton-on-Tees,E06000005 <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E06000002,2022/23,20
+waste.recycling-rate,E06000003,2022/23,30
+waste.recycling-rate,E06000004,2022/23,41
+waste.recycling-rate,E06000005,2022/23,90
+waste.recycling-rate,E06000006,2022/23,1000
+CSV
+    shows 0 area_code,peer_group,peer_n,peer_median,peer_difference,peer_basis <<'CSV'
+area_code,peer_group,peer_n,peer_median,peer_difference,peer_basis
+E06000001,list,4,35.5,-25.5,too-few
+CSV
+}
+
+@test "a council that does not run the service is outside, nobody's peer" {
+    run --separate-stderr oflog-compare --peers=all <<'CSV'
+metric,area_code,period,value,marker
+waste.recycling-rate,E06000001,2022/23,10,
+waste.recycling-rate,E06000002,2022/23,20,
+waste.recycling-rate,E06000003,2022/23,,z
+waste.recycling-rate,E10000003,2022/23,,
+CSV
+    [ "$stderr" = "oflog-compare: 4 rows in = 4 out + 0 refused" ]
+    shows 0 area_code,marker,peer_n,peer_missing,peer_outside,peer_mean,peer_basis <<'CSV'
+area_code,marker,peer_n,peer_missing,peer_outside,peer_mean,peer_basis
+E06000001,,1,0,2,20,too-few
+E06000002,,1,0,2,10,too-few
+E06000003,z,2,0,1,15,not-applicable
+E10000003,z,2,0,1,15,not-applicable
+CSV
+}
+
+@test "a number for a service that the council does not run is refused by name" {
+    run --separate-stderr oflog-compare --peers=all <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E10000003,2022/23,99
+waste.recycling-rate,E06000002,2022/23,20
+CSV
+    says <<'END'
+oflog-compare: <stdin>:3:4: 'Cambridgeshire' has a number for 'waste.recycling-rate', which does not apply to its class (county)
+oflog-compare: 3 rows in = 2 out + 1 refused
+END
+    shows 1 area_code,peer_n,peer_outside,peer_mean <<'CSV'
+area_code,peer_n,peer_outside,peer_mean
+E06000001,1,0,20
+E06000002,1,0,10
+CSV
+}
+
+@test "a list that names a council twice, itself, an ended one and one without a row" {
+    run --separate-stderr oflog-compare --area=Hartlepool \
+        --peers=list:E06000001,E06000002,Middlesbrough,E07000150,E06000004,E06000003 <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E06000002,2022/23,20
+waste.recycling-rate,E06000003,2022/23,30
+CSV
+    says <<'END'
+oflog-compare: --peers: 'Middlesbrough' is listed twice and counts once
+oflog-compare: 3 rows in = 1 out + 0 refused + 2 left out on request
+END
+    shows 0 area_code,peer_n,peer_missing,peer_mean <<'CSV'
+area_code,peer_n,peer_missing,peer_mean
+E06000001,2,2,25
+CSV
+}
+
+@test "an unknown council in the list ends the run and near ones are named" {
+    run --separate-stderr oflog-compare --peers=list:E06000001,Hartlepol </dev/null
+    [ "$status" -eq 2 ] && [ "$output" = "" ]
+    [[ "$stderr" == *"--peers: "*"'Hartlepol'"*"did you mean 'Hartlepool'?"* ]]
+}
+
+@test "a list without a council is a mistake" {
+    run --separate-stderr oflog-compare --peers=list: </dev/null
+    [ "$status" -eq 2 ] && [ "$output" = "" ]
+    [[ "$stderr" == "oflog-compare: --peers: 'list:' names no council"* ]]
+}
+
+@test "a file of neighbours with a double, the council itself, an ended and an unknown one" {
+    cat >"$BATS_TEST_TMPDIR/neighbours.csv" <<'CSV'
+area_code,area_name,peer_code,peer_name,position,distance
+E06000001,Hartlepool,E06000002,Middlesbrough,1,0.1
+E06000001,Hartlepool,E06000002,Middlesbrough,2,0.1
+E06000001,Hartlepool,E06000001,Hartlepool,3,0
+E06000001,Hartlepool,E07000150,Corby,4,0.3
+E06000001,Hartlepool,E06999999,Nowhere,5,0.4
+E06000001,Hartlepool,E06000003,Redcar and Cleveland,6,0.5
+CSV
+    cd "$BATS_TEST_TMPDIR"
+    run --separate-stderr oflog-compare --peers=neighbours.csv <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E06000002,2022/23,20
+waste.recycling-rate,E06000003,2022/23,31
+CSV
+    says <<'END'
+oflog-compare: neighbours.csv:6:3: unknown council 'E06999999'
+oflog-compare: neighbours.csv: 1 peers are listed twice and count once
+oflog-compare: neighbours.csv: 1 councils are listed as their own peer and are left out of it
+oflog-compare: 3 rows in = 3 out + 0 refused
+END
+    shows 1 area_code,peer_group,peer_n,peer_missing,peer_mean <<'CSV'
+area_code,peer_group,peer_n,peer_missing,peer_mean
+E06000001,file,2,1,25.5
+E06000002,file,0,0,
+E06000003,file,0,0,
+CSV
+}
+
+@test "of nearest neighbours the first by position are taken, whatever the order of lines" {
+    cat >"$BATS_TEST_TMPDIR/neighbours.csv" <<'CSV'
+peer_code,position,area_code
+E06000004,10,E06000001
+E06000003,9,E06000001
+E06000002,1,E06000001
+E06000001,2,E06000001
+CSV
+    run --separate-stderr oflog-compare -q --area=E06000001 --count=2 \
+        --peers=nearest:"$BATS_TEST_TMPDIR/neighbours.csv" <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E06000002,2022/23,20
+waste.recycling-rate,E06000003,2022/23,30
+waste.recycling-rate,E06000004,2022/23,99
+CSV
+    shows 0 peer_group,peer_n,peer_mean <<'CSV'
+peer_group,peer_n,peer_mean
+nearest:2,2,25
+CSV
+}
+
+@test "a peer is found under any code of its council" {
+    run --separate-stderr oflog-compare -q --peers=list:E08000019 --area=E08000016 <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E08000016,2025/26,10
+waste.recycling-rate,E08000039,2025/26,20
+CSV
+    shows 0 peer_n,peer_missing,peer_mean <<'CSV'
+peer_n,peer_missing,peer_mean
+1,0,20
+CSV
+}
+
+@test "region and combined authority are those of the council" {
+    local table=$BATS_TEST_TMPDIR/table.csv
+    cat >"$table" <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E06000002,2022/23,20
+waste.recycling-rate,E06000006,2022/23,30
+waste.recycling-rate,E06000007,2022/23,40
+CSV
+    run --separate-stderr oflog-compare -q --peers=region "$table"
+    shows 0 peer_group,peer_n,peer_mean <<'CSV'
+peer_group,peer_n,peer_mean
+region:North East,1,20
+region:North East,1,10
+region:North West,1,40
+region:North West,1,30
+CSV
+    run --separate-stderr oflog-compare -q --peers=combined-authority "$table"
+    shows 0 peer_group,peer_n,peer_mean,peer_basis <<'CSV'
+peer_group,peer_n,peer_mean,peer_basis
+combined-authority:Tees Valley,1,20,too-few
+combined-authority:Tees Valley,1,10,too-few
+combined-authority:Liverpool City Region,0,,too-few
+,,,too-few
+CSV
+}
+
+@test "levels are never mixed, and England's own row is no member" {
+    run --separate-stderr oflog-compare -q --peers=all <<'CSV'
+metric,area_code,period,value
+skills.achievements-19-plus,E06000001,2023/24,100
+skills.achievements-19-plus,E10000003,2023/24,300
+skills.achievements-19-plus,E47000001,2023/24,5000
+skills.achievements-19-plus,E47000002,2023/24,6000
+skills.achievements-19-plus,E12000001,2023/24,70000
+skills.achievements-19-plus,E92000001,2023/24,80000
+CSV
+    shows 0 area_code,peer_group,peer_n,peer_outside,peer_mean,peer_basis <<'CSV'
+area_code,peer_group,peer_n,peer_outside,peer_mean,peer_basis
+E06000001,all:council,1,0,300,too-few
+E10000003,all:council,1,0,100,too-few
+E47000001,all:combined-authority,1,0,6000,too-few
+E47000002,all:combined-authority,1,0,5000,too-few
+E12000001,,,,,not-applicable
+E92000001,,,,,not-applicable
+CSV
+}
+
+@test "of a predecessor and its successor the one valid at the period's end counts" {
+    run --separate-stderr oflog-compare -q --peers=all --area=E06000001 <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2020/21,10
+waste.recycling-rate,E07000150,2020/21,20
+waste.recycling-rate,E06000061,2020/21,90
+waste.recycling-rate,E06000001,2021/22,10
+waste.recycling-rate,E07000150,2021/22,20
+waste.recycling-rate,E06000061,2021/22,90
+CSV
+    shows 0 period,peer_n,peer_outside,peer_mean <<'CSV'
+period,peer_n,peer_outside,peer_mean
+2020/21,1,1,20
+2021/22,1,1,90
+CSV
+}
+
+@test "a marker beside a number travels with the result; a missing value is counted" {
+    run --separate-stderr oflog-compare -q --area=E06000001 <<'CSV'
+metric,area_code,period,value,marker
+waste.recycling-rate,E06000001,2022/23,10,f
+waste.recycling-rate,E06000002,2022/23,20,r
+waste.recycling-rate,E06000003,2022/23,30,e p
+waste.recycling-rate,E06000004,2022/23,,c
+waste.recycling-rate,E06000005,2022/23,,low
+waste.recycling-rate,E06000006,2022/23,,
+waste.recycling-rate,E06000007,2022/23,,p
+CSV
+    shows 0 marker,peer_n,peer_missing,peer_mean,peer_marker <<'CSV'
+marker,peer_n,peer_missing,peer_mean,peer_marker
+f,2,4,25,e p r
+CSV
+}
+
+@test "low polarity turns the verdict, not the MADs" {
+    run --separate-stderr oflog-compare -q --area=E06000001 --area=E06000006 <<'CSV'
+metric,area_code,period,value
+waste.residual-household-waste,E06000001,2022/23,10
+waste.residual-household-waste,E06000002,2022/23,20
+waste.residual-household-waste,E06000003,2022/23,30
+waste.residual-household-waste,E06000004,2022/23,40
+waste.residual-household-waste,E06000005,2022/23,50
+waste.residual-household-waste,E06000006,2022/23,60
+CSV
+    shows 0 value,peer_mads,peer_verdict <<'CSV'
+value,peer_mads,peer_verdict
+10,-3,better
+60,3,worse
+CSV
+}
+
+@test "a neutral metric is higher or lower, not better or worse" {
+    run --separate-stderr oflog-compare -q <<'CSV'
+metric,area_code,period,value
+asc.workforce-turnover,E06000001,2022/23,10
+asc.workforce-turnover,E06000002,2022/23,20
+asc.workforce-turnover,E06000003,2022/23,30
+asc.workforce-turnover,E06000004,2022/23,40
+asc.workforce-turnover,E06000005,2022/23,50
+asc.workforce-turnover,E06000006,2022/23,60
+CSV
+    shows 0 value,peer_verdict <<'CSV'
+value,peer_verdict
+10,lower
+20,lower
+30,similar
+40,similar
+50,higher
+60,higher
+CSV
+}
+
+@test "a target is judged by the distance from it" {
+    sed 's/polarity: high/polarity: {target: 50}/' \
+        "$abs_top_srcdir/data/metrics/waste-management.yaml" >"$BATS_TEST_TMPDIR/own.yaml"
+    run --separate-stderr oflog-compare -q --definitions="$BATS_TEST_TMPDIR/own.yaml" <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,50
+waste.recycling-rate,E06000002,2022/23,44
+waste.recycling-rate,E06000003,2022/23,45
+waste.recycling-rate,E06000004,2022/23,55
+waste.recycling-rate,E06000005,2022/23,56
+waste.recycling-rate,E06000006,2022/23,90
+CSV
+    shows 0 value,peer_verdict <<'CSV'
+value,peer_verdict
+50,better
+44,similar
+45,similar
+55,similar
+56,similar
+90,worse
+CSV
+}
+
+@test "1.5 MADs counts as beyond, though the last digits say a little less" {
+    run --separate-stderr oflog-compare -q --area=E06000001 --area=E06000002 <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,30.15
+waste.recycling-rate,E06000003,2022/23,29.9
+waste.recycling-rate,E06000004,2022/23,30
+waste.recycling-rate,E06000005,2022/23,30.1
+waste.recycling-rate,E06000006,2022/23,30.3
+waste.recycling-rate,E06000007,2022/23,29.9
+CSV
+    shows 0 peer_n,peer_median,peer_mads,peer_verdict <<'CSV'
+peer_n,peer_median,peer_mads,peer_verdict
+5,30,1.49999999999996,better
+CSV
+}
+
+@test "peers that do not differ give no verdict, and few peers no spread" {
+    run --separate-stderr oflog-compare -q --area=E06000001 --area=E08000001 <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E06000002,2022/23,20
+waste.recycling-rate,E06000003,2022/23,20
+waste.recycling-rate,E06000004,2022/23,20
+waste.recycling-rate,E06000005,2022/23,20
+waste.recycling-rate,E06000006,2022/23,60
+waste.recycling-rate,E08000001,2022/23,10
+waste.recycling-rate,E08000002,2022/23,20
+waste.recycling-rate,E08000003,2022/23,30
+waste.recycling-rate,E08000004,2022/23,40
+CSV
+    shows 0 area_code,peer_n,peer_q1,peer_mad,peer_difference,peer_mads,peer_verdict,peer_basis <<'CSV'
+area_code,peer_n,peer_q1,peer_mad,peer_difference,peer_mads,peer_verdict,peer_basis
+E06000001,5,20,0,-10,,,no-spread
+E08000001,3,,,-20,,,too-few
+CSV
+}
+
+@test "confidence limits decide where the row has both" {
+    run --separate-stderr oflog-compare -q <<'CSV'
+metric,area_code,period,value,lower,upper
+skills.level-3-or-above,E06000001,2023,50,45,55
+skills.level-3-or-above,E06000002,2023,60,57,63
+skills.level-3-or-above,E06000003,2023,40,35,45
+skills.level-3-or-above,E06000004,2023,50,,
+skills.level-3-or-above,E06000005,2023,51,41,
+skills.level-3-or-above,E06000006,2023,49,39,50
+CSV
+    shows 0 value,peer_median,peer_verdict,peer_basis <<'CSV'
+value,peer_median,peer_verdict,peer_basis
+50,50,similar,limits
+60,50,better,limits
+40,50,worse,limits
+50,50,similar,mads
+51,50,similar,mads
+49,50,similar,limits
+CSV
+}
+
+@test "quartiles are of type 7, or of type 6 when asked for" {
+    local table=$BATS_TEST_TMPDIR/table.csv
+    cat >"$table" <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E06000002,2022/23,20
+waste.recycling-rate,E06000003,2022/23,30
+waste.recycling-rate,E06000004,2022/23,40
+waste.recycling-rate,E06000005,2022/23,50
+CSV
+    run --separate-stderr oflog-compare -q --area=E06000001 "$table"
+    shows 0 peer_q1,peer_median,peer_q3 <<'CSV'
+peer_q1,peer_median,peer_q3
+27.5,35,42.5
+CSV
+    run --separate-stderr oflog-compare -q --area=E06000001 --quantile-type=6 "$table"
+    shows 0 peer_q1,peer_median,peer_q3 <<'CSV'
+peer_q1,peer_median,peer_q3
+22.5,35,47.5
+CSV
+}
+
+@test "two comparisons stand side by side under two prefixes" {
+    both() { oflog-compare -q --as=class | oflog-compare -q --as=region --peers=region; }
+    run --separate-stderr both <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E06000002,2022/23,20
+waste.recycling-rate,E06000006,2022/23,60
+CSV
+    [ "$stderr" = "" ]
+    shows 0 area_code,class_group,class_mean,region_group,region_mean <<'CSV'
+area_code,class_group,class_mean,region_group,region_mean
+E06000001,class:unitary,40,region:North East,20
+E06000002,class:unitary,35,region:North East,10
+E06000006,class:unitary,15,region:North West,
+CSV
+}
+
+@test "a second comparison under the same prefix is a mistake; --replace drops the first" {
+    local table=$BATS_TEST_TMPDIR/table.csv
+    oflog-compare -q --peers=all >"$table" <<'CSV'
+metric,area_code,period,value,peer_group_of_mine
+waste.recycling-rate,E06000001,2022/23,10,kept
+CSV
+    run --separate-stderr oflog-compare - <"$table"
+    [ "$output" = "" ] && [ "$status" -eq 2 ]
+    says <<'END'
+oflog-compare: <stdin>:1:6: column 'peer_group' stands here already; --replace drops it, or --as=PREFIX names the new ones otherwise where the tool has it
+END
+    run --separate-stderr oflog-compare -q --replace "$table"
+    shows 0 peer_group_of_mine,peer_group <<'CSV'
+peer_group_of_mine,peer_group
+kept,class:unitary
+CSV
+    [ "$(grep -o peer_group, <<<"$output" | wc -l)" -eq 1 ]
+}
+
+@test "a prefix that cannot begin a column's name is a mistake" {
+    for prefix in '' 'a,b' 'a"b' $'a\nb'; do
+        run --separate-stderr oflog-compare --as="$prefix" </dev/null
+        [ "$status" -eq 2 ] && [ "$output" = "" ]
+        [[ "$stderr" == "oflog-compare: --as: "*"cannot begin the name of a column"* ]]
+    done
+}
+
+@test "unknown columns and quoted cells pass through untouched and in order" {
+    run --separate-stderr oflog-compare -q <<'CSV'
+note,metric,"a ""column""",area_code,period,value,numerator
+" kept ",waste.recycling-rate,"one, two",E06000001,2022/23,010.50,
+"say ""so""",waste.recycling-rate,,Middlesbrough,2022/23,+2e1,-
+CSV
+    says <<'END'
+oflog-compare: <stdin>:3:7: '-' is not a number
+END
+    shows 1 <<'CSV'
+note,metric,"a ""column""",area_code,period,value,numerator,peer_group,peer_n,peer_missing,peer_outside,peer_mean,peer_q1,peer_median,peer_q3,peer_mad,peer_difference,peer_mads,peer_verdict,peer_basis,peer_marker
+ kept ,waste.recycling-rate,"one, two",E06000001,2022/23,010.50,,class:unitary,0,0,0,,,,,,,,,too-few,
+CSV
+}
+
+@test "all rows count, and only those asked for are written" {
+    local table=$BATS_TEST_TMPDIR/table.csv
+    cat >"$table" <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2021/22,10
+waste.recycling-rate,E06000002,2021/22,20
+waste.recycling-rate,E06000001,2022/23,
+waste.contamination-rate,E06000001,2022/23,5
+CSV
+    run --separate-stderr oflog-compare --area=Hartlepool --metric=waste.recycling-rate \
+        --period=2021/22 "$table"
+    says <<'END'
+oflog-compare: 4 rows in = 1 out + 0 refused + 3 left out on request
+END
+    shows 0 area_code,period,peer_mean <<'CSV'
+area_code,period,peer_mean
+E06000001,2021/22,20
+CSV
+    run --separate-stderr oflog-compare -q --period=latest "$table"
+    shows 0 metric,area_code,period <<'CSV'
+metric,area_code,period
+waste.recycling-rate,E06000001,2021/22
+waste.recycling-rate,E06000002,2021/22
+waste.contamination-rate,E06000001,2022/23
+CSV
+}
+
+@test "an unknown area, metric or period asked for is a mistake that names near ones" {
+    run --separate-stderr oflog-compare --area=Hartlepol </dev/null
+    [ "$status" -eq 2 ] && [[ "$stderr" == *"did you mean 'Hartlepool'?"* ]]
+    run --separate-stderr oflog-compare --metric=waste.recycling-rat </dev/null
+    [ "$status" -eq 2 ] && [[ "$stderr" == *"did you mean 'waste.recycling-rate'?"* ]]
+    run --separate-stderr oflog-compare --period=22/23 </dev/null
+    [ "$status" -eq 2 ]
+    says <<'END'
+oflog-compare: --period: '22/23' is neither 'latest' nor a period such as 2022/23 or 2022-Q3
+END
+}
+
+@test "wrong words for options are mistakes that say what is right" {
+    mistake() {
+        run --separate-stderr oflog-compare "$1" </dev/null
+        [ "$status" -eq 2 ] && [ "$output" = "" ]
+        [[ "$stderr" == "oflog-compare: "*"$2"* ]] || { echo "$1: $stderr"; return 1; }
+    }
+    mistake --quantile-type=8 "--quantile-type: unknown word '8'; expected one of: 6, 7"
+    mistake --count=0 "--count: '0' is not a whole number from 1 to 1000"
+    mistake --count=5.5 "--count: '5.5' is not a whole number"
+    mistake --peers=klass "klass: cannot be read: No such file or directory"
+    mistake --peers=nearest:nothing.csv "nothing.csv: cannot be read"
+    mistake --include-self=yes "option '--include-self' takes no argument"
+}
