@@ -258,17 +258,19 @@ enum step_outcome normalise_run(struct observation_table *table,
         .oriented = memory_take(longest, sizeof *n.oriented),
     };
     memset(n.changes, 0, table->count * sizeof *n.changes);
-    for (size_t i = 0; i < table->count; i++)
+    bool going_on = true;
+    for (size_t i = 0; i < table->count && going_on; i++) {
         rebuild_row(&n, &table->rows[i]);
-    note_counts(&n);
-    score_cohorts(&n);
-    const bool strictly =
-        !table->reading.strict || table->reading.refusals->count == refused;
-    if (strictly)
+        going_on = !table->reading.strict || table->reading.refusals->count == refused;
+    }
+    if (going_on) {
+        note_counts(&n);
+        score_cohorts(&n);
         write_rows(&n, selection, writer, account);
+    }
     csv_cells_release(&n.cells);
     free(n.changes);
     free(n.groups);
     free(n.oriented);
-    return strictly ? STEP_DONE : STEP_BROKEN;
+    return going_on ? STEP_DONE : STEP_BROKEN;
 }
