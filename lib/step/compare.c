@@ -196,11 +196,35 @@ static void compare_row(struct comparing *c, const struct cohort *cohort, uint32
                         const uint32_t *members, size_t count, uint32_t without_a_row)
 {
     struct comparison *result = &c->all[row];
-    result->grouped = true;
-    result->missing = without_a_row;
+    *result = (struct comparison){ .grouped = true, .missing = without_a_row };
     gather(c, members, count, c->options->include_self ? UINT32_MAX : row, result);
     summarise(c, result);
     judge(c, cohort->metric, &c->table->rows[row], result);
+}
+
+/* With the area itself among its peers all of a group have the same ones: described once.
+ */
+static void compare_with_itself_included(struct comparing *c, const struct cohort *cohort,
+                                         const uint32_t *members, size_t count)
+{
+    struct comparison described = { .grouped = true };
+    gather(c, members, count, UINT32_MAX, &described);
+    summarise(c, &described);
+    for (size_t i = 0; i < count; i++) {
+        const struct observation *row = &c->table->rows[members[i]];
+        if (row->standing == STANDING_BENCHMARK)
+            continue;
+        c->all[members[i]] = described;
+        judge(c, cohort->metric, row, &c->all[members[i]]);
+    }
+}
+
+static void compare_with_others(struct comparing *c, const struct cohort *cohort,
+                                const uint32_t *members, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (c->table->rows[members[i]].standing != STANDING_BENCHMARK)
+            compare_row(c, cohort, members[i], members, count, 0);
 }
 
 /* The row of `council` in a cohort, whose rows are ordered by council; NULL where it has
@@ -284,9 +308,10 @@ static void compare_groups(struct comparing *c, const struct cohort *cohort)
             if (c->groups[i] == group)
                 c->members[count++] = cohort->rows[i];
         qsort_r(c->members, count, sizeof *c->members, by_value, c->table->rows);
-        for (size_t i = 0; i < count; i++)
-            if (c->table->rows[c->members[i]].standing != STANDING_BENCHMARK)
-                compare_row(c, cohort, c->members[i], c->members, count, 0);
+        if (c->options->include_self)
+            compare_with_itself_included(c, cohort, c->members, count);
+        else
+            compare_with_others(c, cohort, c->members, count);
     }
 }
 
@@ -295,8 +320,6 @@ static void write_group(const struct comparing *c, const struct observation *row
 {
     const struct areas *areas = c->table->reading.areas;
     const struct area *area = areas_get(areas, row->area);
-    const struct metric *metric = &c->table->reading.metrics->all[row->metric];
-    const int32_t end = period_last_day(row->period, metric->year);
     char group[128] = "";
     uint32_t authority;
     switch (c->options->kind) {
@@ -311,7 +334,10 @@ static void write_group(const struct comparing *c, const struct observation *row
         snprintf(group, sizeof group, "region:%.*s", TEXT_ARGS(area->region));
         break;
     case PEERS_COMBINED_AUTHORITY:
-        authority = areas_combined_authority(areas, row->area, end);
+        authority = areas_combined_authority(
+            areas, row->area,
+            period_last_day(row->period,
+                            c->table->reading.metrics->all[row->metric].year));
         snprintf(group, sizeof group, "combined-authority:%.*s",
                  TEXT_ARGS(areas_get(areas, authority)->name));
         break;
