@@ -175,6 +175,17 @@ static void put(struct text_page *page, struct text t)
     page->used += t.length;
 }
 
+/* Clean text that has been cut into lines, so that nothing need be held together more. */
+static void put_line(struct text_page *page, struct text t)
+{
+    const struct text no_break = text_of(TEXT_NO_BREAK);
+    for (size_t i = 0; i < t.length; i++) {
+        const bool held = text_starts_with(text_slice(t, i, t.length), no_break);
+        put(page, held ? text_of(" ") : text_slice(t, i, i + 1));
+        i += held ? no_break.length - 1 : 0;
+    }
+}
+
 static void put_times(struct text_page *page, char byte, size_t times)
 {
     for (size_t i = 0; i < times; i++)
@@ -206,7 +217,7 @@ static size_t put_wrapped(struct text_page *page, size_t indent, size_t hanging,
         if (!next_line(&rest, columns, false, &line))
             return longest;
         put_times(page, ' ', from);
-        put(page, line);
+        put_line(page, line);
         put_line_end(page);
         longest = columns_in(line) > longest ? columns_in(line) : longest;
     }
@@ -323,7 +334,7 @@ static void put_row(struct text_page *page, const struct text_table *table,
             const size_t columns = columns_in(lines[c]);
             const size_t blank = widths[c] > columns ? widths[c] - columns : 0;
             put_times(page, ' ', table->sides[c] == TEXT_RIGHT ? blank : 0);
-            put(page, lines[c]);
+            put_line(page, lines[c]);
             put_times(page, ' ',
                       (table->sides[c] == TEXT_LEFT ? blank : 0) + BETWEEN_COLUMNS);
         }

@@ -9,6 +9,9 @@
 
 #include "base/memory.h"
 
+/* Between words that stay on one line: written as a space. */
+#define TEXT_NO_BREAK "\xc2\xa0"
+
 struct text_page {
     size_t width; /* columns of the terminal */
     char *bytes;

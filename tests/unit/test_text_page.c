@@ -32,6 +32,15 @@ static void a_word_wider_than_the_line_is_not_cut(void **state)
     check(&page, "see\n  https://example.org/long\n  it\n");
 }
 
+static void words_held_together_stay_on_one_line(void **state)
+{
+    (void)state;
+    struct text_page page;
+    text_page_init(&page, 12);
+    text_page_paragraph(&page, 0, 0, text_of("counted (n" TEXT_NO_BREAK "35)"));
+    check(&page, "counted\n(n 35)\n");
+}
+
 static void headings_are_underlined_and_stand_apart(void **state)
 {
     (void)state;
@@ -160,6 +169,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paragraphs_are_wrapped_between_words),
         cmocka_unit_test(a_word_wider_than_the_line_is_not_cut),
+        cmocka_unit_test(words_held_together_stay_on_one_line),
         cmocka_unit_test(headings_are_underlined_and_stand_apart),
         cmocka_unit_test(what_could_steer_a_terminal_comes_out_as_a_question_mark),
         cmocka_unit_test(bytes_that_are_not_utf_8_come_out_as_question_marks),
