@@ -1,0 +1,91 @@
+/* What people look at: a page for each council asked for. */
+#include "step/publish.h"
+
+#include "step/publish_text.h"
+
+/* The newest code of an area's council: what the page is headed with. */
+static uint32_t newest_code(const struct areas *areas, uint32_t number)
+{
+    uint32_t newest = number;
+    for (uint32_t i = 0; i < areas_count(areas); i++) {
+        const struct area *area = areas_get(areas, i);
+        if (area->council == areas_get(areas, number)->council &&
+            area->valid_to > areas_get(areas, newest)->valid_to)
+            newest = i;
+    }
+    return newest;
+}
+
+static bool has_had_a_page(const struct areas *areas, const uint32_t *numbers, size_t i)
+{
+    for (size_t j = 0; j < i; j++)
+        if (areas_get(areas, numbers[j])->council ==
+            areas_get(areas, numbers[i])->council)
+            return true;
+    return false;
+}
+
+static void say_without_rows(const struct observation_table *table,
+                             const struct area *area)
+{
+    messages_say(table->reading.messages, (struct place){ 0 },
+                 "the table has no row of %.*s (%.*s) to show", TEXT_ARGS(area->name),
+                 TEXT_ARGS(area->code));
+}
+
+static size_t count_shown(const struct publish_entries *entries)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < entries->count; i++)
+        shown += entries->all[i].row != NULL;
+    return shown;
+}
+
+static void count_rest(const struct observation_table *table,
+                       struct step_account *account)
+{
+    uint64_t present = 0;
+    for (size_t i = 0; i < table->count; i++)
+        present += !table->rows[i].gone;
+    account->not_selected = present - account->written;
+}
+
+enum step_outcome publish_run(struct observation_table *table,
+                              const struct selection *selection,
+                              const struct publish_options *options, FILE *stream,
+                              struct step_account *account, size_t *without_rows)
+{
+    const struct areas *areas = table->reading.areas;
+    const uint64_t refused = table->reading.refusals->count;
+    struct publish_entries entries;
+    struct text_page page;
+    struct arena arena;
+    arena_init(&arena);
+    text_page_init(&page, options->width);
+    publish_entries_init(&entries, table, &arena);
+    for (size_t i = 0; i < options->area_count; i++) {
+        const struct area *area = areas_get(areas, newest_code(areas, options->areas[i]));
+        if (has_had_a_page(areas, options->areas, i))
+            continue;
+        publish_entries_gather(&entries, selection, newest_code(areas, options->areas[i]),
+                               &arena);
+        if (entries.row_count == 0) {
+            say_without_rows(table, area);
+            ++*without_rows;
+            continue;
+        }
+        account->written += count_shown(&entries);
+        text_page_gap(&page);
+        publish_text(&page, &entries, area, options->flags, &arena);
+    }
+    count_rest(table, account);
+    const bool strict_end =
+        table->reading.strict && table->reading.refusals->count > refused;
+    const struct text bytes = text_page_bytes(&page);
+    if (!strict_end && bytes.length > 0)
+        fwrite(bytes.bytes, 1, bytes.length, stream);
+    publish_entries_release(&entries);
+    text_page_release(&page);
+    arena_release(&arena);
+    return strict_end ? STEP_BROKEN : STEP_DONE;
+}

@@ -1,0 +1,41 @@
+/* What people look at: one council's figures beside its peers', a page each.
+ *
+ * Recomputes nothing that compare, rank or flag found. Holds the table. */
+#ifndef OFLOG_STEP_PUBLISH_H
+#define OFLOG_STEP_PUBLISH_H
+
+#include "council/selection.h"
+#include "step/step.h"
+
+struct publish_flags;
+
+/* Reads what oflog-flag wrote, to be given to publish_run(). NULL, said, where the file
+ * is broken or lacks a column; a row that names an unknown metric, area or period is
+ * refused. Close with publish_flags_close(), which takes NULL. */
+struct publish_flags *publish_flags_read(struct byte_source *source,
+                                         const struct metrics *metrics,
+                                         const struct areas *areas,
+                                         struct refusals *refusals,
+                                         struct messages *messages);
+void publish_flags_close(struct publish_flags *flags);
+
+struct publish_options {
+    const uint32_t *areas; /* area numbers: a page each, in this order */
+    size_t area_count;
+    size_t width;                      /* columns of the terminal */
+    const struct publish_flags *flags; /* NULL: none were given */
+};
+
+enum { PUBLISH_LEAST_WIDTH = 40, PUBLISH_MOST_WIDTH = 1000 };
+
+/* Writes a page of plain text for each area, whatever its code in a row. Without a period
+ * in the selection each metric is shown in its newest one in which any area of the level
+ * has a value. The comparisons are those whose columns the table has: every PREFIX before
+ * "_median" that has its companions. An area without any row is said and counted in
+ * *without_rows. A row whose cells of a comparison cannot be read is refused. */
+enum step_outcome publish_run(struct observation_table *table,
+                              const struct selection *selection,
+                              const struct publish_options *options, FILE *stream,
+                              struct step_account *account, size_t *without_rows);
+
+#endif

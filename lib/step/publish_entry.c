@@ -1,0 +1,290 @@
+/* One council's figures gathered, with what was found about them. */
+#include "step/publish_entry.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/number.h"
+#include "page/words.h"
+
+static size_t place_of(const struct observation_table *table, struct text prefix,
+                       const char *suffix, struct arena *arena)
+{
+    return observation_column(
+        table, arena_print(arena, "%.*s_%s", TEXT_ARGS(prefix), suffix).bytes);
+}
+
+/* Whether the columns of a comparison stand under this prefix; a lone "x_median" may be
+ * anybody's column. */
+static bool find_peers(const struct observation_table *table, struct text prefix,
+                       struct publish_peers *peers, struct arena *arena)
+{
+    static const char *const needed[] = { "group", "n",          "missing", "outside",
+                                          "mean",  "q1",         "median",  "q3",
+                                          "mad",   "difference", "mads",    "verdict",
+                                          "basis", "marker" };
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (place_of(table, prefix, needed[i], arena) == CSV_COLUMN_ABSENT)
+            return false;
+    peers->prefix = arena_keep(arena, prefix);
+    peers->outside = place_of(table, prefix, "outside", arena);
+    peers->basis = place_of(table, prefix, "basis", arena);
+    peers->marker = place_of(table, prefix, "marker", arena);
+    return comparison_find(table, peers->prefix.bytes, &peers->columns);
+}
+
+void publish_entries_init(struct publish_entries *entries,
+                          struct observation_table *table, struct arena *arena)
+{
+    const struct text ending = text_of("_median");
+    *entries = (struct publish_entries){ .table = table };
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct text name = table->columns.names[i];
+        struct publish_peers peers;
+        if (name.length <= ending.length ||
+            !text_equal(text_slice(name, name.length - ending.length, name.length),
+                        ending) ||
+            !find_peers(table, text_slice(name, 0, name.length - ending.length), &peers,
+                        arena))
+            continue;
+        if (entries->peer_count < PUBLISH_MOST_PEERS)
+            entries->peers[entries->peer_count++] = peers;
+        else
+            messages_note(table->reading.messages,
+                          "the comparison '%.*s' is left out: a page shows %d",
+                          TEXT_ARGS(peers.prefix), PUBLISH_MOST_PEERS);
+    }
+}
+
+void publish_entries_release(struct publish_entries *entries)
+{
+    free(entries->all);
+    entries->all = NULL;
+    entries->count = 0;
+}
+
+static uint32_t council_of(const struct observation_table *table, uint32_t row)
+{
+    return areas_get(table->reading.areas, table->rows[row].area)->council;
+}
+
+static struct observation *find_row(const struct observation_table *table,
+                                    const struct cohort *cohort, uint32_t council)
+{
+    for (uint32_t i = 0; i < cohort->count; i++)
+        if (council_of(table, cohort->rows[i]) == council &&
+            !table->rows[cohort->rows[i]].gone)
+            return &table->rows[cohort->rows[i]];
+    return NULL;
+}
+
+/* Benchmarks, a country's own figure, do not make a period one in which there are values
+ * to compare, unless the page is about such an area. */
+static bool has_values(const struct observation_table *table, const struct cohort *cohort)
+{
+    for (uint32_t i = 0; i < cohort->count; i++) {
+        const struct observation *row = &table->rows[cohort->rows[i]];
+        if (row->standing == STANDING_COUNTS ||
+            (row->standing == STANDING_BENCHMARK && row->has_value))
+            return true;
+    }
+    return false;
+}
+
+struct chosen {
+    const struct cohort *cohort; /* of the period that is shown; NULL: it has none */
+    bool has_values;
+    bool any; /* the metric has rows of this level */
+    const struct observation *last;
+};
+
+static void choose_cohorts(struct publish_entries *entries,
+                           const struct selection *selection, const struct area *area,
+                           struct chosen *chosen)
+{
+    const struct observation_table *table = entries->table;
+    const enum area_level level = area_level_of(area->class);
+    for (size_t c = 0; c < table->cohort_count; c++) {
+        const struct cohort *cohort = &table->cohorts[c];
+        const size_t metric = (size_t)(cohort->metric - table->reading.metrics->all);
+        struct chosen *choice = &chosen[metric];
+        if (cohort->level != level ||
+            (selection->metrics != NULL && !selection->metrics[metric]))
+            continue;
+        const bool valued = has_values(table, cohort);
+        const bool later = choice->cohort == NULL || valued > choice->has_values ||
+                           (valued == choice->has_values &&
+                            period_compare(cohort->period, choice->cohort->period) > 0);
+        const bool asked = selection->one_period
+                               ? period_compare(cohort->period, selection->period) == 0
+                               : later;
+        choice->any = true;
+        if (asked) {
+            choice->cohort = cohort;
+            choice->has_values = valued;
+        }
+        const struct observation *row = find_row(table, cohort, area->council);
+        entries->row_count += row != NULL;
+        if (row != NULL && row->has_value && row->standing != STANDING_OUTSIDE &&
+            (choice->last == NULL ||
+             period_compare(row->period, choice->last->period) > 0))
+            choice->last = row;
+    }
+}
+
+static bool read_number(const struct publish_entries *entries,
+                        const struct csv_cells *cells, const char *column, double *number)
+{
+    const size_t place = observation_column(entries->table, column);
+    return place != CSV_COLUMN_ABSENT && number_parse(cells->cells[place], number);
+}
+
+static bool has_rank_columns(const struct publish_entries *entries, const char *rank,
+                             const char *ranked)
+{
+    return observation_column(entries->table, rank) != CSV_COLUMN_ABSENT &&
+           observation_column(entries->table, ranked) != CSV_COLUMN_ABSENT;
+}
+
+/* How many rows of the cohort, and of the council's class in it, have a value; and how
+ * many of these have the same. */
+struct rivals {
+    uint32_t level, class, same_in_level, same_in_class;
+};
+
+static struct rivals count_rivals(const struct publish_entries *entries,
+                                  const struct cohort *cohort,
+                                  const struct observation *row)
+{
+    const struct observation_table *table = entries->table;
+    const enum area_class class = areas_get(table->reading.areas, row->area)->class;
+    struct rivals rivals = { 0 };
+    for (uint32_t i = 0; i < cohort->count; i++) {
+        const struct observation *other = &table->rows[cohort->rows[i]];
+        if (other->standing != STANDING_COUNTS)
+            continue;
+        const bool of_class =
+            areas_get(table->reading.areas, other->area)->class == class;
+        const bool same = other->value == row->value;
+        rivals.level++;
+        rivals.class += of_class;
+        rivals.same_in_level += same;
+        rivals.same_in_class += of_class && same;
+    }
+    return rivals;
+}
+
+/* With whom it was ranked is not written in the table, so it is said only where the
+ * numbers bear it out. Where they do not (rows were left out, or ranks are within a
+ * region), equal ranks show in the percentile, which knows the average rank. */
+static void tell_rivals(const struct publish_entries *entries,
+                        const struct cohort *cohort, const struct observation *row,
+                        const struct csv_cells *cells, struct publish_rank *rank)
+{
+    const struct rivals rivals = count_rivals(entries, cohort, row);
+    const enum area_class class =
+        areas_get(entries->table->reading.areas, row->area)->class;
+    double percentile;
+    rank->among = "ranked together";
+    if (rivals.class == rank->ranked) {
+        rank->among = words_classes(class);
+        rank->joint = rivals.same_in_class > 1;
+    } else if (rivals.level == rank->ranked) {
+        rank->among = "councils";
+        rank->joint = rivals.same_in_level > 1;
+    } else if (read_number(entries, cells, "percentile", &percentile)) {
+        const double average = rank->ranked * (1 - percentile / 100) + 0.5;
+        rank->joint = fabs(average - rank->rank) > 0.25;
+    }
+}
+
+static void read_rank(const struct publish_entries *entries, const struct cohort *cohort,
+                      const struct csv_cells *cells, struct publish_entry *entry)
+{
+    struct publish_rank *rank = &entry->rank;
+    if (!has_rank_columns(entries, "rank", "ranked") ||
+        !read_number(entries, cells, "rank", &rank->rank) ||
+        !read_number(entries, cells, "ranked", &rank->ranked))
+        return;
+    entry->has_rank = true;
+    rank->has_interval = read_number(entries, cells, "rank_lower", &rank->lower) &&
+                         read_number(entries, cells, "rank_upper", &rank->upper);
+    tell_rivals(entries, cohort, entry->row, cells, rank);
+}
+
+/* False where the row was refused. */
+static bool read_comparisons(struct publish_entries *entries,
+                             const struct csv_cells *cells, struct publish_entry *entry,
+                             struct arena *arena)
+{
+    for (size_t i = 0; i < entries->peer_count; i++) {
+        const struct publish_peers *peers = &entries->peers[i];
+        struct publish_comparison *comparison = &entry->comparisons[i];
+        size_t wrong = comparison_read(&peers->columns, cells, &comparison->found);
+        const struct text outside = cells->cells[peers->outside];
+        if (wrong == CSV_COLUMN_ABSENT && outside.length > 0 &&
+            !number_parse(outside, &comparison->outside))
+            wrong = peers->outside;
+        if (wrong == CSV_COLUMN_ABSENT &&
+            !markers_parse(cells->cells[peers->marker], &comparison->markers))
+            wrong = peers->marker;
+        if (wrong != CSV_COLUMN_ABSENT) {
+            observation_refuse(entries->table, entry->row, wrong,
+                               "nothing that oflog-compare or oflog-rank writes "
+                               "stands here");
+            return false;
+        }
+        for (size_t c = 0; c < COMPARISON_COLUMN_COUNT; c++)
+            comparison->found.cells[c] = arena_keep(arena, comparison->found.cells[c]);
+        comparison->basis = arena_keep(arena, cells->cells[peers->basis]);
+    }
+    return true;
+}
+
+static void add_entry(struct publish_entries *entries, const struct selection *selection,
+                      const struct chosen *chosen, const struct area *area,
+                      struct publish_entry *entry, struct arena *arena)
+{
+    struct csv_cells cells = { 0 };
+    entry->period = chosen->cohort == NULL ? selection->period : chosen->cohort->period;
+    entry->row = chosen->cohort == NULL
+                     ? NULL
+                     : find_row(entries->table, chosen->cohort, area->council);
+    bool fine = true;
+    if (entry->row != NULL) {
+        observation_cells(entry->row, &cells);
+        fine = read_comparisons(entries, &cells, entry, arena);
+        if (fine)
+            read_rank(entries, chosen->cohort, &cells, entry);
+        csv_cells_release(&cells);
+    }
+    entry->last = publish_entry_has_figure(entry) ? NULL : chosen->last;
+    entry->not_its_service =
+        entry->row == NULL
+            ? !metric_compares(entry->metric, area->class)
+            : entry->row->standing == STANDING_OUTSIDE && !entry->row->has_value;
+    entries->count += fine;
+}
+
+void publish_entries_gather(struct publish_entries *entries,
+                            const struct selection *selection, uint32_t number,
+                            struct arena *arena)
+{
+    const struct metrics *metrics = entries->table->reading.metrics;
+    const struct area *area = areas_get(entries->table->reading.areas, number);
+    struct chosen *chosen = memory_take(metrics->count + 1, sizeof *chosen);
+    memset(chosen, 0, (metrics->count + 1) * sizeof *chosen);
+    publish_entries_release(entries);
+    entries->row_count = 0;
+    entries->all = memory_take(metrics->count + 1, sizeof *entries->all);
+    choose_cohorts(entries, selection, area, chosen);
+    for (size_t i = 0; i < metrics->count; i++) {
+        if (!chosen[i].any)
+            continue;
+        entries->all[entries->count] =
+            (struct publish_entry){ .metric = &metrics->all[i] };
+        add_entry(entries, selection, &chosen[i], area, &entries->all[entries->count],
+                  arena);
+    }
+    free(chosen);
+}

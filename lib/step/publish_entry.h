@@ -1,0 +1,71 @@
+/* What is known of one council and metric in the period that is shown. For the files of
+ * publish alone. */
+#ifndef OFLOG_STEP_PUBLISH_ENTRY_H
+#define OFLOG_STEP_PUBLISH_ENTRY_H
+
+#include "council/comparison.h"
+#include "step/publish.h"
+
+enum { PUBLISH_MOST_PEERS = 8 };
+
+/* The columns of one comparison in the table. */
+struct publish_peers {
+    struct text prefix;
+    struct comparison_columns columns;
+    size_t outside, basis, marker;
+};
+
+/* What they say of one row. */
+struct publish_comparison {
+    struct comparison found;
+    struct text basis;
+    double outside; /* peers without the service */
+    unsigned markers;
+};
+
+struct publish_rank {
+    double rank, ranked;
+    bool joint;
+    bool has_interval;
+    double lower, upper;
+    const char *among; /* whom it is ranked with, as far as the table shows */
+};
+
+/* Texts are views into rows of the table, or in the arena given. */
+struct publish_entry {
+    const struct metric *metric;
+    struct period period;
+    struct observation *row;        /* of the council; NULL: it has none in this period */
+    const struct observation *last; /* its newest with a figure, if `row` has none */
+    bool not_its_service;
+    struct publish_comparison comparisons[PUBLISH_MOST_PEERS];
+    bool has_rank;
+    struct publish_rank rank;
+};
+
+struct publish_entries {
+    struct observation_table *table;
+    struct publish_peers peers[PUBLISH_MOST_PEERS];
+    size_t peer_count;
+    struct publish_entry *all; /* in the order of the definitions */
+    size_t count;
+    size_t row_count; /* of the council, in any metric and period asked for */
+};
+
+/* Finds the comparisons that the table has; those beyond PUBLISH_MOST_PEERS are noted. */
+void publish_entries_init(struct publish_entries *entries,
+                          struct observation_table *table, struct arena *arena);
+
+/* Gathers one area's entries anew. A row that cannot be read is refused and left out. */
+void publish_entries_gather(struct publish_entries *entries,
+                            const struct selection *selection, uint32_t area,
+                            struct arena *arena);
+void publish_entries_release(struct publish_entries *entries);
+
+static inline bool publish_entry_has_figure(const struct publish_entry *entry)
+{
+    return entry->row != NULL && entry->row->has_value &&
+           entry->row->standing != STANDING_OUTSIDE;
+}
+
+#endif

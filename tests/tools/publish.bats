@@ -1,0 +1,287 @@
+# oflog-publish: one council's comparison, as people read it.
+bats_require_minimum_version 1.5.0
+load ../shows
+
+setup() {
+    data=$BATS_TEST_DIRNAME/../../data
+    cd "$BATS_TEST_TMPDIR"
+}
+
+# Seven unitary authorities: one figure revised, one joint, one withheld; and two in a
+# metric whose latest year is another.
+observations() {
+    cat <<'CSV'
+metric,area_code,period,value,marker
+waste.recycling-rate,E06000001,2022/23,10,r
+waste.recycling-rate,E06000002,2022/23,20,
+waste.recycling-rate,E06000003,2022/23,30,
+waste.recycling-rate,E06000004,2022/23,40,
+waste.recycling-rate,E06000005,2022/23,50,
+waste.recycling-rate,E06000006,2022/23,50,
+waste.recycling-rate,E06000007,2022/23,,c
+waste.recycling-rate,E06000007,2021/22,33.333,
+waste.residual-household-waste,E06000001,2021/22,1580.27,
+waste.residual-household-waste,E06000002,2021/22,480,p
+CSV
+}
+
+compared() {
+    observations | oflog-compare -q --data-dir="$data" "$@"
+}
+
+ranked() {
+    compared --as=class | oflog-rank -q --data-dir="$data"
+}
+
+publish() {
+    oflog-publish --data-dir="$data" "$@"
+}
+
+@test "a page says the finding, what it rests on, and what it cannot say" {
+    run --separate-stderr publish --area=Hartlepool < <(ranked)
+    says <<'END'
+oflog-publish: 10 rows in = 2 out + 0 refused + 8 left out on request
+END
+    shows 0 <<'END'
+Hartlepool
+==========
+
+Unitary authority, North East, code E06000001
+
+At a glance
+-----------
+
+Unitary authorities: 1 worse.
+  Worse: Household waste recycling rate.
+
+Measure                                                   Figure  Unitary
+                                                                  authorities
+--------------------------------------------------------------------------------
+Household waste recycling rate, 2022 to 2023               10.0%  worse
+Residual household waste, 2021 to 2022 (kg per           1,580.3  too few to say
+household)
+
+How to read this: similar means no further from the median (the middle figure of
+  those compared) than 1.5 times what is usual among them, or, where a figure
+  has confidence limits, that the median lies within them. The middle half
+  leaves out the lowest and the highest quarter. n is how many have a figure.
+  Each measure has a period of its own.
+
+Waste management
+----------------
+
+Household waste recycling rate: 10.0% (revised)
+  Period: 2022 to 2023 (financial year). Higher is better.
+  Worse than unitary authorities: median 40.0%, middle half 30.0% to 50.0% (n 5,
+    1 missing).
+  Rank: 6th of 6 unitary authorities (1 is best).
+
+Residual household waste: 1,580.3 kg per household
+  Period: 2021 to 2022 (financial year). Lower is better.
+  Too few unitary authorities have a figure to judge by: median 480.0 (n 1).
+    Some of these figures are provisional.
+  Rank: 2nd of 2 unitary authorities (1 is best).
+
+What these numbers cannot say
+-----------------------------
+
+- How sure a rank is cannot be said from one figure a year.
+- Household waste recycling rate: Material collected for recycling but rejected
+  counts as not recycled. Gardens raise the rate and flats lower it, so rural
+  and urban councils differ before any of them acts. Figures are reported
+  jointly by some neighbouring councils.
+- Residual household waste: Until 2014/15 the dwellings are those of the year
+  before; from 2015/16 Defra corrected this, so do not read a change across the
+  two years. Households differ in size between councils, and waste that
+  residents take to other councils' sites is counted there.
+
+Sources
+-------
+
+- Defra, Local authority collected waste management - annual results. Licence:
+  Open Government Licence v3.0.
+  https://www.gov.uk/government/statistics/local-authority-collected-waste-management-annual-results
+Contains public sector information licensed under the Open Government Licence
+v3.0.
+END
+}
+
+@test "missing is said with its reason, its period and the latest figure before" {
+    run --separate-stderr publish -q --area=E06000007 < <(ranked)
+    [ "$status" -eq 0 ]
+    [[ $output == *"Household waste recycling rate: no figure for 2022 to 2023: suppressed to
+  protect confidentiality
+  Period: 2022 to 2023 (financial year). Higher is better.
+  Its latest figure here is 33.3%, for 2021 to 2022.
+  Unitary authorities: median 35.0%, middle half 22.5% to 47.5% (n 6). Some of
+    these figures are revised."* ]]
+    [[ $output == *"Residual household waste: no figure for 2021 to 2022: the table has no row for
+  it"* ]]
+}
+
+@test "joint ranks are called joint, and how sure they are is said once" {
+    run --separate-stderr publish -q --area=Darlington < <(ranked)
+    [[ $output == *"  Rank: joint 1st of 6 unitary authorities (1 is best)."* ]]
+    [ "$(grep -c 'How sure a rank is cannot be said from one figure a year.' <<<"$output")" -eq 1 ]
+}
+
+@test "whom it was ranked with is named only where the table bears it out" {
+    run --separate-stderr publish -q --area=Darlington < <(ranked | grep -v E06000001)
+    [[ $output == *"  Rank: joint 1st of 6 ranked together (1 is best)."* ]]
+}
+
+@test "markers go with the figure in words" {
+    run --separate-stderr publish -q --area=Hartlepool < <(ranked)
+    [[ $output == *"Household waste recycling rate: 10.0% (revised)"* ]]
+    [[ $output == *"Some of these figures are provisional."* ]]
+}
+
+@test "each comparison in the table is shown, under the name of its peers" {
+    run --separate-stderr publish -q --area=Middlesbrough < <(
+        compared --as=a --peers=list:E06000001,E06000003,E06000004,E06000005,E06000006 |
+            oflog-compare -q --data-dir="$data" --as=b --peers=region)
+    [[ $output == *"Councils listed: 1 worse."* ]]
+    [[ $output == *"Councils in the North East: "* ]]
+}
+
+@test "two comparisons with peers of one name are told apart by their prefix" {
+    run --separate-stderr publish -q --area=Middlesbrough < <(
+        compared --as=one | oflog-compare -q --data-dir="$data" --as=two)
+    [[ $output == *"Unitary authorities (one): "*"Unitary authorities (two): "* ]]
+}
+
+@test "a table without a comparison is shown as it is" {
+    run --separate-stderr publish -q --area=Hartlepool < <(observations)
+    [ "$status" -eq 0 ]
+    [[ $output == *"The table has no comparison; oflog-compare adds one."* ]]
+    [[ $output == *"Household waste recycling rate: 10.0% (revised)"* ]]
+}
+
+@test "another period is shown on request" {
+    run --separate-stderr publish -q --area=E06000007 --period=2021/22 < <(ranked)
+    [[ $output == *"Household waste recycling rate: 33.3%
+  Period: 2021 to 2022 (financial year)."* ]]
+}
+
+@test "flags are listed by what they ask of the reader" {
+    cat >flags.csv <<'CSV'
+metric,area_code,area_name,period,flag,kind,severity,themes,value,evidence,q_value,status
+waste.recycling-rate,E06000001,Hartlepool,2022/23,bottom-quartile,concern,low,,10,q1=25 median=40 n=5 missing=1 group=class:unitary method=quartile period=2022/23,,
+waste.recycling-rate,E06000001,Hartlepool,2022/23,persistent-bottom-quartile,concern,medium,,10,q1=25 periods=2020/21+2021/22+2022/23 median=40 n=5 missing=1 group=class:unitary method=quartile period=2022/23,,
+waste.recycling-rate,E06000001,Hartlepool,2022/23,best-in-class,celebrate,low,,10,rank=1 ranked=61 n=5 group=class:unitary,,new
+waste.recycling-rate,E06000001,Hartlepool,2022/23,implausible,data,high,,10,"mads=-8 median=40 n=13 missing=2 group=""nearest:15""",,
+waste.recycling-rate,E06000001,Hartlepool,2020/21,bottom-quartile,concern,low,,10,q1=25,,
+waste.recycling-rate,E06000002,Middlesbrough,2022/23,outlier,concern,low,,10,q1=25,,
+CSV
+    run --separate-stderr publish -q --area=Hartlepool --flags=flags.csv < <(ranked)
+    [ "$status" -eq 0 ]
+    [[ $output == *"
+Worth celebrating
+-----------------
+
+- Household waste recycling rate, 2022 to 2023: 10.0% is the best of 61 ranked
+  together (new).
+
+Worth a look
+------------
+
+- Household waste recycling rate, 2022 to 2023: 10.0% is worse than three
+  quarters of unitary authorities, as in each of 2020 to 2021, 2021 to 2022 and
+  2022 to 2023.
+
+Check the data
+--------------
+
+- Household waste recycling rate, 2022 to 2023: 10.0% is so far from the median
+  of its 15 nearest neighbours, which is 40.0%, that the figure itself wants a
+  look.
+
+1 flag on other figures or periods is not listed.
+"* ]]
+}
+
+@test "a flag that cannot be read is refused by name" {
+    printf '%s\n' metric,area_code,period,flag,kind,value,evidence,status \
+        waste.recycling,E06000001,2022/23,outlier,concern,1,, \
+        waste.recycling-rate,E99999999,2022/23,outlier,concern,1,, >flags.csv
+    run --separate-stderr publish -q --area=Hartlepool --flags=flags.csv < <(ranked)
+    [ "$status" -eq 1 ]
+    says <<'END'
+oflog-publish: flags.csv:2:1: 'waste.recycling' is not a known metric
+oflog-publish: flags.csv:3:2: 'E99999999' is not the code of a known area
+END
+}
+
+@test "a flag file without its columns is an error" {
+    echo metric,area_code >flags.csv
+    run --separate-stderr publish -q --area=Hartlepool --flags=flags.csv < <(ranked)
+    [ "$status" -eq 2 ]
+    [ -z "$output" ]
+}
+
+@test "several councils have a page each, one council one" {
+    run --separate-stderr publish -q --area=Hartlepool --area=Darlington \
+        --area=E06000001 < <(ranked)
+    [ "$(grep -c '^Sources$' <<<"$output")" -eq 2 ]
+    [[ $output == Hartlepool*"
+Darlington
+==========
+"* ]]
+}
+
+@test "a council without rows is said, and the others have their page" {
+    run --separate-stderr publish -q --area=Leeds --area=Hartlepool < <(ranked)
+    [ "$status" -eq 1 ]
+    [ "$stderr" = "oflog-publish: the table has no row of Leeds (E08000035) to show" ]
+    [[ $output == Hartlepool* ]]
+}
+
+@test "without --area it is said what is missing" {
+    run --separate-stderr publish < <(ranked)
+    [ "$status" -eq 2 ]
+    [ "$stderr" = "oflog-publish: --area=AREA is needed: whose comparison is to be shown (try 'oflog-publish --help')" ]
+}
+
+@test "only text is known so far" {
+    run --separate-stderr publish --format=html --area=Hartlepool </dev/null
+    [ "$status" -eq 2 ]
+    [ "$stderr" = "oflog-publish: --format: unknown word 'html'; expected one of: text (try 'oflog-publish --help')" ]
+}
+
+@test "lines keep to the width, but for addresses" {
+    for width in 40 60 132; do
+        publish -q --area=Hartlepool --width=$width < <(ranked) | grep -v https: |
+            awk -v width=$width 'length($0) > width { print; bad = 1 } END { exit bad }'
+    done
+    run --separate-stderr publish --area=Hartlepool --width=39 </dev/null
+    [ "$status" -eq 2 ]
+}
+
+@test "the order of the rows does not matter" {
+    ranked >in.csv
+    { head -1 in.csv && tail -n +2 in.csv | tac; } >reversed.csv
+    publish -q --area=Hartlepool in.csv >a
+    publish -q --area=Hartlepool reversed.csv >b
+    cmp a b
+}
+
+@test "what strangers wrote cannot steer the terminal" {
+    run --separate-stderr publish -q --area=Hartlepool < <(
+        compared --as=peer | sed 's/class:unitary/class:\x1b[31mred/')
+    [ "$status" -eq 0 ]
+    [[ $output != *$'\x1b'* ]]
+    [[ $output == *"?[31mred"* ]]
+}
+
+@test "a comparison that no tool wrote is refused by place" {
+    run --separate-stderr publish -q --area=Middlesbrough < <(
+        compared --as=peer | sed '/E06000002,2022/s/worse/bad/')
+    [ "$status" -eq 1 ]
+    [[ $stderr == *": nothing that oflog-compare or oflog-rank writes stands here" ]]
+}
+
+@test "a full disk is an error" {
+    ranked >t.csv
+    run --separate-stderr bash -c "oflog-publish --data-dir='$data' -q --area=Hartlepool t.csv >/dev/full" < /dev/null
+    [ "$status" -eq 2 ]
+}
