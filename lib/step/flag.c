@@ -185,9 +185,15 @@ static bool is_no_return(struct flagging *f, struct question *q)
     return true;
 }
 
+/* A value set to its metric's minimum says how the estimate fell short, not who is best. */
+static bool is_at_minimum(const struct question *q)
+{
+    return q->metric->has_minimum && q->row->value <= q->metric->minimum;
+}
+
 static bool is_best_in_class(struct flagging *f, struct question *q)
 {
-    if (q->peers->verdict != VERDICT_BETTER || !q->peers->has[COMPARISON_RANK] ||
+    if (is_at_minimum(q) || q->peers->verdict != VERDICT_BETTER || !q->peers->has[COMPARISON_RANK] ||
         !q->peers->has[COMPARISON_RANKED] || q->peers->numbers[COMPARISON_RANK] != 1 ||
         q->peers->numbers[COMPARISON_RANKED] < parameter(q, RULE_MINIMUM_RANKED))
         return false;

@@ -39,7 +39,8 @@ struct flag_count {
  *   council's (z), where another reports its figures, nor where there was a return that
  *   is only not shown: suppressed (c), rounded to zero (low), none recorded (w).
  * implausible: |_mads| >= mads on either side, with _n >= minimum_n.
- * best-in-class: rank 1 of at least minimum_ranked, and _verdict is better. Needs
+ * best-in-class: rank 1 of at least minimum_ranked, and _verdict is better; not raised
+ * for a value at its metric's minimum, which is a floor and no measurement. Needs
  *   oflog-rank's columns; without them it is skipped, and that is noted.
  *
  * Without limits by counts and intervals yet, `q_value` is empty; without a run before,
