@@ -119,6 +119,13 @@ END
   it"* ]]
 }
 
+@test "a council that began after the period is said to have" {
+    run --separate-stderr publish -q --area=E06000065 < <(
+        ranked; echo waste.recycling-rate,E06000065,2023/24,,c,class:unitary,0,0,0,,,,,,,,,no-value,,,,,,,)
+    [[ $output == *"Household waste recycling rate: no figure for 2022 to 2023: the council began on
+  1 April 2023"* ]]
+}
+
 @test "joint ranks are called joint, and how sure they are is said once" {
     run --separate-stderr publish -q --area=Darlington < <(ranked)
     [[ $output == *"  Rank: joint 1st of 6 unitary authorities (1 is best)."* ]]

@@ -1,0 +1,57 @@
+/* What the parts of one council's page share. */
+#include "step/publish_writing.h"
+
+void publish_line(const struct publish_writing *w, size_t indent, struct text text)
+{
+    text_page_paragraph(w->page, indent, indent + 2, text);
+}
+
+/* The group of a comparison, from whichever metric has it. */
+struct text publish_group(const struct publish_entries *entries, size_t peers)
+{
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct text group =
+            entries->all[i].comparisons[peers].found.cells[COMPARISON_GROUP];
+        if (!text_is_empty(group))
+            return group;
+    }
+    return text_of("");
+}
+
+struct text publish_peers_heading(const struct publish_writing *w, size_t peers)
+{
+    const struct text group = publish_group(w->entries, peers);
+    const struct text prefix = w->entries->peers[peers].prefix;
+    const struct text words =
+        text_is_empty(group) ? prefix : words_peers_brief(w->arena, group);
+    for (size_t i = 0; i < w->entries->peer_count && !text_is_empty(group); i++)
+        if (i != peers && text_equal(group, publish_group(w->entries, i)))
+            return arena_print(w->arena, "%.*s (%.*s)", TEXT_ARGS(words),
+                               TEXT_ARGS(prefix));
+    return words;
+}
+
+/* How many there are to be compared with, with and without a figure. */
+double publish_peer_count(const struct publish_comparison *comparison)
+{
+    return comparison->found.numbers[COMPARISON_N] +
+           comparison->found.numbers[COMPARISON_MISSING] + comparison->outside;
+}
+
+struct verdict_words publish_verdict(const struct publish_entry *entry,
+                                     const struct publish_comparison *comparison)
+{
+    struct verdict_words words;
+    if (words_verdict(entry->metric, comparison->found.verdict,
+                      text_is(comparison->basis, "mads") &&
+                          comparison->found.has[COMPARISON_MADS],
+                      comparison->found.numbers[COMPARISON_MADS], &words))
+        return words;
+    return (struct verdict_words){ NULL, "",
+                                   publish_peer_count(comparison) == 0 ? "-"
+                                   : text_is(comparison->basis, "too-few")
+                                       ? "too few to say"
+                                   : text_is(comparison->basis, "no-spread")
+                                       ? "cannot be said"
+                                       : "-" };
+}

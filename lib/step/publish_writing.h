@@ -1,0 +1,41 @@
+/* What the parts of one council's page share. For the files of publish alone. */
+#ifndef OFLOG_STEP_PUBLISH_WRITING_H
+#define OFLOG_STEP_PUBLISH_WRITING_H
+
+#include "page/text_page.h"
+#include "page/words.h"
+#include "step/publish_entry.h"
+
+enum { PUBLISH_INDENT = 2 };
+
+struct publish_writing {
+    struct text_page *page;
+    const struct publish_entries *entries;
+    const struct area *area;
+    const struct publish_flags *flags; /* NULL: none were given */
+    struct arena *arena;
+};
+
+/* A paragraph whose later lines begin two columns further in. */
+void publish_line(const struct publish_writing *writing, size_t indent, struct text text);
+
+/* What the comparison numbered `peers` calls its peers, from whichever measure says it;
+ * empty where none does. */
+struct text publish_group(const struct publish_entries *entries, size_t peers);
+
+/* The peers at the head of a column; the prefix stands beside it where two comparisons
+ * have peers of one name. */
+struct text publish_peers_heading(const struct publish_writing *writing, size_t peers);
+
+/* How many there are to be compared with, with and without a figure. */
+double publish_peer_count(const struct publish_comparison *comparison);
+
+/* The verdict, or with a NULL relation a brief word on why there is none. */
+struct verdict_words publish_verdict(const struct publish_entry *entry,
+                                     const struct publish_comparison *comparison);
+
+/* One measure in full: figure, period, each comparison, rank. */
+void publish_measure(const struct publish_writing *writing,
+                     const struct publish_entry *entry);
+
+#endif
