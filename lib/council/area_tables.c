@@ -152,20 +152,22 @@ static bool add_succession(struct areas *areas, const struct text cells[],
     return true;
 }
 
-static bool read_period(struct text cell, uint32_t open, struct period *period)
+static bool read_period(struct text cell, uint32_t open, struct period *period,
+                        struct place place, struct messages *messages)
 {
     period->key = open;
-    return cell.length == 0 || period_parse(cell, period);
+    return cell.length == 0 || period_parse(cell, period) ||
+           wrong(place, cell, "a period such as 2022/23", messages);
 }
 
 static bool add_joint(struct areas *areas, const struct text cells[], struct place place,
                       struct messages *messages)
 {
     struct area_joint j;
-    if (!find_council(areas, cells[0], &j.council, place, messages))
+    if (!find_council(areas, cells[0], &j.council, place, messages) ||
+        !read_period(cells[3], 0, &j.from, place, messages) ||
+        !read_period(cells[4], UINT32_MAX, &j.to, place, messages))
         return false;
-    if (!read_period(cells[3], 0, &j.from) || !read_period(cells[4], UINT32_MAX, &j.to))
-        return wrong(place, cells[3], "a period such as 2022/23", messages);
     j.metric = arena_keep(&areas->arena, cells[1]);
     j.reporter = arena_keep(&areas->arena, cells[2]);
     ARRAY_RESERVE(areas->joints, areas->joint_room, areas->joint_count + 1);

@@ -1,0 +1,345 @@
+/* Areas: small tables that the test writes, and the shipped ones. */
+#include "told.h"
+
+#include "council/area.h"
+#include "council/date.h"
+
+enum { AREAS, SPELLINGS, MEMBERSHIPS, SUCCESSORS, JOINT, TABLES };
+
+static const char *const names[TABLES] = { "areas.csv", "spellings.csv",
+                                           "memberships.csv", "successors.csv",
+                                           "joint.csv" };
+
+static const char *const small[TABLES] = {
+    "code,council,name,class,region,valid_from,valid_to\n"
+    "E06000001,hpl,Hartlepool,unitary,North East,,\n"
+    "E06000059,dst,Dorset,unitary,South West,2019-04-01,\n"
+    "E07000049,edo,East Dorset,district,South West,,2019-03-31\n"
+    "E08000019,shf,Sheffield,metropolitan-district,Yorkshire,,2025-03-31\n"
+    "E08000039,shf,Sheffield,metropolitan-district,Yorkshire,2025-04-01,\n"
+    "E10000009,dor,Dorset,county,South West,,2019-03-31\n"
+    "E47000002,syc,South Yorkshire,combined-authority,Yorkshire,2014-04-01,\n"
+    "E12000001,ne,North East,region,,,\n"
+    "E92000001,eng,England,country,,,\n",
+    "spelling,council\nSheffield City Council,shf\nHartlepool UA,hpl\n",
+    "area,parent,kind,from,to\n"
+    "E06000001,E12000001,region,,\n"
+    "E08000019,E47000002,combined-authority,2014-04-01,2025-03-31\n"
+    "E08000039,E47000002,combined-authority,2025-04-01,\n",
+    "council,successor\nedo,dor\ndor,dst\n",
+    "council,metric,reporter,from,to\nedo,waste.rate,E10000009,2011/12,2018/19\n"
+};
+
+/* Opens the small tables with one of them replaced. */
+static struct areas *open_with(int table, const char *content, struct told *told)
+{
+    struct folder_told folder;
+    char path[128];
+    folder_told_open(&folder);
+    told_open(told);
+    for (int i = 0; i < TABLES; i++)
+        if (i != table || content != NULL)
+            folder_told_write(&folder, names[i], i == table ? content : small[i], path);
+    struct areas *areas = areas_open(folder.path, &told->messages);
+    folder_told_close(&folder);
+    return areas;
+}
+
+static struct areas *open_small(struct told *told)
+{
+    struct areas *areas = open_with(TABLES, NULL, told);
+    assert_string_equal(told_said(told), "");
+    assert_non_null(areas);
+    return areas;
+}
+
+static int32_t day_of(const char *date)
+{
+    int32_t day = 0;
+    assert_true(date_parse(text_of(date), &day));
+    return day;
+}
+
+/* The code of the area that `name` means on a day, or why there is none. */
+static void check_found(const struct areas *areas, const char *name, const char *date,
+                        const char *wanted)
+{
+    uint32_t area = AREA_NONE;
+    char hint[AREA_HINT_SIZE], code[16];
+    const int32_t day = date == NULL ? DATE_DISTANT_FUTURE : day_of(date);
+    if (areas_find(areas, text_of(name), day, &area) != AREA_FOUND) {
+        assert_int_equal(area, AREA_NONE);
+        assert_string_equal(areas_explain(areas, text_of(name), day, hint), wanted);
+        return;
+    }
+    snprintf(code, sizeof code, "%.*s", TEXT_ARGS(areas_get(areas, area)->code));
+    assert_string_equal(code, wanted);
+}
+
+static void an_area_is_known_by_code_name_and_spelling(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_small(&told);
+    check_found(areas, "E06000001", NULL, "E06000001");
+    check_found(areas, "Hartlepool", NULL, "E06000001");
+    check_found(areas, "  HARTLEPOOL \t ua ", NULL, "E06000001");
+    check_found(areas, "hartlpool", NULL,
+                "unknown council 'hartlpool'; did you mean 'Hartlepool'?");
+    check_found(areas, "E06000003", NULL,
+                "unknown council 'E06000003'; did you mean 'E06000001', 'E06000059' or "
+                "'E07000049'?");
+    check_found(areas, "", NULL, "unknown council ''");
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+static void a_name_means_the_council_of_its_day(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_small(&told);
+    check_found(areas, "Dorset", "2019-03-31", "E10000009");
+    check_found(areas, "Dorset", "2019-04-01", "E06000059");
+    check_found(areas, "Dorset", NULL, "E06000059");
+    check_found(areas, "East Dorset", "2024-01-01", "E07000049");
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+static void codes_of_one_council_are_one(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_small(&told);
+    const uint32_t before = areas_find_code(areas, text_of("E08000019"));
+    const uint32_t after = areas_find_code(areas, text_of("E08000039"));
+    assert_int_equal(areas_get(areas, before)->council, areas_get(areas, after)->council);
+    check_found(areas, "Sheffield", "2024-01-01", "E08000019");
+    check_found(areas, "Sheffield City Council", "2026-01-01", "E08000039");
+    check_found(areas, "Sheffield", NULL, "E08000039");
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+static void a_name_of_two_areas_at_once_is_ambiguous(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_with(SPELLINGS, "spelling,council\nDorset,hpl\n", &told);
+    assert_non_null(areas);
+    check_found(areas, "Dorset", "2024-01-01",
+                "'Dorset' is ambiguous: E06000001 (Hartlepool), E06000059 (Dorset)");
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+static void levels_follow_from_classes(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_small(&told);
+    char levels[256] = "";
+    for (uint32_t i = 0; i < areas_count(areas); i++) {
+        strcat(levels, area_level_words[area_level_of(areas_get(areas, i)->class)]);
+        strcat(levels, " ");
+    }
+    assert_string_equal(levels, "council council council council council council "
+                                "combined-authority region country ");
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+static void membership_of_a_combined_authority_has_its_time(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_small(&told);
+    const uint32_t authority = areas_find_code(areas, text_of("E47000002"));
+    const uint32_t before = areas_find_code(areas, text_of("E08000019"));
+    const uint32_t after = areas_find_code(areas, text_of("E08000039"));
+    const uint32_t none = areas_find_code(areas, text_of("E06000001"));
+    assert_int_equal(areas_combined_authority(areas, before, day_of("2014-03-31")),
+                     AREA_NONE);
+    assert_int_equal(areas_combined_authority(areas, before, day_of("2014-04-01")),
+                     authority);
+    assert_int_equal(areas_combined_authority(areas, after, day_of("2026-03-31")),
+                     authority);
+    assert_int_equal(areas_combined_authority(areas, none, day_of("2026-03-31")),
+                     AREA_NONE);
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+static uint32_t council_of(const struct areas *areas, const char *code)
+{
+    return areas_get(areas, areas_find_code(areas, text_of(code)))->council;
+}
+
+static void succession_goes_through_others_and_one_way(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_small(&told);
+    const uint32_t district = council_of(areas, "E07000049"),
+                   county = council_of(areas, "E10000009"),
+                   unitary = council_of(areas, "E06000059");
+    assert_true(areas_succeeds(areas, county, district));
+    assert_true(areas_succeeds(areas, unitary, district));
+    assert_false(areas_succeeds(areas, district, unitary));
+    assert_false(areas_succeeds(areas, unitary, unitary));
+    assert_true(areas_has_successor(areas, district));
+    assert_false(areas_has_successor(areas, unitary));
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+static void a_circle_of_successors_ends(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas =
+        open_with(SUCCESSORS, "council,successor\nedo,dor\ndor,edo\n", &told);
+    assert_false(areas_succeeds(areas, council_of(areas, "E06000059"),
+                                council_of(areas, "E07000049")));
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+static void nobody_need_follow_anybody(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_with(SUCCESSORS, "council,successor\n", &told);
+    assert_false(areas_has_successor(areas, 0));
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+static void check_joint(const struct areas *areas, const char *metric, const char *period,
+                        const char *wanted)
+{
+    struct period p;
+    assert_true(period_parse(text_of(period), &p));
+    assert_true(text_is(
+        areas_joint_reporter(areas, council_of(areas, "E07000049"), text_of(metric), p),
+        wanted));
+}
+
+static void figures_reported_together_have_a_reporter(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_small(&told);
+    check_joint(areas, "waste.rate", "2010/11", "");
+    check_joint(areas, "waste.rate", "2011/12", "E10000009");
+    check_joint(areas, "waste.rate", "2018/19", "E10000009");
+    check_joint(areas, "waste.rate", "2019/20", "");
+    check_joint(areas, "roads.red", "2018/19", "");
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+/* What is said, from after the folder's name, when one table is wrong. */
+static void check_wrong(int table, const char *content, const char *wanted)
+{
+    struct told told;
+    assert_null(open_with(table, content, &told));
+    assert_int_equal(told.messages.said, 1);
+    const char *said = strstr(told_said(&told), names[table]);
+    assert_non_null(said);
+    assert_string_equal(said, wanted);
+    told_close(&told);
+}
+
+#define HEADER "code,council,name,class,region,valid_from,valid_to\n"
+
+static void a_wrong_table_is_said_with_its_place(void **state)
+{
+    (void)state;
+    check_wrong(JOINT, NULL, "joint.csv: cannot be read: No such file or directory\n");
+    check_wrong(AREAS, "", "areas.csv:1: the table is empty\n");
+    check_wrong(AREAS, "code,council,name,class,region,valid_from\n",
+                "areas.csv:1: there is no column 'valid_to'; did you mean "
+                "'valid_from'?\n");
+    check_wrong(
+        AREAS, HEADER "E06000001,hpl\n",
+        "areas.csv:2: 2 cells stand here; the cell of column 'name' is missing\n");
+    check_wrong(AREAS, HEADER "E06000001,hpl,H,village,,,\n",
+                "areas.csv:2: 'village' is not a class of area\n");
+    check_wrong(AREAS, HEADER "E06000001,hpl,H,unitary,,1.4.2019,\n",
+                "areas.csv:2: '1.4.2019' is not a date such as 2019-04-01\n");
+    check_wrong(AREAS, HEADER "E06000001,a,H,unitary,,,\nE06000001,b,I,unitary,,,\n",
+                "areas.csv:3: 'E06000001' is not new: the code stands twice\n");
+    check_wrong(SPELLINGS, "spelling,council\nHull,kuh\n",
+                "spellings.csv:2: 'kuh' is not a council of areas.csv\n");
+    check_wrong(MEMBERSHIPS, "area,parent,kind,from,to\nE06000001,E47000099,region,,\n",
+                "memberships.csv:2: 'E47000099' is not a code of areas.csv\n");
+    check_wrong(SUCCESSORS, "council,successor\nedo,dors\n",
+                "successors.csv:2: 'dors' is not a council of areas.csv\n");
+    check_wrong(JOINT,
+                "council,metric,reporter,from,to\nedo,w,E10000009,2011/12,2018-19\n",
+                "joint.csv:2: '2018-19' is not a period such as 2022/23\n");
+}
+
+static void a_reporter_of_others_explains_itself(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_with(
+        JOINT,
+        "council,metric,reporter,from,to\nedo,w,E50000001,,\nedo,x,E50000001,,\n"
+        "dor,w,E50000001,,\n",
+        &told);
+    check_found(areas, "E50000001", NULL,
+                "reports for several councils together: edo, dor");
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+static void the_shipped_tables_are_right(void **state)
+{
+    (void)state;
+    struct told told;
+    char path[4096];
+    const char *source = getenv("srcdir");
+    snprintf(path, sizeof path, "%s/data", source == NULL ? "." : source);
+    told_open(&told);
+    struct areas *areas = areas_open(path, &told.messages);
+    assert_non_null(areas);
+    for (uint32_t i = 0; i < areas_count(areas); i++) {
+        const struct area *area = areas_get(areas, i);
+        assert_int_equal(area->code.length, 9);
+        assert_true(area->valid_from <= area->valid_to);
+        assert_true(area->council < areas_count(areas));
+    }
+    check_found(areas, "E06000001", NULL, "E06000001");
+    check_found(areas, "Dorset", "2018-04-01", "E10000009");
+    check_found(areas, "Dorset", NULL, "E06000059");
+    check_found(areas, "Bristol, City of", NULL, "E06000023");
+    check_found(areas, "England", NULL, "E92000001");
+    assert_true(areas_succeeds(areas, council_of(areas, "E06000063"),
+                               council_of(areas, "E10000006")));
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_area_is_known_by_code_name_and_spelling),
+        cmocka_unit_test(a_name_means_the_council_of_its_day),
+        cmocka_unit_test(codes_of_one_council_are_one),
+        cmocka_unit_test(a_name_of_two_areas_at_once_is_ambiguous),
+        cmocka_unit_test(levels_follow_from_classes),
+        cmocka_unit_test(membership_of_a_combined_authority_has_its_time),
+        cmocka_unit_test(succession_goes_through_others_and_one_way),
+        cmocka_unit_test(a_circle_of_successors_ends),
+        cmocka_unit_test(nobody_need_follow_anybody),
+        cmocka_unit_test(figures_reported_together_have_a_reporter),
+        cmocka_unit_test(a_wrong_table_is_said_with_its_place),
+        cmocka_unit_test(a_reporter_of_others_explains_itself),
+        cmocka_unit_test(the_shipped_tables_are_right),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
