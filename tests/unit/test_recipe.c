@@ -1,0 +1,357 @@
+/* Recipes: what is read, what is said of wrong ones, and what cells say by them. */
+#include "told.h"
+
+#include "council/metric_file.h"
+#include "council/recipe.h"
+#include "council/value.h"
+
+static const char definitions[] =
+    "- id: waste.rate\n  label: L\n  service: s\n  kind: proportion\n  unit: u\n"
+    "  polarity: high\n  year: financial\n  applies_to: [unitary]\n"
+    "  source: {publisher: P, title: T, licence: L}\n";
+
+#define HEAD "id: r\ntitle: T\npublisher: P\nlicence: L\n"
+
+/* Lines 1 to 12 of a recipe that is whole. */
+#define WHOLE                                                                            \
+    HEAD "columns: {code: Code, year: Year, rate: Rate, tonnes: {position: 4}}\n"        \
+         "area:\n  column: code\n"                                                       \
+         "period:\n  column: year\n"                                                     \
+         "values:\n  - metric: waste.rate\n    value: rate\n"
+
+struct reading {
+    struct folder_told folder;
+    struct told told;
+    struct metrics metrics;
+    struct recipe recipe;
+    char path[128];
+    bool fine;
+};
+
+static void read_text(struct reading *r, const char *yaml)
+{
+    char path[128];
+    folder_told_open(&r->folder);
+    told_open(&r->told);
+    metrics_init(&r->metrics);
+    folder_told_write(&r->folder, "m.yaml", definitions, path);
+    assert_true(metrics_read(&r->metrics, path, &r->told.messages));
+    folder_told_write(&r->folder, "r.yaml", yaml, r->path);
+    r->fine = recipe_read(&r->recipe, r->path, &r->metrics, &r->told.messages);
+}
+
+static void release(struct reading *r)
+{
+    if (r->fine)
+        recipe_release(&r->recipe);
+    metrics_release(&r->metrics);
+    told_close(&r->told);
+    folder_told_close(&r->folder);
+}
+
+/* What was said, without the path before each place. */
+static void check_said(struct reading *r, const char *wanted)
+{
+    char text[2048] = "";
+    const char *said = told_said(&r->told);
+    for (const char *at; (at = strstr(said, r->path)) != NULL;) {
+        const char *end = strchr(at, '\n');
+        at += strlen(r->path) + 1;
+        strncat(text, at, (size_t)(end + 1 - at));
+        said = end + 1;
+    }
+    assert_string_equal(text, wanted);
+    assert_string_equal(said, "");
+}
+
+static void check_wrong(const char *yaml, const char *wanted)
+{
+    struct reading r;
+    read_text(&r, yaml);
+    check_said(&r, wanted);
+    assert_false(r.fine);
+    release(&r);
+}
+
+static void a_plain_recipe_is_read(void **state)
+{
+    (void)state;
+    struct reading r;
+    read_text(&r, WHOLE);
+    check_said(&r, "");
+    assert_true(r.fine);
+    assert_true(text_is(r.recipe.id, "r") && r.recipe.encoding == NULL);
+    assert_true(r.recipe.header == 1 && r.recipe.group_header == 0);
+    assert_int_equal(r.recipe.column_count, 4);
+    assert_true(text_is(r.recipe.columns[0].name, "Code"));
+    assert_int_equal(r.recipe.columns[3].position, 4);
+    assert_true(r.recipe.area_column == 0 && r.recipe.period_column == 1);
+    assert_int_equal(r.recipe.metric_column, RECIPE_ABSENT);
+    assert_int_equal(r.recipe.value_count, 1);
+    assert_ptr_equal(r.recipe.values[0].metric, &r.metrics.all[0]);
+    assert_int_equal(r.recipe.values[0].value.count, 1);
+    assert_int_equal(r.recipe.values[0].lower, RECIPE_ABSENT);
+    assert_true(r.recipe.thousands == '\0' && !r.recipe.percent && !r.recipe.shorthand);
+    release(&r);
+}
+
+static void an_expression_is_a_sum_and_difference(void **state)
+{
+    (void)state;
+    struct reading r;
+    check_wrong(WHOLE "    numerator: '- rate'\n",
+                "13:16: '' is not a short name under 'columns'\n");
+    check_wrong(WHOLE "    numerator: rate +\n",
+                "13:16: a column is missing after '+'\n");
+    check_wrong(WHOLE "    numerator: rate + ton\n",
+                "13:16: 'ton' is not a short name under 'columns'; did you mean "
+                "'tonnes'?\n");
+    read_text(&r, WHOLE "    numerator: rate + tonnes-rate\n");
+    assert_true(r.fine);
+    const struct recipe_expression *sum = &r.recipe.values[0].numerator;
+    assert_int_equal(sum->count, 3);
+    assert_true(!sum->terms[0].minus && !sum->terms[1].minus && sum->terms[2].minus);
+    assert_int_equal(sum->terms[1].column, 3);
+    release(&r);
+}
+
+static void rules_areas_periods_and_metrics_are_read(void **state)
+{
+    (void)state;
+    struct reading r;
+    read_text(&r, HEAD "encoding: WINDOWS-1252\nheader: 3\ngroup-header: 2\n"
+                       "columns: {code: {name: Code, group: Area}, what: What, n: N}\n"
+                       "leave-out:\n"
+                       "  - {rule: Wales, column: code, starts-with: [W, N]}\n"
+                       "  - {rule: blank, column: code, empty: true}\n"
+                       "area: {column: code, recode: {X1: E06000001}}\n"
+                       "period: {value: 2022/23}\n"
+                       "metric: {column: what, names: {Rate: waste.rate}}\n"
+                       "values: [{value: n, marker: what}]\n"
+                       "numbers: {thousands: ',', percent: true}\n"
+                       "markers: {'*': c, n/a: missing, '-': 'z'}\n"
+                       "shorthand: true\n");
+    check_said(&r, "");
+    const struct recipe *p = &r.recipe;
+    assert_string_equal(p->encoding, "WINDOWS-1252");
+    assert_true(p->header == 3 && p->group_header == 2);
+    assert_true(text_is(p->columns[0].group, "Area"));
+    assert_int_equal(p->rule_count, 2);
+    assert_int_equal(p->rules[0].test, RECIPE_STARTS_WITH);
+    assert_true(p->rules[0].text_count == 2 && text_is(p->rules[0].texts[1], "N"));
+    assert_int_equal(p->rules[1].test, RECIPE_EMPTY);
+    assert_true(
+        text_is(p->recode_to[text_map_find(&p->recoded, text_of("X1"))], "E06000001"));
+    assert_int_equal(p->period_column, RECIPE_ABSENT);
+    assert_int_equal(period_kind(p->fixed_period), PERIOD_SPLIT_YEAR);
+    assert_ptr_equal(p->metric_of_name[text_map_find(&p->metric_names, text_of("Rate"))],
+                     &r.metrics.all[0]);
+    assert_true(p->thousands == ',' && p->percent && p->shorthand);
+    assert_int_equal(p->values[0].marker, 1);
+    release(&r);
+}
+
+static void a_recipe_needs_its_parts(void **state)
+{
+    (void)state;
+    check_wrong("id: r\n", "1:1: the key 'title' is missing\n"
+                           "1:1: the key 'publisher' is missing\n"
+                           "1:1: the key 'licence' is missing\n"
+                           "1:1: the key 'columns' is missing\n"
+                           "1:1: the key 'area' is missing\n"
+                           "1:1: the key 'period' is missing\n"
+                           "1:1: the key 'values' is missing\n");
+    check_wrong("- id: r\n", "1:1: a list stands here; expected a map of keys\n");
+    check_wrong("", "1:1: the document is empty\n");
+}
+
+static void wrong_parts_are_said_where_they_stand(void **state)
+{
+    (void)state;
+    check_wrong(WHOLE "mark: {}\n",
+                "13:1: unknown key 'mark'; did you mean 'markers'?\n");
+    check_wrong(WHOLE "header: 0\n", "13:9: 'header' must be a whole number from 1\n");
+    check_wrong(WHOLE "group-header: 1\n",
+                "1:1: 'group-header' must stand above 'header'\n");
+    check_wrong(WHOLE "numbers: {thousands: ', '}\n",
+                "13:22: the separator of thousands is one character, such as ','\n");
+    check_wrong(WHOLE "markers: {'*': q}\n",
+                "13:16: 'q' is not a marker; expected 'missing' or letters of: b c e f "
+                "low p r u w x z\n");
+    check_wrong(WHOLE "leave-out: [{rule: a, column: code, is: [x], empty: true}]\n",
+                "13:13: a rule has one test: is, is-not, starts-with or empty\n");
+    check_wrong(WHOLE "leave-out: [{rule: a, column: code, empty: false}]\n",
+                "13:44: 'empty' can only be true\n");
+    check_wrong(WHOLE "metric: {column: code}\n",
+                "11:5: the rows of a long table name their own metric; 'metric' has no "
+                "place here\n");
+    check_wrong(WHOLE "  - metric: waste.rat\n    value: rate\n",
+                "13:13: there is no metric 'waste.rat'; did you mean 'waste.rate'?\n");
+    check_wrong(WHOLE "  - metric: waste.rate\n",
+                "13:5: a value needs 'value', or 'numerator' and 'denominator'\n");
+    check_wrong(WHOLE "    denominator: tonnes\n",
+                "11:5: a 'denominator' needs a 'numerator'\n");
+}
+
+static void columns_and_periods_are_one_thing_or_the_other(void **state)
+{
+    (void)state;
+    check_wrong(HEAD "columns: {code: {name: C, position: 2}, Rate: R}\n"
+                     "area: {column: cod}\n"
+                     "period: {column: code, value: 2022}\n"
+                     "values: []\n",
+                "5:17: a column stands under a name or at a position\n"
+                "5:41: 'Rate': a column's short name is made of small letters, digits "
+                "and _\n"
+                "6:16: 'cod' is not a short name under 'columns'; did you mean 'code'?\n"
+                "7:9: the period needs either 'column' or 'value'\n"
+                "8:9: the list is empty\n");
+    check_wrong(HEAD "columns: {code: C}\narea: {column: code}\n"
+                     "period: {value: 2022-23}\n"
+                     "values: [{metric: waste.rate, value: code}]\n",
+                "7:17: '2022-23' is not a period such as 2022/23, 2022 or 2022-Q3\n");
+}
+
+static void a_recipe_that_is_not_there_is_said(void **state)
+{
+    (void)state;
+    struct told told;
+    struct metrics metrics;
+    struct recipe recipe;
+    told_open(&told);
+    metrics_init(&metrics);
+    assert_false(recipe_read(&recipe, "no/such.yaml", &metrics, &told.messages));
+    metrics_release(&metrics);
+    told_check(&told, "test: no/such.yaml: the recipe cannot be read: No such file or "
+                      "directory\n");
+}
+
+/* "NUMBER|MARKERS" of a cell, "missing|MARKERS", or "?". */
+static void check_cell(const struct recipe *recipe, const char *cell, const char *wanted)
+{
+    struct text number;
+    unsigned markers;
+    char scratch[64], letters[MARKERS_SIZE], told[128] = "?";
+    const enum cell_outcome outcome =
+        recipe_read_cell(recipe, text_of(cell), scratch, &number, &markers);
+    if (outcome == CELL_NUMBER)
+        snprintf(told, sizeof told, "%.*s|%s", TEXT_ARGS(number),
+                 markers_format(markers, letters));
+    else if (outcome == CELL_MISSING)
+        snprintf(told, sizeof told, "missing|%s", markers_format(markers, letters));
+    if (strcmp(told, wanted) != 0)
+        fail_msg("'%s' gives '%s', not '%s'", cell, told, wanted);
+}
+
+static void a_plain_recipe_reads_plain_numbers_alone(void **state)
+{
+    (void)state;
+    struct reading r;
+    read_text(&r, WHOLE);
+    check_cell(&r.recipe, " 41.30 ", "41.30|");
+    check_cell(&r.recipe, "-1e3", "-1e3|");
+    check_cell(&r.recipe, "", "missing|");
+    check_cell(&r.recipe, "  ", "missing|");
+    check_cell(&r.recipe, "1,234", "?");
+    check_cell(&r.recipe, "41%", "?");
+    check_cell(&r.recipe, "[c]", "?");
+    check_cell(&r.recipe, "*", "?");
+    check_cell(&r.recipe, "nan", "?");
+    release(&r);
+}
+
+static void thousands_stand_in_groups_of_three(void **state)
+{
+    (void)state;
+    struct reading r;
+    read_text(&r, WHOLE "numbers: {thousands: ','}\n");
+    check_cell(&r.recipe, "1,234", "1234|");
+    check_cell(&r.recipe, "-1,234,567.89", "-1234567.89|");
+    check_cell(&r.recipe, "123,456", "123456|");
+    check_cell(&r.recipe, "1234", "1234|");
+    check_cell(&r.recipe, "0,123", "0123|");
+    static const char *const wrong[] = { "1,23",     "1,2345", "12,34",  "1234,567",
+                                         ",123",     "1,",     "1,,234", "1,234,5",
+                                         "1.5,000",  "1,234,", "-,123",  "1 234",
+                                         "1,234.5.6" };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        check_cell(&r.recipe, wrong[i], "?");
+    release(&r);
+}
+
+static void a_percent_sign_may_follow(void **state)
+{
+    (void)state;
+    struct reading r;
+    read_text(&r, WHOLE "numbers: {percent: true, thousands: ','}\n");
+    check_cell(&r.recipe, "41.3%", "41.3|");
+    check_cell(&r.recipe, "41.3 %", "41.3|");
+    check_cell(&r.recipe, "-0.5%", "-0.5|");
+    check_cell(&r.recipe, "1,234%", "1234|");
+    check_cell(&r.recipe, "41.3", "41.3|");
+    check_cell(&r.recipe, "%", "?");
+    check_cell(&r.recipe, "41%%", "?");
+    release(&r);
+}
+
+static void markers_are_those_of_the_recipe(void **state)
+{
+    (void)state;
+    struct reading r;
+    read_text(&r, WHOLE "markers: {'*': c, n/a: missing, '[x]': z, DNS: x r}\n"
+                        "shorthand: true\n");
+    check_cell(&r.recipe, " * ", "missing|c");
+    check_cell(&r.recipe, "n/a", "missing|");
+    check_cell(&r.recipe, "DNS", "missing|r x");
+    check_cell(&r.recipe, "[x]", "missing|z");
+    check_cell(&r.recipe, "[low]", "missing|low");
+    check_cell(&r.recipe, "41.3 [r][e]", "41.3|e r");
+    check_cell(&r.recipe, "41.3 [c]", "?");
+    check_cell(&r.recipe, "41.3 [q]", "?");
+    check_cell(&r.recipe, "41.3*", "?");
+    check_cell(&r.recipe, "N/A", "?");
+    release(&r);
+}
+
+static void the_shipped_recipes_are_right(void **state)
+{
+    (void)state;
+    static const char *const recipes[] = { "defra-waste-table-1",
+                                           "oflog-adult-social-care",
+                                           "ons-level-3-or-above", "tidy" };
+    struct metrics metrics;
+    struct told told;
+    struct recipe recipe;
+    char path[4096];
+    const char *source = getenv("srcdir") == NULL ? "." : getenv("srcdir");
+    snprintf(path, sizeof path, "%s/data/metrics", source);
+    told_open(&told);
+    metrics_init(&metrics);
+    assert_true(metrics_read(&metrics, path, &told.messages));
+    for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++) {
+        snprintf(path, sizeof path, "%s/data/recipes/%s.yaml", source, recipes[i]);
+        assert_true(recipe_read(&recipe, path, &metrics, &told.messages));
+        recipe_release(&recipe);
+    }
+    metrics_release(&metrics);
+    told_check(&told, "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_plain_recipe_is_read),
+        cmocka_unit_test(an_expression_is_a_sum_and_difference),
+        cmocka_unit_test(rules_areas_periods_and_metrics_are_read),
+        cmocka_unit_test(a_recipe_needs_its_parts),
+        cmocka_unit_test(wrong_parts_are_said_where_they_stand),
+        cmocka_unit_test(columns_and_periods_are_one_thing_or_the_other),
+        cmocka_unit_test(a_recipe_that_is_not_there_is_said),
+        cmocka_unit_test(a_plain_recipe_reads_plain_numbers_alone),
+        cmocka_unit_test(thousands_stand_in_groups_of_three),
+        cmocka_unit_test(a_percent_sign_may_follow),
+        cmocka_unit_test(markers_are_those_of_the_recipe),
+        cmocka_unit_test(the_shipped_recipes_are_right),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
