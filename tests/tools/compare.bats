@@ -142,13 +142,13 @@ CSV
 
 @test "an unknown council in the list ends the run and near ones are named" {
     run --separate-stderr oflog-compare --peers=list:E06000001,Hartlepol </dev/null
-    [ "$status" -eq 2 ] && [ "$output" = "" ]
+    shows 2 </dev/null
     [[ "$stderr" == *"--peers: "*"'Hartlepol'"*"did you mean 'Hartlepool'?"* ]]
 }
 
 @test "a list without a council is a mistake" {
     run --separate-stderr oflog-compare --peers=list: </dev/null
-    [ "$status" -eq 2 ] && [ "$output" = "" ]
+    shows 2 </dev/null
     [[ "$stderr" == "oflog-compare: --peers: 'list:' names no council"* ]]
 }
 
@@ -464,7 +464,7 @@ metric,area_code,period,value,peer_group_of_mine
 waste.recycling-rate,E06000001,2022/23,10,kept
 CSV
     run --separate-stderr oflog-compare - <"$table"
-    [ "$output" = "" ] && [ "$status" -eq 2 ]
+    shows 2 </dev/null
     says <<'END'
 oflog-compare: <stdin>:1:6: column 'peer_group' stands here already; --replace drops it, or --as=PREFIX names the new ones otherwise where the tool has it
 END
@@ -479,7 +479,7 @@ CSV
 @test "a prefix that cannot begin a column's name is a mistake" {
     for prefix in '' 'a,b' 'a"b' $'a\nb'; do
         run --separate-stderr oflog-compare --as="$prefix" </dev/null
-        [ "$status" -eq 2 ] && [ "$output" = "" ]
+        shows 2 </dev/null
         [[ "$stderr" == "oflog-compare: --as: "*"cannot begin the name of a column"* ]]
     done
 }
@@ -528,9 +528,11 @@ CSV
 
 @test "an unknown area, metric or period asked for is a mistake that names near ones" {
     run --separate-stderr oflog-compare --area=Hartlepol </dev/null
-    [ "$status" -eq 2 ] && [[ "$stderr" == *"did you mean 'Hartlepool'?"* ]]
+    shows 2 </dev/null
+    [[ "$stderr" == *"did you mean 'Hartlepool'?"* ]]
     run --separate-stderr oflog-compare --metric=waste.recycling-rat </dev/null
-    [ "$status" -eq 2 ] && [[ "$stderr" == *"did you mean 'waste.recycling-rate'?"* ]]
+    shows 2 </dev/null
+    [[ "$stderr" == *"did you mean 'waste.recycling-rate'?"* ]]
     run --separate-stderr oflog-compare --period=22/23 </dev/null
     [ "$status" -eq 2 ]
     says <<'END'
@@ -541,7 +543,7 @@ END
 @test "wrong words for options are mistakes that say what is right" {
     mistake() {
         run --separate-stderr oflog-compare "$1" </dev/null
-        [ "$status" -eq 2 ] && [ "$output" = "" ]
+        shows 2 </dev/null
         [[ "$stderr" == "oflog-compare: "*"$2"* ]] || { echo "$1: $stderr"; return 1; }
     }
     mistake --quantile-type=8 "--quantile-type: unknown word '8'; expected one of: 6, 7"

@@ -299,7 +299,7 @@ values:
 markers: {"-": q}
 YAML
     run --separate-stderr oflog-ingest --recipe=./own.yaml </dev/null
-    [ "$status" -eq 2 ] && [ "$output" = "" ]
+    shows 2 </dev/null
     [[ "$stderr" == *"./own.yaml:7:16: 'are' is not a short name under 'columns'; did you mean 'area'?"* ]]
     [[ "$stderr" == *"./own.yaml:8:17: '2022-23' is not a period such as 2022/23"* ]]
     [[ "$stderr" == *"./own.yaml:10:14: there is no metric 'waste.recycling-rat'; did you mean 'waste.recycling-rate'?"* ]]

@@ -333,7 +333,7 @@ END
 @test "wrong words for options are mistakes that say what is right" {
     mistake() {
         run --separate-stderr oflog-normalise "$1" </dev/null
-        [ "$status" -eq 2 ] && [ "$output" = "" ]
+        shows 2 </dev/null
         [[ "$stderr" == "oflog-normalise: $2"* ]] || { echo "$1: $stderr"; return 1; }
     }
     mistake --score=best "--score: unknown word 'best'; expected one of: mads, z, percentile, min-max"

@@ -477,7 +477,7 @@ CSV
 @test "wrong words for options are mistakes that say what is right" {
     mistake() {
         run --separate-stderr oflog-rank "$1" </dev/null
-        [ "$status" -eq 2 ] && [ "$output" = "" ]
+        shows 2 </dev/null
         [[ "$stderr" == "oflog-rank: $2"* ]] || { echo "$1: $stderr"; return 1; }
     }
     mistake --ties=first "--ties: unknown word 'first'; expected one of: min, average, dense, max"

@@ -1,0 +1,265 @@
+# What every tool promises, of all tools that stand on PATH as oflog-*.
+bats_require_minimum_version 1.5.0
+load shows
+
+tools() {
+    compgen -c oflog- | LC_ALL=C sort -u
+}
+
+# oflog-NAME ARGUMENTS...: with what that tool cannot do without.
+run_tool() {
+    case $1 in
+    oflog-compare) "$1" --as=mine "${@:2}" ;;
+    oflog-ingest) "$1" --recipe=tidy "${@:2}" ;;
+    oflog-publish) "$1" --area=E06000001 "${@:2}" ;;
+    *) "$@" ;;
+    esac
+}
+
+# A comparison that every tool reads, with more rows than a pipe holds: 20 councils, 40
+# years, 3 metrics.
+setup_file() {
+    awk 'BEGIN {
+        split("recycling-rate contamination-rate residual-household-waste", metrics, " ")
+        print "metric,area_code,period,value"
+        for (m = 1; m <= 3; m++)
+            for (year = 1980; year < 2020; year++)
+                for (area = 1; area <= 20; area++)
+                    printf "waste.%s,E060000%02d,%d/%02d,%.2f\n", metrics[m], area, year,
+                        (year + 1) % 100, (seed = (seed * 75 + 74) % 65537) % 9973 / 100
+    }' | oflog-compare -q --output="$BATS_FILE_TMPDIR/table.csv"
+}
+
+setup() {
+    table=$BATS_FILE_TMPDIR/table.csv
+    cd "$BATS_TEST_TMPDIR"
+}
+
+# The run's status and what standard error holds; says which tool was wrong.
+ended() { # STATUS PATTERN
+    # The pattern is meant to be one.
+    # shellcheck disable=SC2053
+    [ "$status" -eq "$1" ] && [[ "$stderr" == $2 ]] ||
+        { echo "$tool: status $status, said: $stderr"; return 1; }
+}
+
+@test "the five founding tools and publish are there" {
+    for tool in compare flag ingest normalise publish rank; do
+        tools | grep -qx "oflog-$tool"
+    done
+}
+
+@test "--help goes to standard output and describes every option" {
+    for tool in $(tools); do
+        run --separate-stderr "$tool" --help
+        ended 0 ""
+        [[ "${lines[0]}" == "Usage: $tool [OPTION]..."* ]]
+        [[ "$output" == *"Exit status: 0 done; 1 done, but "*"; 2 not done."* ]]
+        [[ "$output" == *"See $tool(1) and oflog(7)."* ]]
+        "$tool" -h | diff - <(printf '%s\n' "$output")
+        # An option is described beside its name, or from the next line on.
+        run awk 'NR > 2 && length > 80 { print "long: " $0 }
+            alone && (substr($0, 1, 28) ~ /[^ ]/ || length < 30) { print "not described: " option }
+            { alone = /^ +(-., )?--[a-z-]+(=[A-Z]+)?$/; option = $0 }' <<<"$output"
+        [ "$output" = "" ]
+    done
+}
+
+@test "every option that --help names is known, and says when its argument is missing" {
+    for tool in $(tools); do
+        "$tool" --help | grep -oE '^ +(-., )?--[a-z-]+=?' >options
+        for option in $(grep -oE -- '--[a-z-]+=' options); do
+            run --separate-stderr "$tool" "${option%=}"
+            ended 2 "$tool: option '${option%=}' needs an argument (try '$tool --help')"
+        done
+        for option in $(grep -oE -- '--[a-z-]+$' options); do
+            run --separate-stderr "$tool" "$option=x"
+            ended 2 "$tool: option '$option' takes no argument (try '$tool --help')"
+        done
+    done
+}
+
+@test "--version names the tool, the package and its version" {
+    for tool in $(tools); do
+        run --separate-stderr "$tool" --version
+        ended 0 ""
+        [[ "${lines[0]}" =~ ^"$tool (oflog) "[0-9]+\.[0-9.a-z-]+$ ]]
+        "$tool" -V | diff - <(printf '%s\n' "$output")
+    done
+}
+
+@test "an unknown option ends with 2 and names near ones" {
+    for tool in $(tools); do
+        run --separate-stderr "$tool" --qiuet
+        ended 2 "$tool: unknown option '--qiuet'; did you mean 'quiet'? (try '$tool --help')"
+        run --separate-stderr "$tool" --nothing-like-it=5
+        ended 2 "$tool: unknown option '--nothing-like-it' (try '$tool --help')"
+        run --separate-stderr "$tool" -@
+        ended 2 "$tool: unknown option '-@' (try '$tool --help')"
+        [ "$output" = "" ]
+    done
+}
+
+@test "a disk without room ends with 2" {
+    for tool in $(tools); do
+        full() { run_tool "$tool" -q "$@" "$table" >/dev/full; }
+        run --separate-stderr full
+        ended 2 "$tool: <stdout>: cannot be written: *"
+        run --separate-stderr full --output=/dev/full
+        ended 2 "$tool: /dev/full: cannot be written: *"
+        full() { "$tool" --help >/dev/full; }
+        run --separate-stderr full
+        ended 2 "*"
+    done
+}
+
+@test "a closed standard stream ends with 2, and never lets text into another file" {
+    for tool in $(tools); do
+        closed() { run_tool "$tool" -q --rejects=rejects.csv "$table" >&-; }
+        run --separate-stderr closed
+        ended 2 "$tool: <stdout>: cannot be written: *"
+        run -1 grep -q waste rejects.csv
+        closed() { run_tool "$tool" -q <&-; }
+        run --separate-stderr closed
+        ended 2 "$tool: <stdin>: cannot be read: *"
+        closed() { run_tool "$tool" --output=out.csv "$table" 2>&-; }
+        run closed
+        [ "$status" -eq 0 ]
+        run -1 grep -q "^$tool:" out.csv
+    done
+}
+
+@test "a folder, a missing and an unreadable file end with 2" {
+    for tool in $(tools); do
+        run --separate-stderr run_tool "$tool" .
+        ended 2 "$tool: .: cannot be read: Is a directory"
+        run --separate-stderr run_tool "$tool" "$table" missing.csv
+        ended 2 "$tool: missing.csv: cannot be read: No such file or directory"
+        run --separate-stderr run_tool "$tool" --rejects=none/rejects.csv "$table"
+        ended 2 "$tool: none/rejects.csv: cannot be written: No such file or directory"
+        run --separate-stderr run_tool "$tool" --data-dir=none "$table"
+        ended 2 "$tool: none/*No such file or directory*"
+        [ "$output" = "" ]
+    done
+}
+
+@test "an empty table gives a header or nothing" {
+    head -1 "$table" >header.csv
+    for tool in $(tools); do
+        for input in /dev/null header.csv; do
+            run --separate-stderr run_tool "$tool" -q "$input"
+            [ "${#lines[@]}" -le 1 ]
+            case $tool:$input in
+            # A published file without a header did not arrive; a page without rows is none.
+            oflog-ingest:/dev/null) ended 2 "*: the file ends before record 1,*" ;;
+            oflog-publish:*) ended 1 "*: the table has no row of Hartlepool*" ;;
+            *) ended 0 "" ;;
+            esac
+        done
+    done
+}
+
+@test "a reader that goes away ends the tool quietly" {
+    for tool in $(tools); do
+        early() {
+            { run_tool "$tool" -q "$table"; echo "$?" >status; } | head -1
+        }
+        run --separate-stderr early
+        ended 0 ""
+        [[ "$(<status)" =~ ^(0|141)$ ]]
+    done
+}
+
+@test "--output replaces the file when the run is done, though it be the input" {
+    for tool in $(tools); do
+        cp "$table" both.csv
+        run_tool "$tool" -q "$table" >expected
+        run --separate-stderr run_tool "$tool" -q --output=both.csv both.csv
+        ended 0 ""
+        [ "$output" = "" ]
+        # The name of the file may stand in the table's sources, never its contents.
+        diff -q expected both.csv
+        [ "$(stat -c %a both.csv)" = "$(stat -c %a expected)" ]
+    done
+}
+
+@test "a run that fails leaves the file of --output as it was, and nothing beside" {
+    { cat "$table"; echo '"an open quote'; } >broken.csv
+    for tool in $(tools); do
+        mkdir "$tool"
+        echo before >"$tool/out.csv"
+        run --separate-stderr run_tool "$tool" -q --output="$tool/out.csv" broken.csv
+        ended 2 "$tool: broken.csv:2402:1: the quote that opens this cell is left open"
+        [ "$(<"$tool/out.csv")" = before ]
+        [ "$(ls -A "$tool")" = out.csv ]
+        run --separate-stderr run_tool "$tool" -q --output="$tool/new/out.csv" "$table"
+        ended 2 "$tool: $tool/new/out.csv: cannot be written: No such file or directory"
+    done
+}
+
+@test "refused rows that cannot be kept end with 2" {
+    { head -2 "$table"; sed -n '3s/E06000002/nowhere/p' "$table"; } >refused.csv
+    for tool in $(tools); do
+        run --separate-stderr run_tool "$tool" -q refused.csv
+        ended 1 "$tool: refused.csv:3:2: unknown council 'nowhere'"
+        run --separate-stderr run_tool "$tool" -q --rejects=/dev/full refused.csv
+        ended 2 "*"$'\n'"$tool: /dev/full: cannot be written: *"
+    done
+}
+
+@test "--strict ends with 2 at the first refused row, with nothing on standard output" {
+    { head -2 "$table"; sed -n '3,4s/E0600000/nowhere/p' "$table"; } >refused.csv
+    for tool in $(tools); do
+        run --separate-stderr run_tool "$tool" --strict refused.csv
+        ended 2 "$tool: refused.csv:3:2: unknown council 'nowhere2'"
+        [ "$output" = "" ]
+    done
+}
+
+@test "control bytes of the input come out of messages as question marks" {
+    { head -2 "$table"
+      sed -n "3s/E06000002/a\x1b[31m\x07\x7f\xc2\x9bz/p" "$table"; } >$'red\e[31m.csv'
+    for tool in $(tools); do
+        run --separate-stderr run_tool "$tool" -q $'red\e[31m.csv'
+        ended 1 "$tool: red?[31m.csv:3:2: unknown council 'a?[31m????z'"
+        LC_ALL=C grep -q '[[:cntrl:]]' <<<"$stderr" && return 1
+        run --separate-stderr "$tool" $'--\e[31m'
+        ended 2 "$tool: unknown option '--?[31m'*"
+    done
+}
+
+@test "language, time zone and terminal change no byte" {
+    { cat "$table"; echo 'x,y'; } >table.csv
+    for tool in $(tools); do
+        for arguments in "-q table.csv" --help --version; do
+            # shellcheck disable=SC2086
+            plain() { run_tool "$tool" $arguments 2>&1 | sha256sum; }
+            expected=$(LC_ALL=C TZ=UTC TERM=dumb plain)
+            [ "$(LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8 LC_NUMERIC=de_DE.UTF-8 LANGUAGE=de \
+                TZ=Asia/Kathmandu TERM=xterm-256color COLUMNS=20 POSIXLY_CORRECT=1 \
+                plain)" = "$expected" ] || { echo "$tool $arguments"; return 1; }
+        done
+    done
+}
+
+@test "standard input is read without an operand, or as -" {
+    for tool in $(tools); do
+        run_tool "$tool" -q "$table" >expected
+        run_tool "$tool" -q <"$table" | diff -q expected -
+        run_tool "$tool" -q - <"$table" | diff -q expected -
+        run_tool "$tool" -q -- "$table" | diff -q expected -
+        run_tool "$tool" -q <(cat "$table") | diff -q expected -
+    done
+}
+
+@test "--quiet leaves the account out, and the account adds up" {
+    for tool in $(tools); do
+        run --separate-stderr run_tool "$tool" -q "$table"
+        ended 0 ""
+        run --separate-stderr run_tool "$tool" "$table"
+        ended 0 "*$tool: 2400 rows* in = *"
+        account=$(grep ' in = ' <<<"$stderr")
+        sum=$(grep -oE '[0-9]+' <<<"${account#* in = }" | paste -sd+)
+        [ "$((sum))" -eq 2400 ]
+    done
+}
