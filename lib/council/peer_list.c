@@ -1,6 +1,7 @@
 /* Neighbours read from a file. */
 #include "council/peer_list.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/number.h"
@@ -72,21 +73,33 @@ static bool find(struct peer_reading *r, const struct csv_row *row, size_t cell,
     return false;
 }
 
+/* Without the column every position is 0, and the lines decide. */
+static bool read_position(struct peer_reading *r, const struct csv_row *row,
+                          double *position)
+{
+    const struct place place = { csv_reader_name(r->reader), row->line, r->position + 1 };
+    *position = 0;
+    if (r->position == CSV_COLUMN_ABSENT)
+        return true;
+    if (r->position >= row->count) {
+        messages_say(r->messages, place, "the cell is missing");
+        return false;
+    }
+    if (number_parse(row->cells[r->position], position) && *position == floor(*position))
+        return true;
+    messages_say(r->messages, place, "'%.*s' is not a position; expected a whole number",
+                 TEXT_ARGS(row->cells[r->position]));
+    return false;
+}
+
 static bool read_pair(struct peer_reading *r, const struct csv_row *row)
 {
     struct peer_lists *lists = r->lists;
-    struct pair pair = { .line = row->line, .position = 0 };
+    struct pair pair = { .line = row->line };
     uint32_t area;
-    if (!find(r, row, r->area, &area) || !find(r, row, r->peer, &pair.peer))
+    if (!find(r, row, r->area, &area) || !find(r, row, r->peer, &pair.peer) ||
+        !read_position(r, row, &pair.position))
         return false;
-    if (r->position < row->count &&
-        !number_parse(row->cells[r->position], &pair.position)) {
-        messages_say(
-            r->messages,
-            (struct place){ csv_reader_name(r->reader), row->line, r->position + 1 },
-            "'%.*s' is not a position", TEXT_ARGS(row->cells[r->position]));
-        return false;
-    }
     pair.council = areas_get(lists->areas, area)->council;
     ARRAY_RESERVE(lists->pairs, lists->room, lists->count + 1);
     lists->pairs[lists->count++] = pair;
