@@ -3,22 +3,27 @@
 
 #include <stdlib.h>
 
+static bool set_word(struct within *within, struct text word)
+{
+    if (text_is(word, "class"))
+        within->class = true;
+    else if (text_is(word, "region"))
+        within->region = true;
+    else if (text_is(word, "combined-authority"))
+        within->combined_authority = true;
+    else
+        return text_is(word, "level");
+    return true;
+}
+
 bool within_parse(const char *list, struct within *within, struct messages *messages)
 {
-    struct text rest = text_of(list);
+    const char *end;
     *within = (struct within){ 0 };
-    while (rest.length > 0) {
-        const char *comma = memchr(rest.bytes, ',', rest.length);
-        const size_t length = comma == NULL ? rest.length : (size_t)(comma - rest.bytes);
-        const struct text word = text_slice(rest, 0, length);
-        rest = text_slice(rest, length + 1, rest.length);
-        if (text_is(word, "class"))
-            within->class = true;
-        else if (text_is(word, "region"))
-            within->region = true;
-        else if (text_is(word, "combined-authority"))
-            within->combined_authority = true;
-        else if (!text_is(word, "level")) {
+    for (;; list = end + 1) {
+        end = strchrnul(list, ',');
+        const struct text word = { list, (size_t)(end - list) };
+        if (!set_word(within, word)) {
             messages_say(
                 messages, (struct place){ 0 },
                 "--within: unknown word '%.*s'; expected a list of: class, region, "
@@ -26,8 +31,9 @@ bool within_parse(const char *list, struct within *within, struct messages *mess
                 TEXT_ARGS(word));
             return false;
         }
+        if (*end == '\0')
+            return true;
     }
-    return true;
 }
 
 /* What makes rows alike: three numbers; the region by the address of its text would
