@@ -4,15 +4,15 @@
 #include "base/number.h"
 #include "base/suggest.h"
 
-static const char *const column_words[COMPARISON_COLUMN_COUNT] = {
-    [COMPARISON_GROUP] = "group",     [COMPARISON_N] = "n",
-    [COMPARISON_MISSING] = "missing", [COMPARISON_Q1] = "q1",
-    [COMPARISON_MEDIAN] = "median",   [COMPARISON_Q3] = "q3",
-    [COMPARISON_MADS] = "mads",       [COMPARISON_VERDICT] = "verdict",
-    [COMPARISON_RANK] = "rank",       [COMPARISON_RANKED] = "ranked"
+const char *const comparison_column_words[] = {
+    "group", "n",          "missing", "outside", "mean",  "q1",     "median", "q3",
+    "mad",   "difference", "mads",    "verdict", "basis", "marker", "rank",   "ranked"
 };
-static const char *const verdict_words[] = { "",       "better", "similar", "worse",
-                                             "higher", "lower",  NULL };
+const char *const comparison_verdict_words[] = { "",       "better", "similar", "worse",
+                                                 "higher", "lower",  NULL };
+const char *const comparison_basis_words[] = {
+    "not-applicable", "no-value", "too-few", "no-spread", "mads", "limits", NULL
+};
 
 /* The prefix of a comparison that the table does have: what stands before "_verdict". */
 static struct text other_prefix(const struct observation_table *table)
@@ -52,8 +52,8 @@ bool comparison_find(const struct observation_table *table, const char *prefix,
     for (size_t i = 0; i < COMPARISON_COLUMN_COUNT && fine; i++) {
         const bool of_rank = i >= COMPARISON_RANK;
         const struct text name =
-            of_rank ? text_of(column_words[i])
-                    : arena_print(&arena, "%s_%s", prefix, column_words[i]);
+            of_rank ? text_of(comparison_column_words[i])
+                    : arena_print(&arena, "%s_%s", prefix, comparison_column_words[i]);
         columns->places[i] = csv_columns_find(&table->columns, name);
         fine = of_rank || columns->places[i] != CSV_COLUMN_ABSENT;
         if (!fine)
@@ -63,15 +63,38 @@ bool comparison_find(const struct observation_table *table, const char *prefix,
     return fine;
 }
 
-static bool read_verdict(struct text cell, enum verdict *verdict)
+static bool find_word(struct text cell, const char *const words[], size_t *number)
 {
-    for (size_t i = 0; verdict_words[i] != NULL; i++) {
-        if (!text_is(cell, verdict_words[i]))
-            continue;
-        *verdict = (enum verdict)i;
-        return true;
-    }
+    for (*number = 0; words[*number] != NULL; ++*number)
+        if (text_is(cell, words[*number]))
+            return true;
     return false;
+}
+
+static bool read_cell(enum comparison_column column, struct text cell,
+                      struct comparison *comparison)
+{
+    size_t number = 0;
+    switch (column) {
+    case COMPARISON_GROUP:
+        return true;
+    case COMPARISON_VERDICT:
+        if (!find_word(cell, comparison_verdict_words, &number))
+            return false;
+        comparison->verdict = (enum verdict)number;
+        return true;
+    case COMPARISON_BASIS:
+        if (!find_word(cell, comparison_basis_words, &number))
+            return false;
+        comparison->basis = (enum basis)number;
+        return true;
+    case COMPARISON_MARKER:
+        return markers_parse(cell, &comparison->markers);
+    default:
+        comparison->has[column] =
+            cell.length > 0 && number_parse(cell, &comparison->numbers[column]);
+        return cell.length == 0 || comparison->has[column];
+    }
 }
 
 size_t comparison_read(const struct comparison_columns *columns,
@@ -82,14 +105,8 @@ size_t comparison_read(const struct comparison_columns *columns,
         const size_t place = columns->places[i];
         if (place == CSV_COLUMN_ABSENT)
             continue;
-        const struct text cell = cells->cells[place];
-        comparison->cells[i] = cell;
-        bool fine = true;
-        if (i == COMPARISON_VERDICT)
-            fine = read_verdict(cell, &comparison->verdict);
-        else if (i != COMPARISON_GROUP && cell.length > 0)
-            fine = comparison->has[i] = number_parse(cell, &comparison->numbers[i]);
-        if (!fine)
+        comparison->cells[i] = cells->cells[place];
+        if (!read_cell((enum comparison_column)i, cells->cells[place], comparison))
             return place;
     }
     return CSV_COLUMN_ABSENT;

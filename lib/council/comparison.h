@@ -1,4 +1,5 @@
-/* What oflog-compare and oflog-rank wrote beside a row, read back from its cells. */
+/* The words of a comparison, and what oflog-compare and oflog-rank wrote beside a row
+ * read back from its cells. */
 #ifndef OFLOG_COUNCIL_COMPARISON_H
 #define OFLOG_COUNCIL_COMPARISON_H
 
@@ -8,17 +9,26 @@ enum comparison_column {
     COMPARISON_GROUP,
     COMPARISON_N,
     COMPARISON_MISSING,
+    COMPARISON_OUTSIDE,
+    COMPARISON_MEAN,
     COMPARISON_Q1,
     COMPARISON_MEDIAN,
     COMPARISON_Q3,
+    COMPARISON_MAD,
+    COMPARISON_DIFFERENCE,
     COMPARISON_MADS,
     COMPARISON_VERDICT,
+    COMPARISON_BASIS,
+    COMPARISON_MARKER,
     COMPARISON_RANK, /* this and the next are oflog-rank's, and may be absent */
     COMPARISON_RANKED,
     COMPARISON_COLUMN_COUNT
 };
 
-/* "better", "similar" …; an empty cell is VERDICT_NONE. */
+/* Their names, without a prefix, in that order. */
+extern const char *const comparison_column_words[];
+
+/* An empty cell is VERDICT_NONE. */
 enum verdict {
     VERDICT_NONE,
     VERDICT_BETTER,
@@ -27,6 +37,20 @@ enum verdict {
     VERDICT_HIGHER,
     VERDICT_LOWER
 };
+
+/* How a verdict was reached, or why there is none. */
+enum basis {
+    BASIS_NOT_APPLICABLE,
+    BASIS_NO_VALUE,
+    BASIS_TOO_FEW,
+    BASIS_NO_SPREAD,
+    BASIS_MADS,
+    BASIS_LIMITS
+};
+
+/* The words of both, each list ending in NULL, in the order of the enums. */
+extern const char *const comparison_verdict_words[];
+extern const char *const comparison_basis_words[];
 
 struct comparison_columns {
     size_t places[COMPARISON_COLUMN_COUNT]; /* index, or CSV_COLUMN_ABSENT */
@@ -37,6 +61,8 @@ struct comparison {
     bool has[COMPARISON_COLUMN_COUNT];          /* a number stands there */
     double numbers[COMPARISON_COLUMN_COUNT];
     enum verdict verdict;
+    enum basis basis;
+    unsigned markers; /* of the values compared */
 };
 
 /* Finds PREFIX_group, PREFIX_n … and, where they are, rank and ranked. False where a

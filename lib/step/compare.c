@@ -5,27 +5,15 @@
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "council/comparison.h"
 #include "council/within.h"
 #include "stats/spread.h"
 
 enum { LEAST_FOR_SPREAD = 4, LEAST_FOR_VERDICT = 5 };
 static const double similar_below_mads = 1.5;
 
-enum verdict { VERDICT_NONE, VERDICT_WORSE, VERDICT_SIMILAR, VERDICT_BETTER };
-enum basis {
-    BASIS_NOT_APPLICABLE,
-    BASIS_NO_VALUE,
-    BASIS_TOO_FEW,
-    BASIS_NO_SPREAD,
-    BASIS_MADS,
-    BASIS_LIMITS
-};
-
-static const char *const basis_words[] = { "not-applicable", "no-value", "too-few",
-                                           "no-spread",      "mads",     "limits" };
-
 /* What one row is told. */
-struct comparison {
+struct finding {
     uint32_t n, missing, outside;
     uint16_t markers;
     uint8_t verdict, basis;
@@ -38,7 +26,7 @@ struct comparison {
 struct comparing {
     const struct observation_table *table;
     const struct compare_options *options;
-    struct comparison *all; /* by row */
+    struct finding *all; /* by row */
     struct csv_cells cells;
     /* as long as the largest cohort, or the longest list */
     uint32_t *groups;
@@ -49,22 +37,18 @@ struct comparing {
 
 const char *const *compare_columns(const char *prefix, struct arena *arena)
 {
-    static const char *const suffixes[COMPARE_COLUMN_COUNT] = {
-        "group", "n",   "missing",    "outside", "mean",    "q1",    "median",
-        "q3",    "mad", "difference", "mads",    "verdict", "basis", "marker"
-    };
-    const char **columns =
-        arena_take(arena, (COMPARE_COLUMN_COUNT + 1) * sizeof *columns);
-    for (size_t i = 0; i < COMPARE_COLUMN_COUNT; i++)
-        columns[i] = arena_print(arena, "%s_%s", prefix, suffixes[i]).bytes;
-    columns[COMPARE_COLUMN_COUNT] = NULL;
+    const char **columns = arena_take(arena, (COMPARISON_RANK + 1) * sizeof *columns);
+    for (size_t i = 0; i < COMPARISON_RANK; i++)
+        columns[i] =
+            arena_print(arena, "%s_%s", prefix, comparison_column_words[i]).bytes;
+    columns[COMPARISON_RANK] = NULL;
     return columns;
 }
 
 /* Counts the members but `self` (a row number, or UINT32_MAX) and gathers their values,
  * sorted. */
 static void gather(struct comparing *c, const uint32_t *members, size_t count,
-                   uint32_t self, struct comparison *result)
+                   uint32_t self, struct finding *result)
 {
     for (size_t i = 0; i < count; i++) {
         const struct observation *peer = &c->table->rows[members[i]];
@@ -88,7 +72,7 @@ static void gather(struct comparing *c, const uint32_t *members, size_t count,
     order_sort(c->values, result->n);
 }
 
-static void summarise(struct comparing *c, struct comparison *result)
+static void summarise(struct comparing *c, struct finding *result)
 {
     if (result->n == 0)
         return;
@@ -103,11 +87,17 @@ static void summarise(struct comparing *c, struct comparison *result)
     result->mad = spread_mad(c->values, result->n);
 }
 
-static enum verdict verdict_of(double oriented_distance, bool similar)
+/* `oriented` is how far the value is from its peers, more being better. */
+static void give_verdict(const struct metric *metric, double oriented, bool similar,
+                         struct finding *result)
 {
-    return similar                 ? VERDICT_SIMILAR
-           : oriented_distance > 0 ? VERDICT_BETTER
-                                   : VERDICT_WORSE;
+    const bool neutral = metric->polarity == POLARITY_NEUTRAL;
+    enum verdict verdict = VERDICT_SIMILAR;
+    if (!similar && oriented > 0)
+        verdict = neutral ? VERDICT_HIGHER : VERDICT_BETTER;
+    else if (!similar)
+        verdict = neutral ? VERDICT_LOWER : VERDICT_WORSE;
+    result->verdict = (uint8_t)verdict;
 }
 
 static bool is_similar(double mads)
@@ -119,7 +109,7 @@ static bool is_similar(double mads)
 /* How many MADs better the value is than its peers, by the metric's polarity. False where
  * they do not differ. */
 static bool oriented_mads(struct comparing *c, const struct metric *metric, double value,
-                          const struct comparison *result, double *mads)
+                          const struct finding *result, double *mads)
 {
     if (metric->polarity != POLARITY_TARGET) {
         *mads = metric->polarity == POLARITY_LOW ? -result->mads : result->mads;
@@ -153,27 +143,27 @@ static bool is_within(double x, double lower, double upper)
 }
 
 static void judge_by_limits(const struct metric *metric, const struct observation *row,
-                            double lower, double upper, struct comparison *result)
+                            double lower, double upper, struct finding *result)
 {
     const double gap =
         metric_oriented(metric, row->value) - metric_oriented(metric, result->median);
     result->basis = BASIS_LIMITS;
-    result->verdict = verdict_of(gap, is_within(result->median, lower, upper));
+    give_verdict(metric, gap, is_within(result->median, lower, upper), result);
 }
 
 static void judge_by_mads(struct comparing *c, const struct metric *metric,
-                          const struct observation *row, struct comparison *result)
+                          const struct observation *row, struct finding *result)
 {
     double mads;
     result->basis = BASIS_NO_SPREAD;
     if (!oriented_mads(c, metric, row->value, result, &mads))
         return;
     result->basis = BASIS_MADS;
-    result->verdict = verdict_of(mads, is_similar(mads));
+    give_verdict(metric, mads, is_similar(mads), result);
 }
 
 static void judge(struct comparing *c, const struct metric *metric,
-                  const struct observation *row, struct comparison *result)
+                  const struct observation *row, struct finding *result)
 {
     double lower, upper;
     if (row->standing != STANDING_COUNTS) {
@@ -195,8 +185,8 @@ static void judge(struct comparing *c, const struct metric *metric,
 static void compare_row(struct comparing *c, const struct cohort *cohort, uint32_t row,
                         const uint32_t *members, size_t count, uint32_t without_a_row)
 {
-    struct comparison *result = &c->all[row];
-    *result = (struct comparison){ .grouped = true, .missing = without_a_row };
+    struct finding *result = &c->all[row];
+    *result = (struct finding){ .grouped = true, .missing = without_a_row };
     gather(c, members, count, c->options->include_self ? UINT32_MAX : row, result);
     summarise(c, result);
     judge(c, cohort->metric, &c->table->rows[row], result);
@@ -207,7 +197,7 @@ static void compare_row(struct comparing *c, const struct cohort *cohort, uint32
 static void compare_with_itself_included(struct comparing *c, const struct cohort *cohort,
                                          const uint32_t *members, size_t count)
 {
-    struct comparison described = { .grouped = true };
+    struct finding described = { .grouped = true };
     gather(c, members, count, UINT32_MAX, &described);
     summarise(c, &described);
     for (size_t i = 0; i < count; i++) {
@@ -357,14 +347,7 @@ static void write_known(struct csv_writer *writer, bool known, double number)
         csv_write_cell(writer, text_of(""));
 }
 
-static const char *verdict_word(const struct metric *metric, enum verdict verdict)
-{
-    static const char *const words[] = { "", "worse", "similar", "better" };
-    static const char *const neutral[] = { "", "lower", "similar", "higher" };
-    return metric->polarity == POLARITY_NEUTRAL ? neutral[verdict] : words[verdict];
-}
-
-static void write_numbers(const struct comparison *r, const struct observation *row,
+static void write_numbers(const struct finding *r, const struct observation *row,
                           struct csv_writer *writer)
 {
     const bool own = row->standing == STANDING_COUNTS;
@@ -381,17 +364,16 @@ static void write_numbers(const struct comparison *r, const struct observation *
 }
 
 static void write_comparison(const struct comparing *c, const struct observation *row,
-                             const struct comparison *r, struct csv_writer *writer)
+                             const struct finding *r, struct csv_writer *writer)
 {
-    const struct metric *metric = &c->table->reading.metrics->all[row->metric];
     char letters[MARKERS_SIZE];
     if (r->grouped)
         write_group(c, row, writer);
     else
         csv_write_cell(writer, text_of(""));
     write_numbers(r, row, writer);
-    csv_write_cell(writer, text_of(verdict_word(metric, (enum verdict)r->verdict)));
-    csv_write_cell(writer, text_of(basis_words[r->basis]));
+    csv_write_cell(writer, text_of(comparison_verdict_words[r->verdict]));
+    csv_write_cell(writer, text_of(comparison_basis_words[r->basis]));
     csv_write_cell(writer, text_of(markers_format(r->markers, letters)));
     csv_write_end(writer);
 }

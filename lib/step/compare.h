@@ -29,8 +29,6 @@ struct compare_options {
     enum quantile_type quantile_type;
 };
 
-enum { COMPARE_COLUMN_COUNT = 14 };
-
 /* The columns that compare_run() adds under a prefix, made in `arena`, ending in NULL. */
 const char *const *compare_columns(const char *prefix, struct arena *arena);
 

@@ -19,17 +19,11 @@ static size_t place_of(const struct observation_table *table, struct text prefix
 static bool find_peers(const struct observation_table *table, struct text prefix,
                        struct publish_peers *peers, struct arena *arena)
 {
-    static const char *const needed[] = { "group", "n",          "missing", "outside",
-                                          "mean",  "q1",         "median",  "q3",
-                                          "mad",   "difference", "mads",    "verdict",
-                                          "basis", "marker" };
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-        if (place_of(table, prefix, needed[i], arena) == CSV_COLUMN_ABSENT)
+    for (size_t i = 0; i < COMPARISON_RANK; i++)
+        if (place_of(table, prefix, comparison_column_words[i], arena) ==
+            CSV_COLUMN_ABSENT)
             return false;
     peers->prefix = arena_keep(arena, prefix);
-    peers->outside = place_of(table, prefix, "outside", arena);
-    peers->basis = place_of(table, prefix, "basis", arena);
-    peers->marker = place_of(table, prefix, "marker", arena);
     return comparison_find(table, peers->prefix.bytes, &peers->columns);
 }
 
@@ -219,15 +213,8 @@ static bool read_comparisons(struct publish_entries *entries,
 {
     for (size_t i = 0; i < entries->peer_count; i++) {
         const struct publish_peers *peers = &entries->peers[i];
-        struct publish_comparison *comparison = &entry->comparisons[i];
-        size_t wrong = comparison_read(&peers->columns, cells, &comparison->found);
-        const struct text outside = cells->cells[peers->outside];
-        if (wrong == CSV_COLUMN_ABSENT && outside.length > 0 &&
-            !number_parse(outside, &comparison->outside))
-            wrong = peers->outside;
-        if (wrong == CSV_COLUMN_ABSENT &&
-            !markers_parse(cells->cells[peers->marker], &comparison->markers))
-            wrong = peers->marker;
+        struct comparison *comparison = &entry->comparisons[i];
+        const size_t wrong = comparison_read(&peers->columns, cells, comparison);
         if (wrong != CSV_COLUMN_ABSENT) {
             observation_refuse(entries->table, entry->row, wrong,
                                "nothing that oflog-compare or oflog-rank writes "
@@ -235,8 +222,7 @@ static bool read_comparisons(struct publish_entries *entries,
             return false;
         }
         for (size_t c = 0; c < COMPARISON_COLUMN_COUNT; c++)
-            comparison->found.cells[c] = arena_keep(arena, comparison->found.cells[c]);
-        comparison->basis = arena_keep(arena, cells->cells[peers->basis]);
+            comparison->cells[c] = arena_keep(arena, comparison->cells[c]);
     }
     return true;
 }

@@ -12,15 +12,6 @@ enum { PUBLISH_MOST_PEERS = 8 };
 struct publish_peers {
     struct text prefix;
     struct comparison_columns columns;
-    size_t outside, basis, marker;
-};
-
-/* What they say of one row. */
-struct publish_comparison {
-    struct comparison found;
-    struct text basis;
-    double outside; /* peers without the service */
-    unsigned markers;
 };
 
 struct publish_rank {
@@ -38,7 +29,7 @@ struct publish_entry {
     struct observation *row;        /* of the council; NULL: it has none in this period */
     const struct observation *last; /* its newest with a figure, if `row` has none */
     bool not_its_service;
-    struct publish_comparison comparisons[PUBLISH_MOST_PEERS];
+    struct comparison comparisons[PUBLISH_MOST_PEERS]; /* in the order of the peers */
     bool has_rank;
     struct publish_rank rank;
 };

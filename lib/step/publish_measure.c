@@ -104,36 +104,34 @@ static struct text number_at(const struct publish_writing *w,
 
 /* "n 13, 2 missing, 1 without the service". */
 static struct text counts_of(const struct publish_writing *w,
-                             const struct publish_comparison *comparison)
+                             const struct comparison *comparison)
 {
     struct text counts = arena_print(w->arena, "n" TEXT_NO_BREAK "%.0f",
-                                     comparison->found.numbers[COMPARISON_N]);
-    if (comparison->found.numbers[COMPARISON_MISSING] > 0)
-        counts =
-            arena_print(w->arena, "%.*s, %.0f" TEXT_NO_BREAK "missing", TEXT_ARGS(counts),
-                        comparison->found.numbers[COMPARISON_MISSING]);
-    if (comparison->outside > 0)
+                                     comparison->numbers[COMPARISON_N]);
+    if (comparison->numbers[COMPARISON_MISSING] > 0)
+        counts = arena_print(w->arena, "%.*s, %.0f" TEXT_NO_BREAK "missing",
+                             TEXT_ARGS(counts), comparison->numbers[COMPARISON_MISSING]);
+    if (comparison->numbers[COMPARISON_OUTSIDE] > 0)
         counts = arena_print(w->arena, "%.*s, %.0f without the service",
-                             TEXT_ARGS(counts), comparison->outside);
+                             TEXT_ARGS(counts), comparison->numbers[COMPARISON_OUTSIDE]);
     return counts;
 }
 
 /* "median 44.1%, middle half 40.0% to 48.2% (n 13, 2 missing)". */
 static struct text what_peers_have(const struct publish_writing *w,
                                    const struct publish_entry *entry,
-                                   const struct publish_comparison *comparison)
+                                   const struct comparison *comparison)
 {
-    const struct comparison *found = &comparison->found;
     struct text said = text_of("");
-    if (found->numbers[COMPARISON_N] == 0)
+    if (comparison->numbers[COMPARISON_N] == 0)
         return text_of("none has a figure");
-    if (found->has[COMPARISON_MEDIAN])
+    if (comparison->has[COMPARISON_MEDIAN])
         said = arena_print(w->arena, "median %.*s",
-                           TEXT_ARGS(number_at(w, entry, found, COMPARISON_MEDIAN)));
-    if (found->has[COMPARISON_Q1] && found->has[COMPARISON_Q3])
+                           TEXT_ARGS(number_at(w, entry, comparison, COMPARISON_MEDIAN)));
+    if (comparison->has[COMPARISON_Q1] && comparison->has[COMPARISON_Q3])
         said = arena_print(w->arena, "%.*s, middle half %.*s to %.*s", TEXT_ARGS(said),
-                           TEXT_ARGS(number_at(w, entry, found, COMPARISON_Q1)),
-                           TEXT_ARGS(number_at(w, entry, found, COMPARISON_Q3)));
+                           TEXT_ARGS(number_at(w, entry, comparison, COMPARISON_Q1)),
+                           TEXT_ARGS(number_at(w, entry, comparison, COMPARISON_Q3)));
     return arena_print(w->arena, "%.*s%s(%.*s)", TEXT_ARGS(said),
                        text_is_empty(said) ? "" : " ",
                        TEXT_ARGS(counts_of(w, comparison)));
@@ -142,22 +140,21 @@ static struct text what_peers_have(const struct publish_writing *w,
 /* What stands before the peers' numbers: the verdict, or why there is none. */
 static struct text lead_of(const struct publish_writing *w,
                            const struct publish_entry *entry,
-                           const struct publish_comparison *comparison)
+                           const struct comparison *comparison)
 {
-    const struct comparison *found = &comparison->found;
-    const struct text peers = words_peers(w->arena, found->cells[COMPARISON_GROUP],
+    const struct text peers = words_peers(w->arena, comparison->cells[COMPARISON_GROUP],
                                           publish_peer_count(comparison));
     const struct verdict_words verdict = publish_verdict(entry, comparison);
     if (verdict.relation != NULL)
         return arena_print(w->arena, "%s %.*s%s%s", verdict.relation, TEXT_ARGS(peers),
                            verdict.relation_end,
-                           text_is(comparison->basis, "limits")
+                           comparison->basis == BASIS_LIMITS
                                ? ", judged by the figure's confidence limits"
                                : "");
-    if (text_is(comparison->basis, "too-few"))
+    if (comparison->basis == BASIS_TOO_FEW)
         return arena_print(w->arena, "%.*s have a figure to judge by",
                            TEXT_ARGS(words_some_of(w->arena, text_of("too few"), peers)));
-    if (text_is(comparison->basis, "no-spread"))
+    if (comparison->basis == BASIS_NO_SPREAD)
         return arena_print(w->arena,
                            "no verdict, since at least half of %.*s have the same figure",
                            TEXT_ARGS(peers));
@@ -167,7 +164,7 @@ static struct text lead_of(const struct publish_writing *w,
 static void write_comparison(const struct publish_writing *w,
                              const struct publish_entry *entry, size_t peers)
 {
-    const struct publish_comparison *comparison = &entry->comparisons[peers];
+    const struct comparison *comparison = &entry->comparisons[peers];
     const struct text letters = words_markers(w->arena, comparison->markers);
     if (entry->row == NULL)
         return;

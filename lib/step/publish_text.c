@@ -75,7 +75,7 @@ static struct text labels_of(const struct publish_writing *w, size_t peers,
     *count = 0;
     for (size_t i = 0; i < w->entries->count; i++) {
         const struct publish_entry *entry = &w->entries->all[i];
-        if (entry->comparisons[peers].found.verdict != verdict)
+        if (entry->comparisons[peers].verdict != verdict)
             continue;
         labels = arena_print(w->arena, "%.*s%s%.*s", TEXT_ARGS(labels),
                              *count == 0 ? "" : "; ", TEXT_ARGS(entry->metric->label));

@@ -11,7 +11,7 @@ struct text publish_group(const struct publish_entries *entries, size_t peers)
 {
     for (size_t i = 0; i < entries->count; i++) {
         const struct text group =
-            entries->all[i].comparisons[peers].found.cells[COMPARISON_GROUP];
+            entries->all[i].comparisons[peers].cells[COMPARISON_GROUP];
         if (!text_is_empty(group))
             return group;
     }
@@ -32,26 +32,24 @@ struct text publish_peers_heading(const struct publish_writing *w, size_t peers)
 }
 
 /* How many there are to be compared with, with and without a figure. */
-double publish_peer_count(const struct publish_comparison *comparison)
+double publish_peer_count(const struct comparison *comparison)
 {
-    return comparison->found.numbers[COMPARISON_N] +
-           comparison->found.numbers[COMPARISON_MISSING] + comparison->outside;
+    return comparison->numbers[COMPARISON_N] + comparison->numbers[COMPARISON_MISSING] +
+           comparison->numbers[COMPARISON_OUTSIDE];
 }
 
 struct verdict_words publish_verdict(const struct publish_entry *entry,
-                                     const struct publish_comparison *comparison)
+                                     const struct comparison *comparison)
 {
     struct verdict_words words;
-    if (words_verdict(entry->metric, comparison->found.verdict,
-                      text_is(comparison->basis, "mads") &&
-                          comparison->found.has[COMPARISON_MADS],
-                      comparison->found.numbers[COMPARISON_MADS], &words))
+    if (words_verdict(entry->metric, comparison->verdict,
+                      comparison->basis == BASIS_MADS && comparison->has[COMPARISON_MADS],
+                      comparison->numbers[COMPARISON_MADS], &words))
         return words;
     return (struct verdict_words){ NULL, "",
-                                   publish_peer_count(comparison) == 0 ? "-"
-                                   : text_is(comparison->basis, "too-few")
-                                       ? "too few to say"
-                                   : text_is(comparison->basis, "no-spread")
+                                   publish_peer_count(comparison) == 0  ? "-"
+                                   : comparison->basis == BASIS_TOO_FEW ? "too few to say"
+                                   : comparison->basis == BASIS_NO_SPREAD
                                        ? "cannot be said"
                                        : "-" };
 }

@@ -28,11 +28,11 @@ struct text publish_group(const struct publish_entries *entries, size_t peers);
 struct text publish_peers_heading(const struct publish_writing *writing, size_t peers);
 
 /* How many there are to be compared with, with and without a figure. */
-double publish_peer_count(const struct publish_comparison *comparison);
+double publish_peer_count(const struct comparison *comparison);
 
 /* The verdict, or with a NULL relation a brief word on why there is none. */
 struct verdict_words publish_verdict(const struct publish_entry *entry,
-                                     const struct publish_comparison *comparison);
+                                     const struct comparison *comparison);
 
 /* One measure in full: figure, period, each comparison, rank. */
 void publish_measure(const struct publish_writing *writing,
