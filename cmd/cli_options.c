@@ -309,6 +309,18 @@ static void make_tables(const struct cli_tool *tool, struct getopt_tables *t)
             add_option(t, &common_options[i].option, COMMON_BASE + i);
 }
 
+static _Noreturn void refuse_name(struct cli *cli, const struct getopt_tables *t,
+                                  const char *word)
+{
+    struct suggestions near;
+    char hint[SUGGEST_SIZE];
+    suggest_init(&near, (struct text){ word + 2, strcspn(word, "=") - 2 });
+    for (size_t i = 0; i < t->long_count; i++)
+        suggest_offer(&near, text_of(t->longs[i].name));
+    cli_usage(cli, "unknown option '%.*s'%s", (int)strcspn(word, "="), word,
+              suggest_format(&near, hint));
+}
+
 /* getopt says neither which long option was wrong nor what is near; the word itself is
  * the last one it looked at. */
 static _Noreturn void refuse_option(struct cli *cli, const struct getopt_tables *t,
@@ -321,13 +333,20 @@ static _Noreturn void refuse_option(struct cli *cli, const struct getopt_tables 
         cli_usage(cli, "unknown option '-%c'", optopt);
     if (optopt >= 256)
         cli_usage(cli, "option '%.*s' takes no argument", (int)strcspn(word, "="), word);
-    struct suggestions near;
-    char hint[SUGGEST_SIZE];
-    suggest_init(&near, (struct text){ word + 2, strcspn(word, "=") - 2 });
-    for (size_t i = 0; i < t->long_count; i++)
-        suggest_offer(&near, text_of(t->longs[i].name));
-    cli_usage(cli, "unknown option '%.*s'%s", (int)strcspn(word, "="), word,
-              suggest_format(&near, hint));
+    refuse_name(cli, t, word);
+}
+
+/* getopt_long takes any beginning of a name. A script that leans on that breaks with the
+ * next new option, and --metric would be --metric-column where a tool has no --metric. */
+static void check_whole_name(struct cli *cli, const struct getopt_tables *t, char **argv,
+                             const char *name)
+{
+    const bool apart = optarg != NULL && optarg == argv[optind - 1];
+    const char *word = argv[optind - (apart ? 2 : 1)];
+    const size_t length = strlen(name);
+    if (strncmp(word, "--", 2) != 0 || strncmp(word + 2, name, length) != 0 ||
+        (word[2 + length] != '\0' && word[2 + length] != '='))
+        refuse_name(cli, t, word);
 }
 
 static void take_operands(struct cli *cli, int argc, char **argv)
@@ -347,11 +366,14 @@ bool cli_next_option(struct cli *cli, int argc, char **argv, size_t *option,
     make_tables(cli->tool, &tables);
     opterr = 0;
     for (;;) {
-        const int found = getopt_long(argc, argv, tables.shorts, tables.longs, NULL);
+        int index = -1;
+        const int found = getopt_long(argc, argv, tables.shorts, tables.longs, &index);
         if (found == -1)
             break;
         if (found == '?' || found == ':')
             refuse_option(cli, &tables, found, argv);
+        if (index >= 0)
+            check_whole_name(cli, &tables, argv, tables.longs[index].name);
         const int value = found >= 256 ? found - 256 : tables.by_letter[found];
         *argument = optarg;
         if (value < COMMON_BASE) {

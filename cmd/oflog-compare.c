@@ -49,6 +49,7 @@ static void parse_options(struct cli *cli, int argc, char **argv,
     static const char *const types[] = { "6", "7", NULL };
     size_t option;
     const char *argument;
+    bool count_given = false;
     while (cli_next_option(cli, argc, argv, &option, &argument)) {
         switch (option) {
         case OPTION_PEERS:
@@ -56,6 +57,7 @@ static void parse_options(struct cli *cli, int argc, char **argv,
             break;
         case OPTION_COUNT:
             with->count = cli_whole_number(cli, "count", argument, 1, 1000);
+            count_given = true;
             break;
         case OPTION_AS:
             with->prefix = argument;
@@ -70,6 +72,8 @@ static void parse_options(struct cli *cli, int argc, char **argv,
             break;
         }
     }
+    if (count_given && strncmp(with->who, "nearest:", strlen("nearest:")) != 0)
+        cli_usage(cli, "--count goes with --peers=nearest:FILE");
     if (with->prefix[0] == '\0' || strpbrk(with->prefix, ",\"\r\n") != NULL)
         cli_usage(cli, "--as: '%s' cannot begin the name of a column", with->prefix);
 }
@@ -103,8 +107,9 @@ static bool read_list(struct cli *cli, struct comparing_with *with)
         char why[AREA_HINT_SIZE];
         if (areas_find(cli->area_tables, name, DATE_DISTANT_FUTURE, &listed[count]) !=
             AREA_FOUND) {
-            messages_say(&cli->messages, (struct place){ 0 }, "--peers: %s",
-                         areas_explain(cli->area_tables, name, DATE_DISTANT_FUTURE, why));
+            messages_say(
+                &cli->messages, (struct place){ 0 }, "--peers: %s",
+                areas_explain(cli->area_tables, name, DATE_DISTANT_FUTURE, true, why));
             return false;
         }
         if (is_listed(cli, listed, count, listed[count]))
@@ -134,7 +139,7 @@ static bool read_file(struct cli *cli, struct comparing_with *with, const char *
     with->compare.lists = with->lists;
     with->compare.list_name =
         count == 0 ? "file" : arena_print(&cli->arena, "nearest:%zu", count).bytes;
-    return with->lists != NULL;
+    return with->lists != NULL && !(cli->strict && cli->refused_beside > 0);
 }
 
 static bool read_peers(struct cli *cli, struct comparing_with *with)

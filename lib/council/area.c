@@ -160,7 +160,19 @@ enum area_outcome areas_find(const struct areas *areas, struct text name, int32_
     return count == 0 ? AREA_UNKNOWN : count == 1 ? AREA_FOUND : AREA_AMBIGUOUS;
 }
 
-static void explain_joint(const struct areas *areas, struct text code,
+/* The name under which a council was last known. */
+static struct text council_name(const struct areas *areas, uint32_t council)
+{
+    uint32_t last = AREA_NONE;
+    for (uint32_t i = 0; i < areas->count; i++)
+        if (areas->all[i].council == council &&
+            (last == AREA_NONE || areas->all[i].valid_from > areas->all[last].valid_from))
+            last = i;
+    return areas->all[last].name;
+}
+
+/* A code that stands for several councils at once. */
+static bool explain_joint(const struct areas *areas, struct text code,
                           char hint[AREA_HINT_SIZE])
 {
     size_t used = 0;
@@ -170,42 +182,60 @@ static void explain_joint(const struct areas *areas, struct text code,
         if (!text_equal(joint->reporter, code) || joint->council == before)
             continue;
         before = joint->council;
-        used +=
-            (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, "%s%.*s",
-                             used == 0 ? "reports for several councils together: " : ", ",
-                             TEXT_ARGS(areas->councils.keys[joint->council]));
+        const struct text name = council_name(areas, joint->council);
+        if (used == 0)
+            used = (size_t)snprintf(
+                hint, AREA_HINT_SIZE,
+                "'%.*s' reports for several councils together: ", TEXT_ARGS(code));
+        else
+            used += (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, ", ");
+        if (used < AREA_HINT_SIZE)
+            used += (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, "%.*s",
+                                     TEXT_ARGS(name));
     }
+    return used > 0;
 }
 
-const char *areas_explain(const struct areas *areas, struct text name, int32_t day,
-                          char hint[AREA_HINT_SIZE])
+static void explain_ambiguous(const struct areas *areas, struct text name,
+                              const uint32_t *found, size_t count,
+                              char hint[AREA_HINT_SIZE])
 {
-    uint32_t found[MOST_MEANINGS];
-    const size_t count = meanings(areas, name, day, found);
-    size_t used = 0;
-    hint[0] = '\0';
-    explain_joint(areas, name, hint);
-    if (hint[0] != '\0')
-        return hint;
-    if (count > 1) {
-        used = (size_t)snprintf(hint, AREA_HINT_SIZE,
-                                "'%.*s' is ambiguous:", TEXT_ARGS(name));
-        for (size_t i = 0; i < count && used < AREA_HINT_SIZE; i++)
-            used +=
-                (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, "%s %.*s (%.*s)",
+    size_t used =
+        (size_t)snprintf(hint, AREA_HINT_SIZE, "'%.*s' is ambiguous:", TEXT_ARGS(name));
+    for (size_t i = 0; i < count && used < AREA_HINT_SIZE; i++)
+        used += (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, "%s %.*s (%.*s)",
                                  i == 0 ? "" : ",", TEXT_ARGS(areas->all[found[i]].code),
                                  TEXT_ARGS(areas->all[found[i]].name));
-        return hint;
-    }
+}
+
+/* Names and codes first; other spellings where none of those is near. */
+static void explain_unknown(const struct areas *areas, struct text name, bool look,
+                            char hint[AREA_HINT_SIZE])
+{
     struct suggestions near;
     char nearest[SUGGEST_SIZE];
     suggest_init(&near, name);
-    for (size_t i = 0; i < areas->count; i++) {
+    for (size_t i = 0; look && i < areas->count; i++) {
         suggest_offer(&near, areas->all[i].name);
         suggest_offer(&near, areas->all[i].code);
     }
+    for (uint32_t i = 0; look && near.count == 0 && i < areas->names.count; i++)
+        suggest_offer(&near, areas->names.keys[i]);
     snprintf(hint, AREA_HINT_SIZE, "unknown council '%.*s'%s", TEXT_ARGS(name),
              suggest_format(&near, nearest));
+}
+
+const char *areas_explain(const struct areas *areas, struct text name, int32_t day,
+                          bool look, char hint[AREA_HINT_SIZE])
+{
+    uint32_t found[MOST_MEANINGS];
+    const size_t count = meanings(areas, name, day, found);
+    if (explain_joint(areas, name, hint))
+        return hint;
+    if (count > 1)
+        explain_ambiguous(areas, name, found, count, hint);
+    else
+        explain_unknown(areas, name, look, hint);
     return hint;
 }
 

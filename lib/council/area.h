@@ -23,7 +23,13 @@ enum area_class {
 };
 
 /* Levels are never mixed in one comparison. */
-enum area_level { LEVEL_COUNCIL, LEVEL_COMBINED_AUTHORITY, LEVEL_REGION, LEVEL_COUNTRY };
+enum area_level {
+    LEVEL_COUNCIL,
+    LEVEL_COMBINED_AUTHORITY,
+    LEVEL_REGION,
+    LEVEL_COUNTRY,
+    LEVEL_COUNT
+};
 
 /* Ids as the tables write them, ending in NULL; in the order of the enums. */
 extern const char *const area_class_words[];
@@ -68,10 +74,11 @@ enum area_outcome areas_find(const struct areas *areas, struct text name, int32_
 
 enum { AREA_HINT_SIZE = 512 };
 
-/* Why areas_find() found none: "unknown council 'X'; did you mean …?" or "'X' is
- * ambiguous: A (code), B (code)". Returns `hint`. */
+/* Why areas_find() found none: "unknown council 'X'; did you mean …?", "'X' is ambiguous:
+ * A (code), B (code)", or that X reports for several. Looking for near names is slow;
+ * without `look` it is not done. Returns `hint`. */
 const char *areas_explain(const struct areas *areas, struct text name, int32_t day,
-                          char hint[AREA_HINT_SIZE]);
+                          bool look, char hint[AREA_HINT_SIZE]);
 
 /* The combined authority (an area number) of which `area` is a member on `day`, or
  * AREA_NONE. */

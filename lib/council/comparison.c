@@ -43,6 +43,19 @@ static void say_missing(const struct observation_table *table, struct text name)
                  TEXT_ARGS(other), suggest_format(&near, hint));
 }
 
+/* What no comparison can be read without; the rest may be absent from tables made
+ * elsewhere. */
+static bool is_needed(enum comparison_column column)
+{
+    static const bool needed[COMPARISON_COLUMN_COUNT] = {
+        [COMPARISON_GROUP] = true,   [COMPARISON_N] = true,
+        [COMPARISON_MISSING] = true, [COMPARISON_Q1] = true,
+        [COMPARISON_MEDIAN] = true,  [COMPARISON_Q3] = true,
+        [COMPARISON_MADS] = true,    [COMPARISON_VERDICT] = true
+    };
+    return needed[column];
+}
+
 bool comparison_find(const struct observation_table *table, const char *prefix,
                      struct comparison_columns *columns)
 {
@@ -50,12 +63,13 @@ bool comparison_find(const struct observation_table *table, const char *prefix,
     arena_init(&arena);
     bool fine = true;
     for (size_t i = 0; i < COMPARISON_COLUMN_COUNT && fine; i++) {
-        const bool of_rank = i >= COMPARISON_RANK;
-        const struct text name =
-            of_rank ? text_of(comparison_column_words[i])
-                    : arena_print(&arena, "%s_%s", prefix, comparison_column_words[i]);
+        const char *word = comparison_column_words[i];
+        const struct text name = i >= COMPARISON_RANK
+                                     ? text_of(word)
+                                     : arena_print(&arena, "%s_%s", prefix, word);
         columns->places[i] = csv_columns_find(&table->columns, name);
-        fine = of_rank || columns->places[i] != CSV_COLUMN_ABSENT;
+        fine = columns->places[i] != CSV_COLUMN_ABSENT ||
+               !is_needed((enum comparison_column)i);
         if (!fine)
             say_missing(table, name);
     }
@@ -84,7 +98,7 @@ static bool read_cell(enum comparison_column column, struct text cell,
         comparison->verdict = (enum verdict)number;
         return true;
     case COMPARISON_BASIS:
-        if (!find_word(cell, comparison_basis_words, &number))
+        if (cell.length > 0 && !find_word(cell, comparison_basis_words, &number))
             return false;
         comparison->basis = (enum basis)number;
         return true;

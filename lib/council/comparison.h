@@ -65,9 +65,9 @@ struct comparison {
     unsigned markers; /* of the values compared */
 };
 
-/* Finds PREFIX_group, PREFIX_n … and, where they are, rank and ranked. False where a
- * column of the comparison is missing: the first is said, with what adds it and what is
- * near. The table must have columns. */
+/* Finds PREFIX_group, PREFIX_n … and, where they are, rank and ranked. False where group,
+ * n, missing, q1, median, q3, mads or verdict is missing: the first is said, with what
+ * adds it and what is near. The table must have columns. */
 bool comparison_find(const struct observation_table *table, const char *prefix,
                      struct comparison_columns *columns);
 

@@ -64,7 +64,7 @@ const struct metric *metrics_find(const struct metrics *metrics, struct text id)
 void metrics_say_unknown(const struct metrics *metrics, struct text id,
                          struct place place, struct messages *messages);
 
-/* "; did you mean …?" for refusals. `hint` has SUGGEST_SIZE bytes. Returns it. */
+/* "; did you mean …?" for a message. `hint` has SUGGEST_SIZE bytes. Returns it. */
 const char *metrics_hint(const struct metrics *metrics, struct text id, char *hint);
 
 /* How good `value` is by the metric's polarity: more is better. Neutral metrics keep

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "base/suggest.h"
+#include "base/utf8.h"
 #include "council/observation_memory.h"
 
 /* What the reading of one file needs beside the table. The last metric, area and period
@@ -129,7 +130,7 @@ static bool read_header(struct observation_table *table, struct csv_reader *read
             : !match_columns(table, &columns, header, order))
         return false;
     refusals_begin(table->reading.refusals, columns.names, columns.count);
-    file->order = order;
+    file->order = table->orders[table->file_count - 1] = order;
     file->cell_count = columns.count;
     file->same_order = columns.count == table->columns.count;
     for (size_t i = 0; i < table->columns.count; i++)
@@ -172,7 +173,9 @@ static bool read_metric(struct file_reading *file, const struct csv_row *row,
         return true;
     char hint[SUGGEST_SIZE];
     return REFUSE(file, row, OBSERVATION_METRIC, "unknown metric '%.*s'%s", TEXT_ARGS(id),
-                  metrics_hint(metrics, id, hint));
+                  refusals_are_few(file->table->reading.refusals)
+                      ? metrics_hint(metrics, id, hint)
+                      : "");
 }
 
 static bool read_period(struct file_reading *file, const struct csv_row *row,
@@ -206,7 +209,8 @@ static bool read_area(struct file_reading *file, const struct csv_row *row,
         return true;
     char why[AREA_HINT_SIZE];
     return REFUSE(file, row, OBSERVATION_AREA_CODE, "%s",
-                  areas_explain(reading->areas, name, day, why));
+                  areas_explain(reading->areas, name, day,
+                                refusals_are_few(reading->refusals), why));
 }
 
 static bool read_value(struct file_reading *file, const struct csv_row *row,
@@ -357,9 +361,11 @@ static bool read_row(struct file_reading *file, const struct csv_row *row)
     if (row->count != file->cell_count)
         return REFUSE(file, row, WHOLE_ROW, "%zu cells stand here; the header has %zu",
                       row->count, file->cell_count);
+    if (!utf8_is_valid(row->record))
+        return REFUSE(file, row, WHOLE_ROW, "the row is not UTF-8");
     if (row->line_count > 1)
         return REFUSE(file, row, WHOLE_ROW,
-                      "a cell holds a line break; oflog-ingest turns them into spaces");
+                      "a cell holds a line break; a row of this table is one line");
     if (!read_metric(file, row, &o) || !read_period(file, row, &o) ||
         !read_area(file, row, &o) || !read_value(file, row, &o) ||
         !read_parts(file, row) || !judge_standing(file, row, &o))
@@ -372,6 +378,9 @@ static void add_file(struct observation_table *table, const char *name)
 {
     table->files =
         memory_resize(table->files, table->file_count + 1, sizeof *table->files);
+    table->orders =
+        memory_resize(table->orders, table->file_count + 1, sizeof *table->orders);
+    table->orders[table->file_count] = NULL;
     table->files[table->file_count++] =
         arena_keep(&table->memory->texts, text_of(name)).bytes;
 }

@@ -35,6 +35,7 @@ void observation_table_release(struct observation_table *table)
     free(table->rows);
     free(table->cohorts);
     free(table->files);
+    free(table->orders);
 }
 
 void observation_cells(const struct observation *row, struct csv_cells *cells)
@@ -45,8 +46,10 @@ void observation_cells(const struct observation *row, struct csv_cells *cells)
 struct place observation_place(const struct observation_table *table,
                                const struct observation *row, size_t column)
 {
-    return (struct place){ table->files[row->file], row->line,
-                           column == CSV_COLUMN_ABSENT ? 0 : column + 1 };
+    struct place place = { table->files[row->file], row->line, 0 };
+    if (column != CSV_COLUMN_ABSENT)
+        place.column = table->orders[row->file][column] + 1;
+    return place;
 }
 
 void observation_refuse(struct observation_table *table, struct observation *row,

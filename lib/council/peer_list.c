@@ -67,9 +67,9 @@ static bool find(struct peer_reading *r, const struct csv_row *row, size_t cell,
     if (areas_find(r->lists->areas, row->cells[cell], DATE_DISTANT_FUTURE, area) ==
         AREA_FOUND)
         return true;
-    messages_say(
-        r->messages, place, "%s",
-        areas_explain(r->lists->areas, row->cells[cell], DATE_DISTANT_FUTURE, why));
+    messages_say(r->messages, place, "%s",
+                 areas_explain(r->lists->areas, row->cells[cell], DATE_DISTANT_FUTURE,
+                               *r->refused < 1000, why));
     return false;
 }
 

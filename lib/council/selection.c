@@ -31,7 +31,7 @@ static bool choose_councils(struct selection *selection,
             continue;
         }
         messages_say(messages, nowhere, "--area: %s",
-                     areas_explain(areas, name, DATE_DISTANT_FUTURE, why));
+                     areas_explain(areas, name, DATE_DISTANT_FUTURE, true, why));
         fine = false;
     }
     return fine;
@@ -64,8 +64,9 @@ static bool choose_period(struct selection *selection,
     if (request->period == NULL)
         return true;
     if (strcmp(request->period, "latest") == 0) {
-        selection->latest = memory_take(metrics->count + 1, sizeof *selection->latest);
-        memset(selection->latest, 0, (metrics->count + 1) * sizeof *selection->latest);
+        const size_t count = (metrics->count + 1) * LEVEL_COUNT;
+        selection->latest = memory_take(count, sizeof *selection->latest);
+        memset(selection->latest, 0, count * sizeof *selection->latest);
         return true;
     }
     selection->one_period = true;
@@ -96,11 +97,20 @@ void selection_release(struct selection *selection)
     *selection = (struct selection){ 0 };
 }
 
+/* The newest period of a row's metric at its level. */
+static struct period *latest_of(const struct selection *selection,
+                                const struct observation_table *table,
+                                const struct observation *row)
+{
+    const enum area_level level = table->cohorts[row->cohort].level;
+    return &selection->latest[(size_t)row->metric * LEVEL_COUNT + level];
+}
+
 void selection_settle(struct selection *selection, const struct observation_table *table)
 {
     for (size_t i = 0; selection->latest != NULL && i < table->count; i++) {
         const struct observation *row = &table->rows[i];
-        struct period *latest = &selection->latest[row->metric];
+        struct period *latest = latest_of(selection, table, row);
         if (!row->gone && row->has_value && period_compare(row->period, *latest) > 0)
             *latest = row->period;
     }
@@ -120,5 +130,5 @@ bool selection_includes(const struct selection *selection,
     if (selection->one_period && period_compare(selection->period, row->period) != 0)
         return false;
     return selection->latest == NULL ||
-           period_compare(selection->latest[row->metric], row->period) == 0;
+           period_compare(*latest_of(selection, table, row), row->period) == 0;
 }

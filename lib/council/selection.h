@@ -19,8 +19,7 @@ struct selection {
     bool *metrics;  /* by index; NULL: all */
     bool one_period;
     struct period period;
-    struct period
-        *latest; /* by metric: the newest period with any value; NULL: not asked for */
+    struct period *latest; /* by metric and level; NULL: not asked for */
 };
 
 /* Says, with the nearest names, what is unknown in the request, and gives false. Does not
@@ -30,7 +29,8 @@ bool selection_init(struct selection *selection, const struct selection_request 
                     struct messages *messages);
 void selection_release(struct selection *selection);
 
-/* Finds each metric's newest period, once the table is settled. */
+/* Finds the newest period of each metric with any value, at each level, once the table is
+ * settled: a combined authority's newer year does not leave councils without one. */
 void selection_settle(struct selection *selection, const struct observation_table *table);
 
 /* Whether a row comes out. */

@@ -11,6 +11,11 @@ void refusals_init(struct refusals *refusals, struct messages *messages,
     *refusals = (struct refusals){ .messages = messages, .kept = kept };
 }
 
+bool refusals_are_few(const struct refusals *refusals)
+{
+    return refusals->count < 1000;
+}
+
 static void write_cells(struct csv_writer *writer, const struct text *cells, size_t count)
 {
     for (size_t i = 0; i < count; i++)

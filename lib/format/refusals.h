@@ -22,6 +22,10 @@ void refusals_init(struct refusals *refusals, struct messages *messages,
  * "file,line,column,reason" and then these. Only the first call writes. */
 void refusals_begin(struct refusals *refusals, const struct text *names, size_t count);
 
+/* Whether a refusal may still look for near names to say: the first thousand do, since
+ * looking is slow and a wrong file has as many refusals as rows. */
+bool refusals_are_few(const struct refusals *refusals);
+
 /* Refuses one row for the reason that follows: says it, counts it, keeps its cells. */
 void refusals_add(struct refusals *refusals, struct place place, const struct text *cells,
                   size_t count, const char *layout, ...)

@@ -339,9 +339,10 @@ static void write_group(const struct comparing *c, const struct observation *row
     csv_write_cell(writer, text_of(group));
 }
 
+/* Two values near the ends of what a double holds differ by more than one holds. */
 static void write_known(struct csv_writer *writer, bool known, double number)
 {
-    if (known)
+    if (known && isfinite(number))
         csv_write_number(writer, number);
     else
         csv_write_cell(writer, text_of(""));

@@ -1,10 +1,12 @@
 /* A published file and a recipe made into observations. */
 #include "step/ingest.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/number.h"
 #include "base/suggest.h"
+#include "base/utf8.h"
 #include "council/observation.h"
 #include "format/csv_columns.h"
 
@@ -266,9 +268,11 @@ static bool read_metric(struct ingesting *g)
     char hint[SUGGEST_SIZE];
     if (!recipe->metric_names_given) {
         g->metric = metrics_find(g->metrics, name);
-        return g->metric != NULL ||
-               REFUSE_ROW(g, recipe->metric_column, "unknown metric '%.*s'%s",
-                          TEXT_ARGS(name), metrics_hint(g->metrics, name, hint));
+        return g->metric != NULL || REFUSE_ROW(g, recipe->metric_column,
+                                               "unknown metric '%.*s'%s", TEXT_ARGS(name),
+                                               refusals_are_few(g->refusals)
+                                                   ? metrics_hint(g->metrics, name, hint)
+                                                   : "");
     }
     const uint32_t number = text_map_find(&recipe->metric_names, name);
     if (number == TEXT_MAP_ABSENT)
@@ -294,8 +298,9 @@ static bool read_area(struct ingesting *g)
     uint32_t area;
     char why[AREA_HINT_SIZE];
     if (areas_find(g->areas, name, day, &area) != AREA_FOUND)
-        return REFUSE_ROW(g, recipe->area_column, "%s",
-                          areas_explain(g->areas, name, day, why));
+        return REFUSE_ROW(
+            g, recipe->area_column, "%s",
+            areas_explain(g->areas, name, day, refusals_are_few(g->refusals), why));
     g->area = areas_get(g->areas, area);
     return true;
 }
@@ -337,6 +342,9 @@ static bool sum_cells(struct ingesting *g, const struct recipe_expression *expre
         }
         sum->markers |= markers;
     }
+    if (!isfinite((double)total))
+        return REFUSE_CELL(g, expression->terms[0].column,
+                           "the sum that begins here is too large");
     if (sum->present && (expression->count > 1 || expression->terms[0].minus))
         finish_sum(g, part, total, sum);
     if (!sum->present)
@@ -522,6 +530,9 @@ static bool read_cells(struct ingesting *g)
 
 static bool read_row(struct ingesting *g)
 {
+    if (!utf8_is_valid(g->row.record))
+        return REFUSE_ROW(g, RECIPE_ABSENT,
+                          "the row is not UTF-8; the recipe's 'encoding' says what it is");
     if (is_left_out(g))
         return true;
     if (g->row.count != g->columns.count)

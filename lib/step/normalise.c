@@ -111,13 +111,14 @@ static void rebuild_row(struct normalising *n, struct observation *row)
         return;
     observation_cells(row, &n->cells);
     if (!read_part(n, OBSERVATION_NUMERATOR, &numerator) ||
-        !read_part(n, OBSERVATION_DENOMINATOR, &denominator) ||
-        !check_parts(n, row, metric, numerator, denominator))
+        !read_part(n, OBSERVATION_DENOMINATOR, &denominator))
         return;
     if (!(denominator > 0)) {
         n->without_denominator++;
         return;
     }
+    if (!check_parts(n, row, metric, numerator, denominator))
+        return;
     double made = metric->per * (numerator / denominator);
     if (!isfinite(made)) {
         observation_refuse(n->table, row, n->table->places[OBSERVATION_DENOMINATOR],

@@ -437,7 +437,7 @@ area_code,note,rank
 E06000002,one,1
 CSV
     says <<'END'
-oflog-rank: <stdin>:2: a cell holds a line break; oflog-ingest turns them into spaces
+oflog-rank: <stdin>:2: a cell holds a line break; a row of this table is one line
 oflog-rank: 2 rows in = 1 out + 1 refused
 END
     marked() { printf '\357\273\277metric,area_code,period,value\r\n%s\r\n' "$1" |

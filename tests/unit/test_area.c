@@ -69,7 +69,7 @@ static void check_found(const struct areas *areas, const char *name, const char 
     const int32_t day = date == NULL ? DATE_DISTANT_FUTURE : day_of(date);
     if (areas_find(areas, text_of(name), day, &area) != AREA_FOUND) {
         assert_int_equal(area, AREA_NONE);
-        assert_string_equal(areas_explain(areas, text_of(name), day, hint), wanted);
+        assert_string_equal(areas_explain(areas, text_of(name), day, true, hint), wanted);
         return;
     }
     snprintf(code, sizeof code, "%.*s", TEXT_ARGS(areas_get(areas, area)->code));
@@ -292,7 +292,7 @@ static void a_reporter_of_others_explains_itself(void **state)
         "dor,w,E50000001,,\n",
         &told);
     check_found(areas, "E50000001", NULL,
-                "reports for several councils together: edo, dor");
+                "'E50000001' reports for several councils together: East Dorset, Dorset");
     areas_close(areas);
     told_check(&told, "");
 }

@@ -177,7 +177,7 @@ static void a_wrong_row_is_refused_and_the_rest_goes_on(void **state)
         "test: t.csv:7:4: the number '5' stands beside the marker 'c', which means that "
         "there is none\n"
         "test: t.csv:8: 4 cells stand here; the header has 5\n"
-        "test: t.csv:9: a cell holds a line break; oflog-ingest turns them into "
+        "test: t.csv:9: a cell holds a line break; a row of this table is one "
         "spaces\n",
         HARTLEPOOL "5,: counts\n");
 }
