@@ -130,7 +130,7 @@ static void a_verdict_needs_five_peers_and_a_distance(void **state)
           "-3 better\n-2 better\n-1 similar\n0.714285714285714 similar\n"
           "2 worse\n1.4 similar\n");
     check(HEADER FIVE("neutral") ROW("neutral", 6, "7,,,"), COLUMNS("mads", "verdict"),
-          "-2 lower\n-1 similar\n0 similar\n2 higher\n3 higher\n-3 lower\n");
+          "-2 lower\n-0.5 similar\n0.5 similar\n2 higher\n3 higher\n-3 lower\n");
 }
 
 static void a_hair_below_the_limit_is_on_it(void **state)
