@@ -363,8 +363,10 @@ static void check_value(struct recipe_reader *r, const struct yaml_node *node,
         what = "the key 'metric' is missing";
     else if (value->value.count == 0 && value->numerator.count == 0)
         what = "a value needs 'value', or 'numerator' and 'denominator'";
-    else if ((value->denominator.count > 0) != (value->numerator.count > 0))
-        what = "'numerator' and 'denominator' stand together";
+    else if (value->denominator.count > 0 && value->numerator.count == 0)
+        what = "a 'denominator' needs a 'numerator'";
+    else if (value->value.count == 0 && value->denominator.count == 0)
+        what = "a 'numerator' alone makes no value; it needs a 'denominator'";
     if (what == NULL)
         return;
     messages_say(r->messages, node->place, "%s", what);

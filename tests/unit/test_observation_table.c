@@ -178,7 +178,7 @@ static void a_wrong_row_is_refused_and_the_rest_goes_on(void **state)
         "there is none\n"
         "test: t.csv:8: 4 cells stand here; the header has 5\n"
         "test: t.csv:9: a cell holds a line break; a row of this table is one "
-        "spaces\n",
+        "line\n",
         HARTLEPOOL "5,: counts\n");
 }
 

@@ -190,7 +190,7 @@ static void wrong_parts_are_said_where_they_stand(void **state)
     check_wrong(WHOLE "  - metric: waste.rate\n",
                 "13:5: a value needs 'value', or 'numerator' and 'denominator'\n");
     check_wrong(WHOLE "    denominator: tonnes\n",
-                "11:5: 'numerator' and 'denominator' stand together\n");
+                "11:5: a 'denominator' needs a 'numerator'\n");
 }
 
 static void columns_and_periods_are_one_thing_or_the_other(void **state)
