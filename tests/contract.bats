@@ -94,6 +94,8 @@ ended() { # STATUS PATTERN
         ended 2 "$tool: unknown option '--qiuet'; did you mean 'quiet'? (try '$tool --help')"
         run --separate-stderr "$tool" --nothing-like-it=5
         ended 2 "$tool: unknown option '--nothing-like-it' (try '$tool --help')"
+        run --separate-stderr "$tool" --quie
+        ended 2 "$tool: unknown option '--quie'; did you mean 'quiet'? (try '$tool --help')"
         run --separate-stderr "$tool" -@
         ended 2 "$tool: unknown option '-@' (try '$tool --help')"
         [ "$output" = "" ]

@@ -397,6 +397,19 @@ E08000001,3,,,-20,,,too-few
 CSV
 }
 
+@test "a difference that no double holds is left empty" {
+    run --separate-stderr oflog-compare -q --peers=all <<'CSV'
+metric,area_code,period,value
+finance.reserves-of-service-spend,E06000001,2015/16,-1.7e308
+finance.reserves-of-service-spend,E06000002,2015/16,1.7e308
+CSV
+    shows 0 value,peer_mean,peer_median,peer_difference <<'CSV'
+value,peer_mean,peer_median,peer_difference
+-1.7e308,1.7e+308,1.7e+308,
+1.7e308,-1.7e+308,-1.7e+308,
+CSV
+}
+
 @test "confidence limits decide where the row has both" {
     run --separate-stderr oflog-compare -q <<'CSV'
 metric,area_code,period,value,lower,upper
@@ -549,6 +562,7 @@ END
     mistake --quantile-type=8 "--quantile-type: unknown word '8'; expected one of: 6, 7"
     mistake --count=0 "--count: '0' is not a whole number from 1 to 1000"
     mistake --count=5.5 "--count: '5.5' is not a whole number"
+    mistake --count=5 "--count goes with --peers=nearest:FILE"
     mistake --peers=klass "klass: cannot be read: No such file or directory"
     mistake --peers=nearest:nothing.csv "nothing.csv: cannot be read"
     mistake --include-self=yes "option '--include-self' takes no argument"

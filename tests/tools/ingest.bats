@@ -223,6 +223,24 @@ E06000005,2015/16,,x
 CSV
 }
 
+@test "a sum that no double holds is refused" {
+    recipe <<'YAML'
+columns: {area: area, good: good, bad: bad, spend: spend}
+area: {column: area}
+period: {value: 2015/16}
+values:
+  - {metric: finance.reserves-of-service-spend, numerator: good + bad, denominator: spend}
+YAML
+    run --separate-stderr oflog-ingest -q --recipe=./own.yaml <<'CSV'
+area,good,bad,spend
+Hartlepool,1.7e308,1.7e308,1
+CSV
+    [ "$status" -eq 1 ]
+    says <<'END'
+oflog-ingest: <stdin>:2:2: the sum that begins here is too large
+END
+}
+
 @test "--rejects keeps refused rows as they stood, with place and reason" {
     run --separate-stderr oflog-ingest -q --recipe=tidy --rejects=rejects.csv <<'CSV'
 metric,area_code,period,value,comment
