@@ -95,8 +95,30 @@ static FILE *open_whole_or_nothing(struct cli *cli, const char *file)
     return fdopen(descriptor, "w");
 }
 
+/* Refused rows are written as they come: not over a file that is still to be read, nor
+ * into one that the table replaces in the end. */
+static bool can_hold_rejects(const struct cli *cli, const char *file)
+{
+    struct stat rejects, input;
+    const bool there = stat(file, &rejects) == 0;
+    if (there && !S_ISREG(rejects.st_mode))
+        return true;
+    for (size_t i = 0; there && i < cli->file_count; i++)
+        if ((strcmp(cli->files[i], "-") == 0 ? fstat(STDIN_FILENO, &input)
+                                             : stat(cli->files[i], &input)) == 0 &&
+            input.st_dev == rejects.st_dev && input.st_ino == rejects.st_ino)
+            return false;
+    return cli->output == NULL || strcmp(file, cli->output) != 0;
+}
+
 bool cli_open_output(struct cli *cli)
 {
+    if (cli->rejects != NULL && !can_hold_rejects(cli, cli->rejects)) {
+        messages_say(&cli->messages, (struct place){ 0 },
+                     "--rejects: '%s' is a file that is read, or that of --output",
+                     cli->rejects);
+        return false;
+    }
     cli->output_stream =
         cli->output == NULL ? stdout : open_whole_or_nothing(cli, cli->output);
     if (cli->output_stream == NULL)

@@ -209,6 +209,18 @@ ended() { # STATUS PATTERN
     done
 }
 
+@test "refused rows are not written over a file that is read or replaced" {
+    for tool in $(tools); do
+        cp "$table" input.csv
+        for arguments in input.csv "- <input.csv" "--output=input.csv $table"; do
+            over() { eval "run_tool $tool --rejects=input.csv $arguments"; }
+            run --separate-stderr over
+            ended 2 "$tool: --rejects: 'input.csv' is a file that is read, or that of --output"
+            cmp input.csv "$table"
+        done
+    done
+}
+
 @test "--strict ends with 2 at the first refused row, with nothing on standard output" {
     { head -2 "$table"; sed -n '3,4s/E0600000/nowhere/p' "$table"; } >refused.csv
     for tool in $(tools); do

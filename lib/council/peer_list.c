@@ -48,11 +48,12 @@ static bool read_header(struct peer_reading *r)
     arena_init(&arena);
     struct csv_columns columns;
     csv_columns_keep(&columns, &row, &arena);
+    const bool sound = csv_columns_check(&columns, header, r->messages);
     r->area = csv_columns_need(&columns, text_of("area_code"), header, r->messages);
     r->peer = csv_columns_need(&columns, text_of("peer_code"), header, r->messages);
     r->position = csv_columns_find(&columns, text_of("position"));
     arena_release(&arena);
-    return r->area != CSV_COLUMN_ABSENT && r->peer != CSV_COLUMN_ABSENT;
+    return sound && r->area != CSV_COLUMN_ABSENT && r->peer != CSV_COLUMN_ABSENT;
 }
 
 static bool find(struct peer_reading *r, const struct csv_row *row, size_t cell,

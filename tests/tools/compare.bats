@@ -205,6 +205,22 @@ nearest:2,2,25
 CSV
 }
 
+@test "a file of neighbours with a column twice, or without one it needs, ends the run" {
+    cd "$BATS_TEST_TMPDIR"
+    echo area_code,peer_code,peer_code >twice.csv
+    run --separate-stderr oflog-compare --peers=twice.csv </dev/null
+    shows 2 </dev/null
+    says <<'END'
+oflog-compare: twice.csv:1:3: column 'peer_code' stands twice, first as column 2
+END
+    echo area_code,peer_cod >other.csv
+    run --separate-stderr oflog-compare --peers=other.csv </dev/null
+    shows 2 </dev/null
+    says <<'END'
+oflog-compare: other.csv:1: there is no column 'peer_code'; did you mean 'peer_cod'?
+END
+}
+
 @test "a peer is found under any code of its council" {
     run --separate-stderr oflog-compare -q --peers=list:E08000019 --area=E08000016 <<'CSV'
 metric,area_code,period,value
