@@ -108,7 +108,11 @@ static struct period *latest_of(const struct selection *selection,
 
 void selection_settle(struct selection *selection, const struct observation_table *table)
 {
-    for (size_t i = 0; selection->latest != NULL && i < table->count; i++) {
+    if (selection->latest == NULL)
+        return;
+    memset(selection->latest, 0,
+           table->reading.metrics->count * LEVEL_COUNT * sizeof *selection->latest);
+    for (size_t i = 0; i < table->count; i++) {
         const struct observation *row = &table->rows[i];
         struct period *latest = latest_of(selection, table, row);
         if (!row->gone && row->has_value && period_compare(row->period, *latest) > 0)

@@ -30,7 +30,8 @@ bool selection_init(struct selection *selection, const struct selection_request 
 void selection_release(struct selection *selection);
 
 /* Finds the newest period of each metric with any value, at each level, once the table is
- * settled: a combined authority's newer year does not leave councils without one. */
+ * settled: a combined authority's newer year does not leave councils without one. Again
+ * where a step has filled or refused rows since. */
 void selection_settle(struct selection *selection, const struct observation_table *table);
 
 /* Whether a row comes out. */

@@ -245,7 +245,7 @@ static void write_rows(struct normalising *n, const struct selection *selection,
 }
 
 enum step_outcome normalise_run(struct observation_table *table,
-                                const struct selection *selection,
+                                struct selection *selection,
                                 const struct normalise_options *options,
                                 struct csv_writer *writer, struct step_account *account)
 {
@@ -265,6 +265,7 @@ enum step_outcome normalise_run(struct observation_table *table,
         going_on = !table->reading.strict || table->reading.refusals->count == refused;
     }
     if (going_on) {
+        selection_settle(selection, table);
         note_counts(&n);
         score_cohorts(&n);
         write_rows(&n, selection, writer, account);

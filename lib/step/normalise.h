@@ -31,9 +31,10 @@ const char *const *normalise_columns(const struct normalise_options *options);
  *
  * Then scores (stats/score.h) all values of a group, the area's own included, turned so
  * that more is better; those of neutral metrics keep their sign. Empty where there is no
- * value or no spread. */
+ * value or no spread. The selection is settled anew, since what was filled may be the
+ * latest. */
 enum step_outcome normalise_run(struct observation_table *table,
-                                const struct selection *selection,
+                                struct selection *selection,
                                 const struct normalise_options *options,
                                 struct csv_writer *writer, struct step_account *account);
 
