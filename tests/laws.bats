@@ -56,6 +56,11 @@ each_command() { # FUNCTION
     "$1" oflog-rank --within=level
     "$1" oflog-rank --ties=average --within=class,region --bands=10
     "$1" oflog-rank --period=latest
+    "$1" flags
+}
+
+flags() {
+    oflog-compare "$@" | oflog-rank -q | oflog-flag -q
 }
 
 @test "the table has what the laws are to be held against" {
@@ -65,6 +70,7 @@ each_command() { # FUNCTION
     [ "$(oflog-normalise "$table" 2>&1 >/dev/null | grep -c 'filled')" -eq 1 ]
     [ "$(oflog-compare -q "$table" | grep -c ',limits,')" -gt 500 ]
     [ "$(oflog-compare -q "$table" | grep -c ',mads,')" -gt 1000 ]
+    [ "$(flags -q "$table" | grep -c concern)" -gt 300 ]
 }
 
 @test "shuffled rows give the same rows of results to the last digit" {

@@ -217,7 +217,7 @@ END
     run --separate-stderr oflog-compare --peers=other.csv </dev/null
     shows 2 </dev/null
     says <<'END'
-oflog-compare: other.csv:1: there is no column 'peer_code'; did you mean 'peer_cod'?
+oflog-compare: other.csv:1: there is no column 'peer_code'; did you mean 'peer_cod' or 'area_code'?
 END
 }
 
