@@ -270,6 +270,51 @@ static void listed_peers_without_a_row_are_missing(void **state)
     areas_close(areas);
 }
 
+/* Hartlepool's own list; Middlesbrough has none, and England is nobody's peer. */
+static void each_council_has_its_own_list(void **state)
+{
+    (void)state;
+    struct table_told t;
+    uint64_t refused = 0;
+    table_told_open(&t, definitions, "");
+    FILE *stream = tmpfile();
+    fputs("area_code,peer_code\nE06000001,E06000004\nE06000001,E06000002\n"
+          "E06000001,E92000001\n",
+          stream);
+    rewind(stream);
+    struct byte_source *bytes =
+        byte_source_open(fileno(stream), "peers.csv", &t.messages);
+    struct peer_lists *lists = peer_lists_read(bytes, t.areas, 15, &refused, &t.messages);
+    const struct compare_options options = { .kind = PEERS_OF_FILE,
+                                             .lists = lists,
+                                             .list_name = "nearest:15",
+                                             .quantile_type = QUANTILE_TYPE_7 };
+    char *told = compare(HEADER ROW("high", 1, "1,,,") ROW("high", 2, "2,,,")
+                             ROW("high", 4, "4,,,") "high,E92000001,2022/23,9,,,\n",
+                         &options, COLUMNS("group", "n", "missing", "mean"));
+    assert_string_equal(told, "nearest:15 2 1 3\nnearest:15 0 0 -\n"
+                              "nearest:15 0 0 -\n- - - -\n");
+    free(told);
+    peer_lists_close(lists);
+    byte_source_close(bytes);
+    fclose(stream);
+    table_told_close(&t);
+}
+
+static void the_type_of_quantile_is_a_choice(void **state)
+{
+    (void)state;
+    struct compare_options options = by_class;
+    options.quantile_type = QUANTILE_TYPE_6;
+    char *told =
+        compare(HEADER ROW("high", 1, "1,,,") ROW("high", 2, "2,,,")
+                    ROW("high", 3, "3,,,") ROW("high", 4, "4,,,") ROW("high", 5, "9,,,"),
+                &options, COLUMNS("q1", "median", "q3"));
+    assert_string_equal(told, "2.25 3.5 7.75\n1.5 3.5 7.75\n1.25 3 7.75\n"
+                              "1.25 2.5 7.5\n1.25 2.5 3.75\n");
+    free(told);
+}
+
 static void with_self_included_all_of_a_class_have_one_median(void **state)
 {
     (void)state;
@@ -322,6 +367,8 @@ int main(void)
         cmocka_unit_test(a_predecessor_that_ended_is_outside),
         cmocka_unit_test(regions_and_combined_authorities_are_peers_of_their_own),
         cmocka_unit_test(listed_peers_without_a_row_are_missing),
+        cmocka_unit_test(each_council_has_its_own_list),
+        cmocka_unit_test(the_type_of_quantile_is_a_choice),
         cmocka_unit_test(with_self_included_all_of_a_class_have_one_median),
         cmocka_unit_test(columns_carry_their_prefix),
         cmocka_unit_test(an_empty_table_stays_empty),

@@ -277,6 +277,10 @@ static void a_header_that_does_not_do_breaks(void **state)
     check_broken(WIDE, "Code,Year,Rate,Rate\n",
                  "r.yaml:5:41: 'Rate' heads column 3 and column 4 of 't.csv'; name its "
                  "'group', or its 'position'\n");
+    check_broken(HEAD "columns: {code: {position: 4}}\narea: {column: code}\n"
+                      "period: {value: 2022/23}\n"
+                      "values: [{metric: rate, value: code}]\n",
+                 "a,b\n", "r.yaml:5:17: the header of 't.csv' has 2 cells, not 4\n");
     check_broken(WIDE, "",
                  "test: t.csv: the file ends before record 1, where the recipe has the "
                  "header\n");
@@ -298,6 +302,37 @@ static void areas_are_recoded_to_known_ones(void **state)
                       "period: {value: 2022/23}\n"
                       "values: [{metric: rate, value: rate}]\n",
                  "Code,Rate\n", "r.yaml:6:35: 'Hartlepol' is not a known area\n");
+}
+
+static void periods_may_be_intervals(void **state)
+{
+    (void)state;
+    check(HEAD "columns: {code: Code, year: Year, rate: Rate}\n"
+               "area: {column: code}\n"
+               "period: {column: year, spelling: iso-interval}\n"
+               "values: [{metric: rate, value: rate}]\n",
+          "Code,Year,Rate\nE06000001,2022-08-01/P1Y,1\nE06000001,2022-01-01/P1Y,2\n"
+          "E06000001,2022/23,3\n",
+          "rate,E06000001,Hartlepool,2022/23,1,,,,,,r:2:3\n"
+          "rate,E06000001,Hartlepool,2022,2,,,,,,r:3:3\n"
+          "test: t.csv:4:2: '2022/23' is not a period as the recipe spells them, such as "
+          "2022-04-01/P1Y\n");
+}
+
+static void markers_and_limits_follow_the_recipe_too(void **state)
+{
+    (void)state;
+    check(
+        HEAD "columns: {code: Code, n: N, low: L, m: M}\n"
+             "area: {column: code}\n"
+             "period: {value: 2022/23}\n"
+             "values: [{metric: rate, value: n, lower: low, marker: m}]\n"
+             "markers: {Suppressed: c, Final: missing}\n",
+        "Code,N,L,M\nE06000001,,,Suppressed\nE06000002,5,x,Final\n"
+        "E06000003,5,4,Final\n",
+        "rate,E06000001,Hartlepool,2022/23,,c,,,,,r:2:2\n"
+        "rate,E06000003,Redcar and Cleveland,2022/23,5,,,,4,,r:4:2\n"
+        "test: t.csv:3:3: 'x' is neither a number nor a marker that the recipe knows\n");
 }
 
 static void strictly_the_first_refusal_ends_the_run(void **state)
@@ -326,6 +361,8 @@ int main(void)
         cmocka_unit_test(names_in_the_header_are_folded_and_may_stand_in_groups),
         cmocka_unit_test(a_header_that_does_not_do_breaks),
         cmocka_unit_test(areas_are_recoded_to_known_ones),
+        cmocka_unit_test(periods_may_be_intervals),
+        cmocka_unit_test(markers_and_limits_follow_the_recipe_too),
         cmocka_unit_test(strictly_the_first_refusal_ends_the_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
