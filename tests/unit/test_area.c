@@ -134,6 +134,26 @@ static void a_name_of_two_areas_at_once_is_ambiguous(void **state)
     told_check(&told, "");
 }
 
+/* Where no code is valid on the day, the one that came last stands for the council. */
+static void a_council_that_ended_is_known_by_its_last_code(void **state)
+{
+    (void)state;
+    struct told told;
+    char *text = NULL;
+    assert_true(asprintf(&text,
+                         "%s"
+                         "E07000001,old,Oldham Vale,district,,,2004-03-31\n"
+                         "E07000002,old,Oldham Vale,district,,2004-04-01,2009-03-31\n",
+                         small[AREAS]) > 0);
+    struct areas *areas = open_with(AREAS, text, &told);
+    assert_non_null(areas);
+    check_found(areas, "Oldham Vale", "2003-01-01", "E07000001");
+    check_found(areas, "Oldham Vale", "2024-01-01", "E07000002");
+    free(text);
+    areas_close(areas);
+    told_check(&told, "");
+}
+
 static void levels_follow_from_classes(void **state)
 {
     (void)state;
@@ -331,6 +351,7 @@ int main(void)
         cmocka_unit_test(a_name_means_the_council_of_its_day),
         cmocka_unit_test(codes_of_one_council_are_one),
         cmocka_unit_test(a_name_of_two_areas_at_once_is_ambiguous),
+        cmocka_unit_test(a_council_that_ended_is_known_by_its_last_code),
         cmocka_unit_test(levels_follow_from_classes),
         cmocka_unit_test(membership_of_a_combined_authority_has_its_time),
         cmocka_unit_test(succession_goes_through_others_and_one_way),

@@ -193,6 +193,14 @@ static void parts_and_limits_are_numbers(void **state)
           "rate,E06000003,2022/23,5,1,4,: counts\n");
 }
 
+static void a_row_in_another_encoding_is_refused(void **state)
+{
+    (void)state;
+    check("metric,area_code,period,value,note\n" HARTLEPOOL "5,\xc2\xa3\n"
+          "rate,E06000002,2022/23,5,\xa3\n",
+          "test: t.csv:3: the row is not UTF-8\n", HARTLEPOOL "5,\xc2\xa3: counts\n");
+}
+
 static void equal_rows_are_one_and_different_ones_none(void **state)
 {
     (void)state;
@@ -424,6 +432,7 @@ int main(void)
         cmocka_unit_test(an_area_is_known_by_its_name_too),
         cmocka_unit_test(a_wrong_row_is_refused_and_the_rest_goes_on),
         cmocka_unit_test(parts_and_limits_are_numbers),
+        cmocka_unit_test(a_row_in_another_encoding_is_refused),
         cmocka_unit_test(equal_rows_are_one_and_different_ones_none),
         cmocka_unit_test(two_codes_of_one_council_are_the_same_row),
         cmocka_unit_test(without_values_the_parts_must_agree),
