@@ -215,6 +215,15 @@ bool cli_close_output(struct cli *cli, bool done)
     return close_rejects(cli) && fine;
 }
 
+void cli_note_if_most_are_refused(struct cli *cli, uint64_t refused, uint64_t all)
+{
+    if (refused > all / 2)
+        messages_note(
+            &cli->messages,
+            "most of the table was refused: it is not what it was taken for, and what "
+            "comes out should not be relied on");
+}
+
 static void give_account(struct cli *cli, const struct step_account *account)
 {
     const struct observation_table *table = &cli->table;
@@ -228,6 +237,10 @@ static void give_account(struct cli *cli, const struct step_account *account)
     if (table->blank_lines > 0)
         snprintf(blank, sizeof blank, "; %llu blank lines skipped",
                  (unsigned long long)table->blank_lines);
+    cli_note_if_most_are_refused(cli, cli->refusals.count, table->rows_read);
+    if (account->written == 0 && account->not_selected > 0)
+        messages_note(&cli->messages,
+                      "no row is of the area, metric and period that were asked for");
     messages_note(&cli->messages, "%llu rows in = %llu out + %llu refused%s%s%s",
                   (unsigned long long)table->rows_read,
                   (unsigned long long)account->written,

@@ -126,6 +126,9 @@ bool cli_begin(struct cli *cli, const char *const *added);
  * Where `done` is false the output is thrown away instead. A second call does nothing. */
 bool cli_close_output(struct cli *cli, bool done);
 
+/* A warning beside the account where more than half is refused. */
+void cli_note_if_most_are_refused(struct cli *cli, uint64_t refused, uint64_t all);
+
 /* Ends a run on an observation table: gives the account, closes everything, and returns
  * the exit status. */
 int cli_end(struct cli *cli, enum step_outcome outcome,

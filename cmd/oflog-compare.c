@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "council/date.h"
 #include "step/compare.h"
@@ -129,6 +130,9 @@ static bool read_list(struct cli *cli, struct comparing_with *with)
 static bool read_file(struct cli *cli, struct comparing_with *with, const char *file,
                       size_t count)
 {
+    for (size_t i = 0; i < cli->file_count; i++)
+        if (strcmp(file, "-") == 0 && strcmp(cli->files[i], "-") == 0)
+            cli_usage(cli, "--peers: standard input holds the table already");
     struct byte_source *source = cli_open_input(cli, file, NULL);
     if (source == NULL)
         return false;
@@ -161,6 +165,14 @@ static bool read_peers(struct cli *cli, struct comparing_with *with)
         return read_list(cli, with);
     if (strncmp(with->who, "nearest:", strlen("nearest:")) == 0)
         return read_file(cli, with, with->who + strlen("nearest:"), with->count);
+    if (strcmp(with->who, "-") != 0 && strpbrk(with->who, "/.") == NULL &&
+        access(with->who, F_OK) != 0) {
+        messages_say(&cli->messages, (struct place){ 0 },
+                     "--peers: '%s' is neither class, all, region, combined-authority, "
+                     "list:CODE,CODE..., nearest:FILE nor a file",
+                     with->who);
+        return false;
+    }
     return read_file(cli, with, with->who, 0);
 }
 

@@ -1,7 +1,10 @@
 /* oflog-ingest: published files made into observations. */
 #include "cli.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "step/ingest.h"
 
@@ -34,12 +37,50 @@ static const char *parse_options(struct cli *cli, int argc, char **argv)
     return recipe;
 }
 
-/* What a name means: a file when it looks like one, else one of those installed. */
+static int is_recipe(const struct dirent *entry)
+{
+    const char *dot = strrchr(entry->d_name, '.');
+    return dot != NULL && strcmp(dot, ".yaml") == 0;
+}
+
+/* Says that no recipe of that name is installed, and which are. */
+static void say_installed(struct cli *cli, const char *name)
+{
+    const char *folder = arena_print(&cli->arena, "%s/recipes", cli->data_dir).bytes;
+    struct dirent **entries;
+    struct text list = text_of("");
+    const int count = scandir(folder, &entries, is_recipe, alphasort);
+    if (count < 0) {
+        messages_say(&cli->messages, (struct place){ folder, 0, 0 }, "cannot be read: %s",
+                     strerror(errno));
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        const int length = (int)strlen(entries[i]->d_name) - (int)strlen(".yaml");
+        list = arena_print(&cli->arena, "%.*s%s%.*s", TEXT_ARGS(list), i == 0 ? "" : ", ",
+                           length, entries[i]->d_name);
+        free(entries[i]);
+    }
+    free(entries);
+    messages_say(
+        &cli->messages, (struct place){ 0 },
+        "--recipe: no recipe '%s' is installed; there are: %.*s; a file of your own is "
+        "named with its folder or its .yaml",
+        name, TEXT_ARGS(list));
+}
+
+/* What a name means: a file when it looks like one, else one of those installed. NULL,
+ * said, where there is none. */
 static const char *recipe_file(struct cli *cli, const char *name)
 {
     if (strchr(name, '/') != NULL || strstr(name, ".yaml") != NULL)
         return name;
-    return arena_print(&cli->arena, "%s/recipes/%s.yaml", cli->data_dir, name).bytes;
+    const char *file =
+        arena_print(&cli->arena, "%s/recipes/%s.yaml", cli->data_dir, name).bytes;
+    if (access(file, F_OK) == 0)
+        return file;
+    say_installed(cli, name);
+    return NULL;
 }
 
 static void give_account(struct cli *cli, const struct recipe *recipe,
@@ -57,6 +98,7 @@ static void give_account(struct cli *cli, const struct recipe *recipe,
     if (account->blank_lines > 0)
         messages_note(&cli->messages, "%llu blank lines skipped",
                       (unsigned long long)account->blank_lines);
+    cli_note_if_most_are_refused(cli, account->cells_refused, account->cells - left_out);
     messages_note(
         &cli->messages,
         "%llu rows, %llu cells in = %llu observations + %llu refused + %llu left out",
@@ -100,9 +142,9 @@ int main(int argc, char **argv)
     struct recipe recipe;
     enum step_outcome outcome = STEP_BROKEN;
     cli_init(&cli, &tool);
-    const char *name = parse_options(&cli, argc, argv);
-    if (cli_read_facts(&cli) &&
-        recipe_read(&recipe, recipe_file(&cli, name), &cli.metrics, &cli.messages)) {
+    const char *file = recipe_file(&cli, parse_options(&cli, argc, argv));
+    if (file != NULL && cli_read_facts(&cli) &&
+        recipe_read(&recipe, file, &cli.metrics, &cli.messages)) {
         if (cli_open_output(&cli))
             outcome = ingest(&cli, &recipe);
         recipe_release(&recipe);

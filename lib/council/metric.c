@@ -69,3 +69,32 @@ bool metric_compares(const struct metric *metric, enum area_class class)
 {
     return (metric->applies_to & 1u << class) != 0;
 }
+
+static bool allows_negative(const struct metric *metric)
+{
+    return metric->has_minimum || metric->kind == METRIC_CURRENCY ||
+           metric->kind == METRIC_RATIO || metric->kind == METRIC_SCORE ||
+           metric->kind == METRIC_MEAN;
+}
+
+enum metric_parts metric_value_of_parts(const struct metric *metric, double numerator,
+                                        double denominator, double *value)
+{
+    if (!(denominator > 0))
+        return PARTS_WITHOUT_DENOMINATOR;
+    if (metric->kind == METRIC_PROPORTION && numerator > denominator)
+        return PARTS_ABOVE_WHOLE;
+    if (numerator < 0 && !allows_negative(metric))
+        return PARTS_NEGATIVE;
+    const double made = metric->per * (numerator / denominator);
+    if (!isfinite(made))
+        return PARTS_NOT_FINITE;
+    const bool below = metric->has_minimum && made < metric->minimum;
+    *value = below ? metric->minimum : made;
+    return below ? PARTS_GIVE_MINIMUM : PARTS_GIVE_VALUE;
+}
+
+bool metric_allows(const struct metric *metric, double value)
+{
+    return metric->kind != METRIC_PROPORTION || (value >= 0 && value <= metric->per);
+}

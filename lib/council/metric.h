@@ -71,6 +71,24 @@ const char *metrics_hint(const struct metrics *metrics, struct text id, char *hi
  * their sign; a target is judged by minus the distance from it. */
 double metric_oriented(const struct metric *metric, double value);
 
+/* What a numerator and a denominator give. */
+enum metric_parts {
+    PARTS_GIVE_VALUE,
+    PARTS_GIVE_MINIMUM,        /* below the metric's minimum, which stands for it */
+    PARTS_WITHOUT_DENOMINATOR, /* not above 0 */
+    PARTS_ABOVE_WHOLE,         /* the numerator of a proportion above its denominator */
+    PARTS_NEGATIVE, /* the numerator, of what cannot be negative and has no minimum */
+    PARTS_NOT_FINITE
+};
+
+/* per * numerator / denominator into *value with the first two outcomes; untouched else.
+ */
+enum metric_parts metric_value_of_parts(const struct metric *metric, double numerator,
+                                        double denominator, double *value);
+
+/* Whether a published value can be one: a proportion lies between 0 and `per`. */
+bool metric_allows(const struct metric *metric, double value);
+
 bool metric_compares(const struct metric *metric, enum area_class class);
 
 /* The words of the definition files, each list ending in NULL, in the order of the enums.

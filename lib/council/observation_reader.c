@@ -385,6 +385,15 @@ static void add_file(struct observation_table *table, const char *name)
         arena_keep(&table->memory->texts, text_of(name)).bytes;
 }
 
+/* Spreadsheets leave rows of commas below a table. */
+static bool is_blank(const struct csv_row *row)
+{
+    for (size_t i = 0; i < row->record.length; i++)
+        if (row->record.bytes[i] != ',')
+            return false;
+    return true;
+}
+
 bool observation_table_read(struct observation_table *table, struct byte_source *source)
 {
     struct csv_reader *reader = csv_reader_open(source, table->reading.messages);
@@ -397,7 +406,7 @@ bool observation_table_read(struct observation_table *table, struct byte_source 
     add_file(table, byte_source_name(source));
     bool fine = read_header(table, reader, &file, &empty);
     while (fine && !empty && (outcome = csv_reader_next(reader, &row)) == CSV_ROW) {
-        if (row.count == 0) {
+        if (is_blank(&row)) {
             table->blank_lines++;
             continue;
         }

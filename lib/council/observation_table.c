@@ -125,12 +125,14 @@ static int by_council(const void *a, const void *b, void *context)
     return order != 0 ? order : (i > j) - (i < j);
 }
 
-/* Without a value, what it is to be made of must be the same too. */
+/* What a value was made of, and its limits. */
 static bool have_the_same_parts(const struct observation_table *table,
                                 const struct observation *a, const struct observation *b)
 {
     static const enum observation_column parts[] = { OBSERVATION_NUMERATOR,
-                                                     OBSERVATION_DENOMINATOR };
+                                                     OBSERVATION_DENOMINATOR,
+                                                     OBSERVATION_LOWER,
+                                                     OBSERVATION_UPPER };
     struct csv_cells x = { 0 }, y = { 0 };
     observation_cells(a, &x);
     observation_cells(b, &y);
@@ -148,9 +150,8 @@ static bool have_the_same_parts(const struct observation_table *table,
 static bool say_the_same(const struct observation_table *table,
                          const struct observation *a, const struct observation *b)
 {
-    if (a->has_value != b->has_value || a->markers != b->markers)
-        return false;
-    return a->has_value ? a->value == b->value : have_the_same_parts(table, a, b);
+    return a->has_value == b->has_value && a->markers == b->markers &&
+           (!a->has_value || a->value == b->value) && have_the_same_parts(table, a, b);
 }
 
 /* `rows` are `count` >= 2 rows of one council in one cohort. */

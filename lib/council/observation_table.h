@@ -48,7 +48,7 @@ struct observation_table {
     struct cohort *cohorts;
     size_t cohort_count;
     size_t cohort_room;
-    const char **files; /* names, for places */
+    const char **files;    /* names, for places */
     const size_t **orders; /* by file: where its cells are, by column of the table */
     size_t file_count;
     uint64_t rows_read; /* blank lines not counted */

@@ -90,6 +90,8 @@ bool period_parse_interval(struct text t, struct period *period)
     const struct date first = date_from_day(day);
     if (first.month == 1 && first.day == 1)
         return make_checked(PERIOD_YEAR, first, period);
+    if (first.day != 1 || (first.month != 4 && first.month != 8 && first.month != 9))
+        return false;
     return make_checked(PERIOD_SPLIT_YEAR, (struct date){ first.year, 4, 1 }, period);
 }
 

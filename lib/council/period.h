@@ -38,7 +38,8 @@ bool period_parse(struct text t, struct period *period);
 bool period_parse_split(struct text t, struct period *period);
 
 /* An ISO 8601 interval of one year, "2024-08-01/P1Y": a year that starts on 1 January is
- * a year, any other a split one. */
+ * a year, one from 1 April, 1 August or 1 September a split one; no other is a year that
+ * metrics have. */
 bool period_parse_interval(struct text t, struct period *period);
 
 /* As period_parse() reads it, with a zero byte. Returns `out`. */

@@ -13,9 +13,29 @@ void csv_columns_keep(struct csv_columns *columns, const struct csv_row *header,
     *columns = (struct csv_columns){ names, header->count };
 }
 
+/* One column, and what it holds says that this is no CSV with commas. */
+static bool say_other_format(const struct csv_columns *columns, struct place header,
+                             struct messages *messages)
+{
+    const struct text only = columns->count == 1 ? columns->names[0] : text_of("");
+    const struct text zip = text_of("PK\003\004");
+    const char *other = NULL;
+    if (text_starts_with(only, zip))
+        other = "this is a workbook or another zip file; save the sheet as CSV";
+    else if (memchr(only.bytes, '\t', only.length) != NULL)
+        other = "the cells seem to be separated by tabs; commas are read";
+    else if (memchr(only.bytes, ';', only.length) != NULL)
+        other = "the cells seem to be separated by ';'; commas are read";
+    if (other != NULL)
+        messages_say(messages, header, "%s", other);
+    return other != NULL;
+}
+
 bool csv_columns_check(const struct csv_columns *columns, struct place header,
                        struct messages *messages)
 {
+    if (say_other_format(columns, header, messages))
+        return false;
     struct text_map seen;
     text_map_init(&seen);
     bool fine = true;

@@ -6,33 +6,36 @@
 #include "stats/order.h"
 #include "stats/spread.h"
 
-static bool divide(double distance, double spread, double *score)
+/* Differences in extended precision: those of the largest numbers overflow a double. */
+static bool divide(double value, double centre, long double spread, double *score)
 {
-    if (!(spread > 0))
+    const double quotient = (double)(((long double)value - centre) / spread);
+    if (spread_is_none((double)spread, centre) || !isfinite(quotient))
         return false;
-    *score = distance / spread;
-    return isfinite(*score);
+    *score = quotient;
+    return true;
 }
 
 bool score_robust(const double *sorted, size_t count, double value, double *score)
 {
-    const double distance = value - order_median(sorted, count);
+    const double median = order_median(sorted, count);
     const double mad = spread_mad(sorted, count);
-    if (mad > 0)
-        return divide(distance, SPREAD_MAD_SCALE * mad, score);
-    return divide(distance, sqrt(M_PI_2) * spread_mean_absolute_deviation(sorted, count),
-                  score);
+    if (!spread_is_none(mad, median))
+        return divide(value, median, SPREAD_MAD_SCALE * (long double)mad, score);
+    return divide(value, median,
+                  sqrtl(M_PI_2) * spread_mean_absolute_deviation(sorted, count), score);
 }
 
 bool score_standard(const double *sorted, size_t count, double value, double *score)
 {
-    return divide(value - spread_mean(sorted, count),
+    return divide(value, spread_mean(sorted, count),
                   spread_standard_deviation(sorted, count), score);
 }
 
 bool score_min_max(const double *sorted, size_t count, double value, double *score)
 {
-    return divide(value - sorted[0], sorted[count - 1] - sorted[0], score);
+    const long double range = (long double)sorted[count - 1] - sorted[0];
+    return divide(value, sorted[0], range, score);
 }
 
 /* How many of the values are below `value`, or (or_equal) not above it. */

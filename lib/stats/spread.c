@@ -68,3 +68,8 @@ int spread_nearly_equal(double a, double b)
 {
     return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
 }
+
+int spread_is_none(double spread, double centre)
+{
+    return !(spread > 1e-9 * fabs(centre));
+}

@@ -119,11 +119,19 @@ static bool oriented_mads(struct comparing *c, const struct metric *metric, doub
         c->turned[i] = metric_oriented(metric, c->values[i]);
     order_sort(c->turned, result->n);
     const double mad = spread_mad(c->turned, result->n);
-    *mads = (metric_oriented(metric, value) - order_median(c->turned, result->n)) / mad;
-    return mad > 0;
+    const double median = order_median(c->turned, result->n);
+    *mads = (metric_oriented(metric, value) - median) / mad;
+    return !spread_is_none(mad, median) && isfinite(*mads);
 }
 
-/* The confidence limits of a row, where it has both. */
+static bool is_within(double x, double lower, double upper)
+{
+    return (lower <= x && x <= upper) || spread_nearly_equal(x, lower) ||
+           spread_nearly_equal(x, upper);
+}
+
+/* The confidence limits of a row, where it has both and they hold its value: others are
+ * of something else. */
 static bool read_limits(struct comparing *c, const struct observation *row, double *lower,
                         double *upper)
 {
@@ -133,13 +141,8 @@ static bool read_limits(struct comparing *c, const struct observation *row, doub
         return false;
     observation_cells(row, &c->cells);
     return number_parse(c->cells.cells[low], lower) &&
-           number_parse(c->cells.cells[high], upper);
-}
-
-static bool is_within(double x, double lower, double upper)
-{
-    return (lower <= x && x <= upper) || spread_nearly_equal(x, lower) ||
-           spread_nearly_equal(x, upper);
+           number_parse(c->cells.cells[high], upper) &&
+           is_within(row->value, *lower, *upper);
 }
 
 static void judge_by_limits(const struct metric *metric, const struct observation *row,
@@ -162,6 +165,14 @@ static void judge_by_mads(struct comparing *c, const struct metric *metric,
     give_verdict(metric, mads, is_similar(mads), result);
 }
 
+static void measure_mads(const struct observation *row, struct finding *result)
+{
+    if (!result->has_spread || spread_is_none(result->mad, result->median))
+        return;
+    result->mads = (row->value - result->median) / result->mad;
+    result->has_mads = isfinite(result->mads);
+}
+
 static void judge(struct comparing *c, const struct metric *metric,
                   const struct observation *row, struct finding *result)
 {
@@ -171,22 +182,24 @@ static void judge(struct comparing *c, const struct metric *metric,
             row->standing == STANDING_MISSING ? BASIS_NO_VALUE : BASIS_NOT_APPLICABLE;
         return;
     }
-    result->has_mads = result->has_spread && result->mad > 0;
-    if (result->has_mads)
-        result->mads = (row->value - result->median) / result->mad;
-    if (result->n < LEAST_FOR_VERDICT)
-        result->basis = BASIS_TOO_FEW;
-    else if (metric->polarity != POLARITY_TARGET && read_limits(c, row, &lower, &upper))
+    measure_mads(row, result);
+    if (result->n > 0 && metric->polarity != POLARITY_TARGET &&
+        read_limits(c, row, &lower, &upper))
         judge_by_limits(metric, row, lower, upper, result);
+    else if (result->n < LEAST_FOR_VERDICT)
+        result->basis = BASIS_TOO_FEW;
     else
         judge_by_mads(c, metric, row, result);
 }
 
 static void compare_row(struct comparing *c, const struct cohort *cohort, uint32_t row,
-                        const uint32_t *members, size_t count, uint32_t without_a_row)
+                        const uint32_t *members, size_t count,
+                        const struct finding *absent)
 {
     struct finding *result = &c->all[row];
-    *result = (struct finding){ .grouped = true, .missing = without_a_row };
+    *result = (struct finding){ .grouped = true,
+                                .missing = absent->missing,
+                                .outside = absent->outside };
     gather(c, members, count, c->options->include_self ? UINT32_MAX : row, result);
     summarise(c, result);
     judge(c, cohort->metric, &c->table->rows[row], result);
@@ -212,9 +225,10 @@ static void compare_with_itself_included(struct comparing *c, const struct cohor
 static void compare_with_others(struct comparing *c, const struct cohort *cohort,
                                 const uint32_t *members, size_t count)
 {
+    static const struct finding nobody_absent = { 0 };
     for (size_t i = 0; i < count; i++)
         if (c->table->rows[members[i]].standing != STANDING_BENCHMARK)
-            compare_row(c, cohort, members[i], members, count, 0);
+            compare_row(c, cohort, members[i], members, count, &nobody_absent);
 }
 
 /* The row of `council` in a cohort, whose rows are ordered by council; NULL where it has
@@ -239,24 +253,38 @@ static const uint32_t *find_row(const struct comparing *c, const struct cohort *
 
 /* A listed peer that has ended or has no row counts as missing; the area itself does not
  * stand in its own list. */
+/* A listed peer without a row has no figure where it ought to have one, unless the metric
+ * is not about it, or it is of another level. */
+static void count_absent(const struct cohort *cohort, const struct area *peer,
+                         struct finding *absent)
+{
+    if (metric_compares(cohort->metric, peer->class) &&
+        area_level_of(peer->class) == cohort->level)
+        absent->missing++;
+    else
+        absent->outside++;
+}
+
+/* The area itself does not stand in its own list. */
 static void compare_with_list(struct comparing *c, const struct cohort *cohort,
                               uint32_t row, const uint32_t *peers, size_t peer_count)
 {
     const struct areas *areas = c->table->reading.areas;
     const uint32_t self = areas_get(areas, c->table->rows[row].area)->council;
-    uint32_t without_a_row = 0;
+    struct finding absent = { 0 };
     size_t count = 0;
     for (size_t i = 0; i < peer_count; i++) {
-        const uint32_t council = areas_get(areas, peers[i])->council;
-        const uint32_t *found = council == self ? NULL : find_row(c, cohort, council);
+        const struct area *peer = areas_get(areas, peers[i]);
+        const uint32_t *found =
+            peer->council == self ? NULL : find_row(c, cohort, peer->council);
         if (found != NULL)
             c->members[count++] = *found;
-        else if (council != self)
-            without_a_row++;
+        else if (peer->council != self)
+            count_absent(cohort, peer, &absent);
     }
     if (c->options->include_self)
         c->members[count++] = row;
-    compare_row(c, cohort, row, c->members, count, without_a_row);
+    compare_row(c, cohort, row, c->members, count, &absent);
 }
 
 static void compare_lists(struct comparing *c, const struct cohort *cohort)

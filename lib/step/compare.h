@@ -35,18 +35,21 @@ const char *const *compare_columns(const char *prefix, struct arena *arena);
 /* Writes each selected row with what its peers are, have and say:
  *
  * _n counted peers, _missing (listed or present without a number), _outside (without the
- * service); _mean (extended precision, over sorted values), _q1 _median _q3
- * (quantile_type), _mad (raw median absolute deviation), _difference (value - _median),
- * _mads (_difference / _mad, neither scaled nor turned for polarity). One peer gives mean
- * and median; quartiles and MAD need four.
+ * service, or listed and of another level); _mean (extended precision, over sorted
+ * values), _q1 _median _q3 (quantile_type), _mad (raw median absolute deviation),
+ * _difference (value - _median), _mads (_difference / _mad, neither scaled nor turned for
+ * polarity). One peer gives mean and median; quartiles and MAD need four. What is not
+ * finite is empty.
  *
- * _verdict, of areas with a value and at least five peers:
- *   by limits, where the row has lower and upper: similar while lower <= _median <= upper
- * (Fingertips' rule); by MADs else: similar while |_mads| < 1.5; a value on the limit
- * (within 1e-9) is beyond it. A target metric is judged on -|value - target|, for the
- * area and its peers alike. _basis says how it was reached (limits, mads), or why not
- * (no-value, not-applicable, too-few, no-spread). _marker is the union of the markers of
- * the values counted. */
+ * _verdict, of areas with a value:
+ *   by limits, where the row has lower and upper and they hold its value: similar while
+ *   lower <= _median <= upper (Fingertips' rule); by MADs else, of five peers or more:
+ *   similar while |_mads| < 1.5, and a value on the limit (within 1e-9) is beyond it. A
+ * MAD of no more than 1e-9 of the median is rounding and no spread. A target metric is
+ *   judged on -|value - target|, for the area and its peers alike, while _mads stays that
+ *   of the values.
+ * _basis says how it was reached (limits, mads), or why not (no-value, not-applicable,
+ * too-few, no-spread). _marker is the union of the markers of the values counted. */
 enum step_outcome compare_run(const struct observation_table *table,
                               const struct selection *selection,
                               const struct compare_options *options,

@@ -18,7 +18,14 @@ struct cell_sum {
 };
 
 enum { SUM_COUNT = 3 };
-enum part { PART_VALUE, PART_NUMERATOR, PART_DENOMINATOR };
+enum part {
+    PART_VALUE,
+    PART_NUMERATOR,
+    PART_DENOMINATOR,
+    PART_LOWER,
+    PART_UPPER,
+    PART_COUNT
+};
 
 struct ingesting {
     const struct recipe *recipe;
@@ -38,8 +45,8 @@ struct ingesting {
     const struct metric *metric; /* of a long table */
     const struct area *area;
     struct period period;
-    char *scratch[SUM_COUNT]; /* cleaned numbers; room for the longest cell so far */
-    size_t scratch_room[SUM_COUNT];
+    char *scratch[PART_COUNT]; /* cleaned numbers; room for the longest cell so far */
+    size_t scratch_room[PART_COUNT];
     char sums[SUM_COUNT][NUMBER_SIZE];
     struct text *source_tails; /* by entry of the recipe's values */
     char *source;
@@ -106,6 +113,24 @@ static void say_absent(struct ingesting *g, const struct recipe_column *column)
                  column->group.length > 0 ? "'" : "", suggest_format(&near, hint));
 }
 
+/* What stands where the recipe has the header, for whoever counted wrongly. */
+static void note_header(struct ingesting *g)
+{
+    enum { FIRST = 3, LONGEST = 40 };
+    struct text list = text_of("");
+    size_t count = 0;
+    for (size_t i = 0; i < g->columns.count && count < FIRST; i++) {
+        if (g->columns.names[i].length == 0)
+            continue;
+        const struct text name = text_slice(g->columns.names[i], 0, LONGEST);
+        list = arena_print(&g->arena, "%.*s%s'%.*s'", TEXT_ARGS(list),
+                           count++ > 0 ? ", " : "", TEXT_ARGS(name));
+    }
+    messages_note(g->messages,
+                  "record %zu, which the recipe takes for the header, begins %.*s",
+                  g->recipe->header, TEXT_ARGS(list));
+}
+
 /* The cell of one column of the recipe. Publishers repeat names, so two that match are a
  * mistake of the recipe. */
 static bool find_cell(struct ingesting *g, const struct recipe_column *column,
@@ -162,10 +187,12 @@ static bool read_header(struct ingesting *g)
     keep_header(g, &g->columns);
     refusals_begin(g->refusals, g->columns.names, g->columns.count);
     g->cells = arena_take(&g->arena, recipe->column_count * sizeof *g->cells);
-    bool fine = true;
+    size_t found = 0;
     for (size_t i = 0; i < recipe->column_count; i++)
-        fine = find_cell(g, &recipe->columns[i], &g->cells[i]) && fine;
-    return fine;
+        found += find_cell(g, &recipe->columns[i], &g->cells[i]);
+    if (found == 0)
+        note_header(g);
+    return found == recipe->column_count;
 }
 
 /* A row of notes may be shorter than the table: what is not there is empty. */
@@ -245,7 +272,7 @@ static bool read_period(struct ingesting *g)
 {
     static const char *const expected[] = {
         "2022/23, 2022, 2022-Q3, 2022-07, 2022-W05 or 2022-07-31", "2022-23 or 2022/23",
-        "2022-04-01/P1Y"
+        "2022-04-01/P1Y (a year from 1 January, April, August or September)"
     };
     const struct recipe *recipe = g->recipe;
     g->period = recipe->fixed_period;
@@ -327,8 +354,7 @@ static bool sum_cells(struct ingesting *g, const struct recipe_expression *expre
             recipe_read_cell(g->recipe, cell, g->scratch[part], &sum->text, &markers)) {
         case CELL_UNKNOWN:
             return REFUSE_CELL(
-                g, column,
-                "'%.*s' is neither a number nor a marker that the recipe knows",
+                g, column, "'%.*s' is neither a number nor one of the recipe's 'markers'",
                 TEXT_ARGS(cell));
         case CELL_MISSING:
             sum->present = false;
@@ -383,7 +409,7 @@ static bool read_limit(struct ingesting *g, uint32_t column, enum part scratch,
     return recipe_read_cell(g->recipe, cell, g->scratch[scratch], limit, &markers) !=
                CELL_UNKNOWN ||
            REFUSE_CELL(g, column,
-                       "'%.*s' is neither a number nor a marker that the recipe knows",
+                       "'%.*s' is neither a number nor one of the recipe's 'markers'",
                        TEXT_ARGS(cell));
 }
 
@@ -491,6 +517,20 @@ static void write_observation(struct ingesting *g, const struct recipe_value *en
     g->account->observations++;
 }
 
+/* An empty value with a marker means one that was withheld. Where only the parts are
+ * published and one of them is marked (revised, say), nothing was: the value is made
+ * here, to travel with the marker. */
+static void make_marked_value(struct ingesting *g, const struct metric *metric,
+                              struct cell_sum sums[SUM_COUNT])
+{
+    double numerator = 0, denominator = 0, value = 0;
+    number_parse(sums[PART_NUMERATOR].text, &numerator);
+    number_parse(sums[PART_DENOMINATOR].text, &denominator);
+    if (metric_value_of_parts(metric, numerator, denominator, &value) <=
+        PARTS_GIVE_MINIMUM)
+        finish_sum(g, PART_VALUE, value, &sums[PART_VALUE]);
+}
+
 /* The markers of the value where it is published, else those of its parts. */
 static bool read_entry(struct ingesting *g, const struct recipe_value *entry)
 {
@@ -504,8 +544,7 @@ static bool read_entry(struct ingesting *g, const struct recipe_value *entry)
         if (!sum_cells(g, made_of[part], (enum part)part, &sums[part]))
             return false;
     const bool published = entry->value.count > 0;
-    const bool made = sums[PART_NUMERATOR].present &&
-                      (entry->denominator.count == 0 || sums[PART_DENOMINATOR].present);
+    const bool made = sums[PART_NUMERATOR].present && sums[PART_DENOMINATOR].present;
     unsigned markers =
         published ? sums[PART_VALUE].markers
                   : sums[PART_NUMERATOR].markers | sums[PART_DENOMINATOR].markers;
@@ -513,9 +552,11 @@ static bool read_entry(struct ingesting *g, const struct recipe_value *entry)
     if (!read_marker_column(g, entry->marker, &markers) ||
         !check_standing(g, metric, column, published ? sums[PART_VALUE].present : made,
                         &markers) ||
-        !read_limit(g, entry->lower, PART_NUMERATOR, &limits[0]) ||
-        !read_limit(g, entry->upper, PART_DENOMINATOR, &limits[1]))
+        !read_limit(g, entry->lower, PART_LOWER, &limits[0]) ||
+        !read_limit(g, entry->upper, PART_UPPER, &limits[1]))
         return false;
+    if (!published && made && markers != 0)
+        make_marked_value(g, metric, sums);
     write_observation(g, entry, metric, sums, markers, limits);
     return true;
 }
@@ -530,11 +571,12 @@ static bool read_cells(struct ingesting *g)
 
 static bool read_row(struct ingesting *g)
 {
-    if (!utf8_is_valid(g->row.record))
-        return REFUSE_ROW(g, RECIPE_ABSENT,
-                          "the row is not UTF-8; the recipe's 'encoding' says what it is");
     if (is_left_out(g))
         return true;
+    if (!utf8_is_valid(g->row.record))
+        return REFUSE_ROW(
+            g, RECIPE_ABSENT,
+            "the row is not UTF-8; the recipe's 'encoding' says what it is");
     if (g->row.count != g->columns.count)
         return REFUSE_ROW(g, RECIPE_ABSENT, "%zu cells stand here; the header has %zu",
                           g->row.count, g->columns.count);
@@ -599,7 +641,7 @@ enum step_outcome ingest_run(struct byte_source *source, const struct recipe *re
         ended = read_rows(&g, strict) == CSV_END;
     }
     free(g.source);
-    for (int i = 0; i < SUM_COUNT; i++)
+    for (int i = 0; i < PART_COUNT; i++)
         free(g.scratch[i]);
     csv_reader_close(g.reader);
     arena_release(&g.arena);

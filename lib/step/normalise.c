@@ -2,6 +2,7 @@
 #include "step/normalise.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/number.h"
@@ -20,7 +21,7 @@ struct normalising {
     const struct normalise_options *options;
     struct change *changes; /* by row */
     struct csv_cells cells;
-    uint64_t filled, at_minimum, without_denominator;
+    uint64_t filled, at_minimum, without_denominator, disagreeing, impossible;
     /* as long as the largest cohort */
     uint32_t *groups;
     double *oriented;
@@ -42,55 +43,63 @@ static bool read_part(struct normalising *n, enum observation_column column,
     return place != CSV_COLUMN_ABSENT && number_parse(n->cells.cells[place], number);
 }
 
-static bool allows_negative(const struct metric *metric)
-{
-    return metric->has_minimum || metric->kind == METRIC_CURRENCY ||
-           metric->kind == METRIC_RATIO || metric->kind == METRIC_SCORE ||
-           metric->kind == METRIC_MEAN;
-}
-
-/* False: refused. */
-static bool check_parts(struct normalising *n, struct observation *row,
-                        const struct metric *metric, double numerator, double denominator)
-{
-    const size_t column = n->table->places[OBSERVATION_NUMERATOR];
-    if (metric->kind == METRIC_PROPORTION && numerator > denominator) {
-        observation_refuse(n->table, row, column,
-                           "the numerator of a proportion is above its denominator");
-        return false;
-    }
-    if (numerator < 0 && !allows_negative(metric)) {
-        observation_refuse(n->table, row, column, "the numerator is negative");
-        return false;
-    }
-    return true;
-}
-
-/* Half a unit of the last digit that a published number shows. */
+/* Half a unit of the last digit that a published number shows, as in 41.2, 1200 or 1.2e3.
+ */
 static double rounding_of(struct text published)
 {
-    const char *point = memchr(published.bytes, '.', published.length);
+    size_t length = published.length;
+    double exponent = 0;
+    for (size_t i = 0; i < published.length; i++) {
+        if (published.bytes[i] != 'e' && published.bytes[i] != 'E')
+            continue;
+        length = i;
+        number_parse(text_slice(published, i + 1, published.length), &exponent);
+    }
+    const char *point = memchr(published.bytes, '.', length);
     const size_t decimals =
-        point == NULL ? 0 : published.length - (size_t)(point - published.bytes) - 1;
-    return 0.5 * pow(10, -(double)decimals);
+        point == NULL ? 0 : length - (size_t)(point - published.bytes) - 1;
+    return 0.5 * pow(10, exponent - (double)decimals);
+}
+
+/* The first few of what may come once a row, for a recipe gone wrong; the rest is
+ * counted. */
+enum { MOST_SAID = 20 };
+
+static void say_value(struct normalising *n, const struct observation *row,
+                      const char *what)
+{
+    const size_t column = n->table->places[OBSERVATION_VALUE];
+    const struct place place = observation_place(n->table, row, column);
+    messages_note(n->table->reading.messages, "%s:%llu:%llu: the published value %.*s %s",
+                  place.file, (unsigned long long)place.line,
+                  (unsigned long long)place.column, TEXT_ARGS(n->cells.cells[column]),
+                  what);
 }
 
 static void say_disagreement(struct normalising *n, const struct observation *row,
                              double made)
 {
-    const size_t column = n->table->places[OBSERVATION_VALUE];
-    const struct text published = n->cells.cells[column];
-    const struct place place = observation_place(n->table, row, column);
-    const double slack = 1e-9 * fabs(made);
-    char number[NUMBER_SIZE];
-    if (fabs(row->value - made) <= rounding_of(published) + slack)
+    const double slack =
+        rounding_of(n->cells.cells[n->table->places[OBSERVATION_VALUE]]) +
+        1e-9 * fabs(made);
+    char number[NUMBER_SIZE], what[NUMBER_SIZE + 64];
+    if (fabs(row->value - made) <= slack || n->disagreeing++ >= MOST_SAID)
         return;
     number_format(made, number);
-    messages_note(
-        n->table->reading.messages,
-        "%s:%llu:%llu: the published value %.*s differs from its parts, which give %s",
-        place.file, (unsigned long long)place.line, (unsigned long long)place.column,
-        TEXT_ARGS(published), number);
+    snprintf(what, sizeof what, "differs from its parts, which give %s", number);
+    say_value(n, row, what);
+}
+
+static void say_impossible(struct normalising *n, const struct observation *row)
+{
+    if (n->impossible++ < MOST_SAID)
+        say_value(n, row, "is outside what a proportion can be: 0 to the metric's 'per'");
+}
+
+static void refuse_parts(struct normalising *n, struct observation *row,
+                         const char *reason)
+{
+    observation_refuse(n->table, row, n->table->places[OBSERVATION_NUMERATOR], reason);
 }
 
 static void take_value(struct normalising *n, struct observation *row, double made)
@@ -103,41 +112,69 @@ static void take_value(struct normalising *n, struct observation *row, double ma
     n->changes[row - n->table->rows].rebuilt = true;
 }
 
-static void rebuild_row(struct normalising *n, struct observation *row)
+/* Without a value and with a marker, it was withheld for that reason. */
+static bool is_withheld(const struct observation *row)
+{
+    return (row->markers & MARKERS_INSTEAD) != 0 ||
+           (!row->has_value && row->markers != 0);
+}
+
+static void take_parts(struct normalising *n, struct observation *row, double numerator,
+                       double denominator)
 {
     const struct metric *metric = &n->table->reading.metrics->all[row->metric];
-    double numerator, denominator;
-    if (row->gone || (row->markers & MARKERS_INSTEAD) != 0)
-        return;
-    observation_cells(row, &n->cells);
-    if (!read_part(n, OBSERVATION_NUMERATOR, &numerator) ||
-        !read_part(n, OBSERVATION_DENOMINATOR, &denominator))
-        return;
-    if (!(denominator > 0)) {
+    double made = 0;
+    switch (metric_value_of_parts(metric, numerator, denominator, &made)) {
+    case PARTS_GIVE_MINIMUM:
+        n->at_minimum += !row->has_value || n->options->rebuild;
+        break;
+    case PARTS_GIVE_VALUE:
+        break;
+    case PARTS_WITHOUT_DENOMINATOR:
         n->without_denominator++;
         return;
-    }
-    if (!check_parts(n, row, metric, numerator, denominator))
+    case PARTS_ABOVE_WHOLE:
+        refuse_parts(n, row, "the numerator of a proportion is above its denominator");
         return;
-    double made = metric->per * (numerator / denominator);
-    if (!isfinite(made)) {
-        observation_refuse(n->table, row, n->table->places[OBSERVATION_DENOMINATOR],
-                           "numerator and denominator give no finite number");
+    case PARTS_NEGATIVE:
+        refuse_parts(n, row, "the numerator is negative");
+        return;
+    case PARTS_NOT_FINITE:
+        refuse_parts(n, row, "numerator and denominator give no finite number");
         return;
     }
-    const bool below = metric->has_minimum && made < metric->minimum;
-    made = below ? metric->minimum : made;
     if (row->has_value)
         say_disagreement(n, row, made);
-    if (row->has_value && !n->options->rebuild)
+    if (!row->has_value || n->options->rebuild)
+        take_value(n, row, made);
+}
+
+static void rebuild_row(struct normalising *n, struct observation *row)
+{
+    double numerator, denominator;
+    if (row->gone)
         return;
-    n->at_minimum += below;
-    take_value(n, row, made);
+    observation_cells(row, &n->cells);
+    if (row->has_value &&
+        !metric_allows(&n->table->reading.metrics->all[row->metric], row->value))
+        say_impossible(n, row);
+    if (!is_withheld(row) && read_part(n, OBSERVATION_NUMERATOR, &numerator) &&
+        read_part(n, OBSERVATION_DENOMINATOR, &denominator))
+        take_parts(n, row, numerator, denominator);
 }
 
 static void note_counts(const struct normalising *n)
 {
     struct messages *messages = n->table->reading.messages;
+    if (n->disagreeing > MOST_SAID)
+        messages_note(
+            messages,
+            "%llu published values in all differ from their parts; if these should "
+            "give them, look at 'per' in the metric's definition",
+            (unsigned long long)n->disagreeing);
+    if (n->impossible > MOST_SAID)
+        messages_note(messages, "%llu published values in all are no proportions",
+                      (unsigned long long)n->impossible);
     if (n->filled > 0)
         messages_note(messages, "%llu empty values filled from their parts",
                       (unsigned long long)n->filled);

@@ -21,13 +21,14 @@ struct normalise_options {
 /* The columns that normalise_run() adds under these options, ending in NULL. */
 const char *const *normalise_columns(const struct normalise_options *options);
 
-/* Fills each empty value that has both parts, and no marker that stands in place of a
- * number, with per * numerator / denominator; a result below the metric's minimum becomes
- * the minimum, and that is counted. A row whose numerator is above its denominator
- * (proportions), or negative where the metric is no money and has no minimum, is refused;
- * a denominator that is not above 0 leaves the value empty, and that is counted. A
- * published value that differs from its parts by more than half a unit of its last digit
- * is said, with its place.
+/* Fills each empty value that has both parts and no marker with per * numerator /
+ * denominator (metric_value_of_parts()): with a marker it was withheld, and stays so. A
+ * result below the metric's minimum becomes the minimum, and a denominator that is not
+ * above 0 leaves the value empty; both are counted. A row whose numerator is above its
+ * denominator (proportions), or negative where the metric is no money and has no minimum,
+ * is refused. A published value that differs from its parts by more than half a unit of
+ * its last digit, or that no proportion can have, is said with its place: the first
+ * twenty, and then how many in all.
  *
  * Then scores (stats/score.h) all values of a group, the area's own included, turned so
  * that more is better; those of neutral metrics keep their sign. Empty where there is no

@@ -579,7 +579,7 @@ END
     mistake --count=0 "--count: '0' is not a whole number from 1 to 1000"
     mistake --count=5.5 "--count: '5.5' is not a whole number"
     mistake --count=5 "--count goes with --peers=nearest:FILE"
-    mistake --peers=klass "klass: cannot be read: No such file or directory"
+    mistake --peers=klass "--peers: 'klass' is neither class, all, region, combined-authority, list:CODE,CODE..., nearest:FILE nor a file"
     mistake --peers=nearest:nothing.csv "nothing.csv: cannot be read"
     mistake --include-self=yes "option '--include-self' takes no argument"
 }

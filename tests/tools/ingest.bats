@@ -68,15 +68,16 @@ waste.recycling-rate,E06000001,2022/23
 waste.recycling-rate,E10000003,2022/23,28.9
 CSV
     says <<'END'
-oflog-ingest: <stdin>:2:4: 'n/a' is neither a number nor a marker that the recipe knows
-oflog-ingest: <stdin>:3:4: '12,34' is neither a number nor a marker that the recipe knows
-oflog-ingest: <stdin>:4:4: '28.9 [c]' is neither a number nor a marker that the recipe knows
-oflog-ingest: <stdin>:5:4: '[q]' is neither a number nor a marker that the recipe knows
+oflog-ingest: <stdin>:2:4: 'n/a' is neither a number nor one of the recipe's 'markers'
+oflog-ingest: <stdin>:3:4: '12,34' is neither a number nor one of the recipe's 'markers'
+oflog-ingest: <stdin>:4:4: '28.9 [c]' is neither a number nor one of the recipe's 'markers'
+oflog-ingest: <stdin>:5:4: '[q]' is neither a number nor one of the recipe's 'markers'
 oflog-ingest: <stdin>:6:2: unknown council 'Hartlepol'; did you mean 'Hartlepool'?
 oflog-ingest: <stdin>:7:1: unknown metric 'waste.recycling-rat'; did you mean 'waste.recycling-rate'?
 oflog-ingest: <stdin>:8:3: '2022/24' is not a period as the recipe spells them, such as 2022/23, 2022, 2022-Q3, 2022-07, 2022-W05 or 2022-07-31
 oflog-ingest: <stdin>:9: 3 cells stand here; the header has 4
 oflog-ingest: <stdin>:10:4: 'Cambridgeshire' has a number for 'waste.recycling-rate', which does not apply to its class (county)
+oflog-ingest: most of the table was refused: it is not what it was taken for, and what comes out should not be relied on
 oflog-ingest: 9 rows, 9 cells in = 0 observations + 9 refused + 0 left out
 END
     shows 1 <<'CSV'
@@ -193,7 +194,7 @@ Measure,areacd,period,observation,lci,uci,status
 CSV
     says <<'END'
 oflog-ingest: <stdin>:4:1: the recipe does not say which metric 'Learners, 16+' is
-oflog-ingest: <stdin>:5:3: '2023/24' is not a period as the recipe spells them, such as 2022-04-01/P1Y
+oflog-ingest: <stdin>:5:3: '2023/24' is not a period as the recipe spells them, such as 2022-04-01/P1Y (a year from 1 January, April, August or September)
 oflog-ingest: left out by rule 'others': 1 rows
 oflog-ingest: 5 rows, 5 cells in = 2 observations + 2 refused + 1 left out
 END
@@ -250,7 +251,7 @@ CSV
     [ "$status" -eq 1 ]
     diff -u - rejects.csv <<'CSV'
 file,line,column,reason,metric,area_code,period,value,comment
-<stdin>,2,4,'n/a' is neither a number nor a marker that the recipe knows,waste.recycling-rate,E06000001,2022/23,n/a,"one, two"
+<stdin>,2,4,'n/a' is neither a number nor one of the recipe's 'markers',waste.recycling-rate,E06000001,2022/23,n/a,"one, two"
 CSV
 }
 
@@ -262,7 +263,7 @@ waste.recycling-rate,E06000001,2022/23,n/a
 CSV
     shows 2 </dev/null
     says <<'END'
-oflog-ingest: <stdin>:2:4: 'n/a' is neither a number nor a marker that the recipe knows
+oflog-ingest: <stdin>:2:4: 'n/a' is neither a number nor one of the recipe's 'markers'
 END
     [ ! -e out.csv ]
 }
@@ -344,5 +345,5 @@ oflog-ingest: --recipe is needed: which recipe reads this file? (try 'oflog-inge
 END
     run --separate-stderr oflog-ingest --recipe=tidi </dev/null
     [ "$status" -eq 2 ]
-    [[ "$stderr" == "oflog-ingest: "*"tidi.yaml: the recipe cannot be read: No such file or directory"* ]]
+    [[ "$stderr" == "oflog-ingest: --recipe: no recipe 'tidi' is installed; there are: "*"tidy; a file of your own"* ]]
 }

@@ -226,6 +226,7 @@ oflog-rank: <stdin>:6:1: unknown metric 'waste.recycling-rat'; did you mean 'was
 oflog-rank: <stdin>:7:3: '2022-23' is not a period; expected one such as 2022/23, 2022, 2022-Q3, 2022-07, 2022-W05 or 2022-07-31
 oflog-rank: <stdin>:8:6: the lower limit is above the upper one
 oflog-rank: <stdin>:9: 3 cells stand here; the header has 7
+oflog-rank: most of the table was refused: it is not what it was taken for, and what comes out should not be relied on
 oflog-rank: 9 rows in = 1 out + 8 refused
 END
     shows 1 area_code,rank,ranked <<'CSV'

@@ -132,10 +132,10 @@ static void cells_that_are_neither_are_refused_alone(void **state)
           "cost,E06000001,Hartlepool,2022/23,1,,,,,,r:2:3\n"
           "rate,E06000002,Middlesbrough,2022/23,,c,,,,,r:3:2\n"
           "cost,E06000003,Redcar and Cleveland,2022/23,2,,,,,,r:4:3\n"
-          "test: t.csv:3:3: 'DNS' is neither a number nor a marker that the recipe "
-          "knows\n"
-          "test: t.csv:4:2: '1,234' is neither a number nor a marker that the recipe "
-          "knows\n");
+          "test: t.csv:3:3: 'DNS' is neither a number nor one of the recipe's "
+          "'markers'\n"
+          "test: t.csv:4:2: '1,234' is neither a number nor one of the recipe's "
+          "'markers'\n");
 }
 
 static void rows_of_unknown_places_and_times_are_refused_whole(void **state)
@@ -166,8 +166,8 @@ static void thousands_percent_and_shorthand_are_read_where_the_recipe_says(void 
           "rate,E06000001,Hartlepool,2022/23,1234.50,,,,,,r:2:3\n"
           "rate,E06000002,Middlesbrough,2022/23,41.3,r,,,,,r:3:3\n"
           "rate,E06000003,Redcar and Cleveland,2022/23,,low,,,,,r:4:3\n"
-          "test: t.csv:5:3: '12,34' is neither a number nor a marker that the recipe "
-          "knows\n");
+          "test: t.csv:5:3: '12,34' is neither a number nor one of the recipe's "
+          "'markers'\n");
 }
 
 static void a_long_table_names_its_metrics(void **state)
@@ -280,7 +280,10 @@ static void a_header_that_does_not_do_breaks(void **state)
     check_broken(HEAD "columns: {code: {position: 4}}\narea: {column: code}\n"
                       "period: {value: 2022/23}\n"
                       "values: [{metric: rate, value: code}]\n",
-                 "a,b\n", "r.yaml:5:17: the header of 't.csv' has 2 cells, not 4\n");
+                 "a,b\n",
+                 "r.yaml:5:17: the header of 't.csv' has 2 cells, not 4\n"
+                 "test: record 1, which the recipe takes for the header, begins 'a', "
+                 "'b'\n");
     check_broken(WIDE, "",
                  "test: t.csv: the file ends before record 1, where the recipe has the "
                  "header\n");
@@ -316,7 +319,7 @@ static void periods_may_be_intervals(void **state)
           "rate,E06000001,Hartlepool,2022/23,1,,,,,,r:2:3\n"
           "rate,E06000001,Hartlepool,2022,2,,,,,,r:3:3\n"
           "test: t.csv:4:2: '2022/23' is not a period as the recipe spells them, such as "
-          "2022-04-01/P1Y\n");
+          "2022-04-01/P1Y (a year from 1 January, April, August or September)\n");
 }
 
 static void markers_and_limits_follow_the_recipe_too(void **state)
@@ -332,7 +335,7 @@ static void markers_and_limits_follow_the_recipe_too(void **state)
         "E06000003,5,4,Final\n",
         "rate,E06000001,Hartlepool,2022/23,,c,,,,,r:2:2\n"
         "rate,E06000003,Redcar and Cleveland,2022/23,5,,,,4,,r:4:2\n"
-        "test: t.csv:3:3: 'x' is neither a number nor a marker that the recipe knows\n");
+        "test: t.csv:3:3: 'x' is neither a number nor one of the recipe's 'markers'\n");
 }
 
 static void strictly_the_first_refusal_ends_the_run(void **state)

@@ -77,8 +77,8 @@ static void an_empty_value_is_made_of_its_parts(void **state)
     check(HEADER ROW("share", 1, ",,1,3") ROW("rate", 2, ",p,5,2000")
               ROW("share", 3, ",,0,7"),
           &fill,
-          SAME "33.3333333333333,,1,3\n2.5,p,5,2000\n0,,0,7\n"
-               "test: 3 empty values filled from their parts\n");
+          SAME "33.3333333333333,,1,3\n,p,5,2000\n0,,0,7\n"
+               "test: 2 empty values filled from their parts\n");
 }
 
 static void a_published_value_stays_as_it_is(void **state)
