@@ -15,8 +15,14 @@ static const char *const flag_columns[] = {
     "severity", "themes",    "value",     "evidence", "q_value", "status"
 };
 
-/* There was a return: its number is only not shown, or too small to be. */
-enum { MARKERS_RETURNED = MARKER_CONFIDENTIAL | MARKER_LOW | MARKER_NONE_RECORDED };
+/* No marker, or "not available" and none that says that there was a return: one whose
+ * number is not shown, too small to be, or withheld as unreliable or not final. */
+static bool says_no_return(unsigned markers)
+{
+    const unsigned returned = MARKER_CONFIDENTIAL | MARKER_LOW | MARKER_NONE_RECORDED;
+    return markers == 0 ||
+           ((markers & MARKER_NOT_AVAILABLE) != 0 && (markers & returned) == 0);
+}
 
 struct flagging {
     struct observation_table *table;
@@ -177,7 +183,7 @@ static bool is_no_return(struct flagging *f, struct question *q)
 {
     char letters[MARKERS_SIZE];
     if (!has_enough_peers(q->rule, q->peers) ||
-        (q->row->markers & MARKERS_RETURNED) != 0 || is_reported_by_another(f, q))
+        !says_no_return(q->row->markers) || is_reported_by_another(f, q))
         return false;
     if (q->row->markers != 0)
         flag_evidence_add(&f->evidence, "marker",

@@ -35,9 +35,10 @@ struct flag_count {
  * persistent-bottom-quartile: the same in this period and in the ones before, `periods`
  *   in all, counted over those in which the table has any value of the metric at this
  *   level (and of this kind: years, quarters). No row or no value ends it.
- * no-return: no number where minimum_n peers have one. Not where the service is not the
- *   council's (z), where another reports its figures, nor where there was a return that
- *   is only not shown: suppressed (c), rounded to zero (low), none recorded (w).
+ * no-return: no number, and no marker or x, where minimum_n peers have a number. Not where
+ *   the service is not the council's (z), where another reports its figures, nor where
+ *   there was a return that is only not shown: suppressed (c), rounded to zero (low), none
+ *   recorded (w), or withheld for what its other letters say (u, p and so on).
  * implausible: |_mads| >= mads on either side, with _n >= minimum_n.
  * best-in-class: rank 1 of at least minimum_ranked, and _verdict is better; not raised
  * for a value at its metric's minimum, which is a floor and no measurement. Needs

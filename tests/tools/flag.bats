@@ -47,6 +47,17 @@ E06000001,bottom-quartile" ]
 waste.recycling-rate,E06000001,Hartlepool,2022/23,no-return,data,medium,service-delivery,,marker=x median=44.1 n=300 missing=2 group=all method=presence period=2022/23,," ]
 }
 
+@test "a figure withheld as unreliable or provisional was returned" {
+    run --separate-stderr flag_rows "--quiet | cut -d, -f2,5,10" \
+        waste.recycling-rate,E06000001,2022/23,,u,all,300,2,38.2,44.1,49.9,, \
+        waste.recycling-rate,E06000002,2022/23,,p,all,300,2,38.2,44.1,49.9,, \
+        "waste.recycling-rate,E06000003,2022/23,,p x,all,300,2,38.2,44.1,49.9,," \
+        waste.recycling-rate,E06000004,2022/23,,,all,300,2,38.2,44.1,49.9,,
+    [ "$output" = 'area_code,flag,evidence
+E06000003,no-return,"marker=""p x"" median=44.1 n=300 missing=2 group=all method=presence period=2022/23"
+E06000004,no-return,median=44.1 n=300 missing=2 group=all method=presence period=2022/23' ]
+}
+
 @test "persistence needs all periods in the input, and --period chooses what comes out" {
     rows=()
     for year in 2020/21 2021/22 2022/23; do

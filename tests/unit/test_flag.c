@@ -191,7 +191,7 @@ static void a_gap_ends_persistence(void **state)
           LOW_FLAG("2019/20") LOW_FLAG("2020/21") LOW_FLAG("2022/23") NO_RANKS);
 }
 
-/* z: no such service; c and low: returned, and only not shown. The joint reporters of the
+/* z: no such service; c, low, u and p: returned, and only not shown. The joint reporters of the
  * area tables are for metrics of theirs, so those are tested with the tool. */
 static void only_a_missing_return_is_no_return(void **state)
 {
@@ -203,7 +203,10 @@ static void only_a_missing_return_is_no_return(void **state)
           "neutral,E06000004,2022/23,,c,all,12,1,1,5,9,,\n"
           "neutral,E06000005,2022/23,,low,all,12,1,1,5,9,,\n"
           "neutral,E06000006,2022/23,,,all,0,13,,,,,\n"
-          "neutral,E06000007,2022/23,,p x,all,12,1,1,5,9,,\n",
+          "neutral,E06000007,2022/23,,p x,all,12,1,1,5,9,,\n"
+          "neutral,E06000008,2022/23,,u,all,12,1,1,5,9,,\n"
+          "neutral,E06000009,2022/23,,p,all,12,1,1,5,9,,\n"
+          "neutral,E06000010,2022/23,,c x,all,12,1,1,5,9,,\n",
           "no-return data medium: median=5 n=12 missing=1 group=all method=presence "
           "period=2022/23\n"
           "no-return data medium: marker=x median=5 n=12 missing=1 group=all "
