@@ -42,9 +42,17 @@ struct text words_period(struct arena *arena, struct period period)
 
 static const char pound[] = "\xc2\xa3";
 
-static bool is_money(const struct metric *metric)
+/* How much of a unit is the sign before the number: "£ per dwelling", "pounds thousand".
+ */
+static size_t money_length(const struct metric *metric)
 {
-    return text_starts_with(metric->unit, text_of(pound));
+    const struct text spelt = text_of("pounds");
+    if (text_starts_with(metric->unit, text_of(pound)))
+        return sizeof pound - 1;
+    if (!text_starts_with(metric->unit, spelt) ||
+        (metric->unit.length > spelt.length && metric->unit.bytes[spelt.length] != ' '))
+        return 0;
+    return spelt.length;
 }
 
 /* A figure that rounds to zero has no sign. */
@@ -67,7 +75,7 @@ struct text words_number(struct arena *arena, const struct metric *metric, doubl
     }
     grouped[used] = '\0';
     return arena_print(arena, "%s%s%s%s", plain[0] == '-' && !is_zero(plain) ? "-" : "",
-                       is_money(metric) ? pound : "", grouped,
+                       money_length(metric) > 0 ? pound : "", grouped,
                        text_is(metric->unit, "percent") ? "%" : "");
 }
 
@@ -75,8 +83,7 @@ struct text words_unit(const struct metric *metric)
 {
     if (text_is(metric->unit, "percent"))
         return text_of("");
-    const size_t sign = is_money(metric) ? sizeof pound - 1 : 0;
-    return text_trim(text_slice(metric->unit, sign, metric->unit.length));
+    return text_trim(text_slice(metric->unit, money_length(metric), metric->unit.length));
 }
 
 struct text words_figure(struct arena *arena, const struct metric *metric, double value)
@@ -227,28 +234,25 @@ static int grade_of(double mads)
 enum direction { BETTER, WORSE, HIGHER, LOWER };
 
 static const struct verdict_words graded[][4] = {
-    [BETTER] = { { "slightly better than", "", "slightly better" },
-                 { "better than", "", "better" },
-                 { "much better than", "", "much better" } },
-    [WORSE] = { { "slightly worse than", "", "slightly worse" },
-                { "worse than", "", "worse" },
-                { "much worse than", "", "much worse" } },
-    [HIGHER] = { { "slightly higher than", "", "slightly higher" },
-                 { "higher than", "", "higher" },
-                 { "much higher than", "", "much higher" } },
-    [LOWER] = { { "slightly lower than", "", "slightly lower" },
-                { "lower than", "", "lower" },
-                { "much lower than", "", "much lower" } },
+    [BETTER] = { { "slightly better than", "" },
+                 { "better than", "" },
+                 { "much better than", "" } },
+    [WORSE] = { { "slightly worse than", "" },
+                { "worse than", "" },
+                { "much worse than", "" } },
+    [HIGHER] = { { "slightly higher than", "" },
+                 { "higher than", "" },
+                 { "much higher than", "" } },
+    [LOWER] = { { "slightly lower than", "" },
+                { "lower than", "" },
+                { "much lower than", "" } },
 };
 
 static const char far_end[] = " that the figure itself wants a look";
-static const struct verdict_words far_above = { "so far above", far_end,
-                                                "far above: check" };
-static const struct verdict_words far_below = { "so far below", far_end,
-                                                "far below: check" };
-static const struct verdict_words similar = { "similar to", "", "similar" };
-static const struct verdict_words broadly_similar = { "broadly similar to", "",
-                                                      "similar" };
+static const struct verdict_words far_above = { "so far above", far_end };
+static const struct verdict_words far_below = { "so far below", far_end };
+static const struct verdict_words similar = { "similar to", "" };
+static const struct verdict_words broadly_similar = { "broadly similar to", "" };
 
 static const enum direction directions[] = { [VERDICT_BETTER] = BETTER,
                                              [VERDICT_WORSE] = WORSE,

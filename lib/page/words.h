@@ -17,10 +17,12 @@ struct text words_period(struct arena *arena, struct period period);
 struct text words_day(struct arena *arena, int32_t day);
 
 /* Rounded to the metric's decimals, with commas between thousands, and with what cannot
- * be parted from the number (%, £): "44.1%", "6,242". The only place that rounds. */
+ * be parted from the number (%, £, which "pounds" before a unit is too): "44.1%",
+ * "6,242". The only place that rounds. */
 struct text words_number(struct arena *arena, const struct metric *metric, double value);
 
-/* The same with the whole unit: "578.4 kg per household", "7.6 (score out of 12)". */
+/* The same with the whole unit: "578.4 kg per household", "£11,818 thousand", "7.6 (score
+ * out of 12)". */
 struct text words_figure(struct arena *arena, const struct metric *metric, double value);
 
 /* The unit where words_number() leaves it out, or empty. */
@@ -49,11 +51,10 @@ struct text words_capitalise(struct arena *arena, struct text t);
 /* "1st", "22nd", "113th"; "7.5" where ties share the average. */
 struct text words_ordinal(struct arena *arena, double rank);
 
-/* What a verdict is called. */
+/* What a verdict is called in a sentence. */
 struct verdict_words {
     const char *relation;     /* before the peers: "much worse than" */
     const char *relation_end; /* and behind them; usually empty */
-    const char *brief;        /* in a table: "much worse" */
 };
 
 /* The Office's nine bands of words for a verdict that was reached by `mads` median

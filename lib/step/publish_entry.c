@@ -1,11 +1,7 @@
 /* One council's figures gathered, with what was found about them. */
 #include "step/publish_entry.h"
 
-#include <math.h>
 #include <stdlib.h>
-
-#include "base/number.h"
-#include "page/words.h"
 
 static size_t place_of(const struct observation_table *table, struct text prefix,
                        const char *suffix, struct arena *arena)
@@ -126,84 +122,32 @@ static void choose_cohorts(struct publish_entries *entries,
     }
 }
 
-static bool read_number(const struct publish_entries *entries,
-                        const struct csv_cells *cells, const char *column, double *number)
+/* Its own region's figure, and England's: not those of the other countries. */
+static bool is_benchmark_of(const struct area *area, const struct area *benchmark)
 {
-    const size_t place = observation_column(entries->table, column);
-    return place != CSV_COLUMN_ABSENT && number_parse(cells->cells[place], number);
+    if (benchmark->class == CLASS_REGION)
+        return text_equal(benchmark->name, area->region);
+    return text_is(benchmark->code, "E92000001");
 }
 
-static bool has_rank_columns(const struct publish_entries *entries, const char *rank,
-                             const char *ranked)
-{
-    return observation_column(entries->table, rank) != CSV_COLUMN_ABSENT &&
-           observation_column(entries->table, ranked) != CSV_COLUMN_ABSENT;
-}
-
-/* How many rows of the cohort, and of the council's class in it, have a value; and how
- * many of these have the same. */
-struct rivals {
-    uint32_t level, class, same_in_level, same_in_class;
-};
-
-static struct rivals count_rivals(const struct publish_entries *entries,
-                                  const struct cohort *cohort,
-                                  const struct observation *row)
+static void find_benchmarks(const struct publish_entries *entries,
+                            const struct area *area, struct publish_entry *entry)
 {
     const struct observation_table *table = entries->table;
-    const enum area_class class = areas_get(table->reading.areas, row->area)->class;
-    struct rivals rivals = { 0 };
-    for (uint32_t i = 0; i < cohort->count; i++) {
-        const struct observation *other = &table->rows[cohort->rows[i]];
-        if (other->standing != STANDING_COUNTS)
+    for (size_t c = 0; c < table->cohort_count; c++) {
+        const struct cohort *cohort = &table->cohorts[c];
+        if (cohort->metric != entry->metric ||
+            (cohort->level != LEVEL_REGION && cohort->level != LEVEL_COUNTRY) ||
+            period_compare(cohort->period, entry->period) != 0)
             continue;
-        const bool of_class =
-            areas_get(table->reading.areas, other->area)->class == class;
-        const bool same = other->value == row->value;
-        rivals.level++;
-        rivals.class += of_class;
-        rivals.same_in_level += same;
-        rivals.same_in_class += of_class && same;
+        for (uint32_t i = 0; i < cohort->count; i++) {
+            const struct observation *row = &table->rows[cohort->rows[i]];
+            const struct area *other = areas_get(table->reading.areas, row->area);
+            if (!row->gone && row->standing == STANDING_BENCHMARK && row->has_value &&
+                other->council != area->council && is_benchmark_of(area, other))
+                entry->benchmarks[cohort->level == LEVEL_REGION] = row;
+        }
     }
-    return rivals;
-}
-
-/* With whom it was ranked is not written in the table, so it is said only where the
- * numbers bear it out. Where they do not (rows were left out, or ranks are within a
- * region), equal ranks show in the percentile, which knows the average rank. */
-static void tell_rivals(const struct publish_entries *entries,
-                        const struct cohort *cohort, const struct observation *row,
-                        const struct csv_cells *cells, struct publish_rank *rank)
-{
-    const struct rivals rivals = count_rivals(entries, cohort, row);
-    const enum area_class class =
-        areas_get(entries->table->reading.areas, row->area)->class;
-    double percentile;
-    rank->among = "ranked together";
-    if (rivals.class == rank->ranked) {
-        rank->among = words_classes(class);
-        rank->joint = rivals.same_in_class > 1;
-    } else if (rivals.level == rank->ranked) {
-        rank->among = "councils";
-        rank->joint = rivals.same_in_level > 1;
-    } else if (read_number(entries, cells, "percentile", &percentile)) {
-        const double average = rank->ranked * (1 - percentile / 100) + 0.5;
-        rank->joint = fabs(average - rank->rank) > 0.25;
-    }
-}
-
-static void read_rank(const struct publish_entries *entries, const struct cohort *cohort,
-                      const struct csv_cells *cells, struct publish_entry *entry)
-{
-    struct publish_rank *rank = &entry->rank;
-    if (!has_rank_columns(entries, "rank", "ranked") ||
-        !read_number(entries, cells, "rank", &rank->rank) ||
-        !read_number(entries, cells, "ranked", &rank->ranked))
-        return;
-    entry->has_rank = true;
-    rank->has_interval = read_number(entries, cells, "rank_lower", &rank->lower) &&
-                         read_number(entries, cells, "rank_upper", &rank->upper);
-    tell_rivals(entries, cohort, entry->row, cells, rank);
 }
 
 /* False where the row was refused. */
@@ -241,9 +185,10 @@ static void add_entry(struct publish_entries *entries, const struct selection *s
         observation_cells(entry->row, &cells);
         fine = read_comparisons(entries, &cells, entry, arena);
         if (fine)
-            read_rank(entries, chosen->cohort, &cells, entry);
+            publish_rank_read(entries, chosen->cohort, &cells, entry);
         csv_cells_release(&cells);
     }
+    find_benchmarks(entries, area, entry);
     entry->last = publish_entry_has_figure(entry) ? NULL : chosen->last;
     entry->not_its_service =
         entry->row == NULL

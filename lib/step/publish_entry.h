@@ -14,12 +14,21 @@ struct publish_peers {
     struct comparison_columns columns;
 };
 
+/* Which end of the values is place 1, as far as the table shows. */
+enum publish_end {
+    PUBLISH_END_ASKED, /* nothing shows it: whichever oflog-rank was asked for */
+    PUBLISH_END_BEST,
+    PUBLISH_END_HIGHEST,
+    PUBLISH_END_LOWEST
+};
+
 struct publish_rank {
     double rank, ranked;
     bool joint;
+    enum publish_end end;
     bool has_interval;
     double lower, upper;
-    const char *among; /* whom it is ranked with, as far as the table shows */
+    const char *among; /* whom it is ranked with; NULL: the table does not show it */
 };
 
 /* Texts are views into rows of the table, or in the arena given. */
@@ -28,6 +37,7 @@ struct publish_entry {
     struct period period;
     struct observation *row;        /* of the council; NULL: it has none in this period */
     const struct observation *last; /* its newest with a figure, if `row` has none */
+    const struct observation *benchmarks[2]; /* England's, its region's; or NULL */
     bool not_its_service;
     struct comparison comparisons[PUBLISH_MOST_PEERS]; /* in the order of the peers */
     bool has_rank;
@@ -52,6 +62,14 @@ void publish_entries_gather(struct publish_entries *entries,
                             const struct selection *selection, uint32_t area,
                             struct arena *arena);
 void publish_entries_release(struct publish_entries *entries);
+
+/* Reads the rank of the entry's row, if it has one, from its cells. The class is named,
+ * and 1 called the best, highest or lowest, where the values in the cohort bear it out:
+ * as many of the class have one as were ranked, and those before it give its rank (ties
+ * min or average). Failing that "best" is taken on trust from a metric with a better
+ * end. */
+void publish_rank_read(const struct publish_entries *entries, const struct cohort *cohort,
+                       const struct csv_cells *cells, struct publish_entry *entry);
 
 static inline bool publish_entry_has_figure(const struct publish_entry *entry)
 {

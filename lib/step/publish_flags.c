@@ -246,6 +246,21 @@ static struct text periods_of(const struct publish_flag *flag, struct arena *are
     return all;
 }
 
+/* "23.1% is worse than the lower quartile of unitary authorities, 30.2%": which, the
+ * evidence says. */
+static struct text beyond_quartile(const struct publish_flag *flag, struct text value,
+                                   struct text peers, struct arena *arena)
+{
+    const struct text q1 = evidence_of(flag, "q1", arena);
+    const struct text bound = text_is_empty(q1) ? evidence_of(flag, "q3", arena) : q1;
+    if (text_is_empty(bound))
+        return arena_print(arena, "%.*s is worse than the worse quartile of %.*s",
+                           TEXT_ARGS(value), TEXT_ARGS(peers));
+    return arena_print(arena, "%.*s is worse than the %s quartile of %.*s, %.*s",
+                       TEXT_ARGS(value), text_is_empty(q1) ? "upper" : "lower",
+                       TEXT_ARGS(peers), TEXT_ARGS(number_of(flag, bound, arena)));
+}
+
 static struct text what_is_flagged(const struct publish_flag *flag, struct arena *arena)
 {
     const struct text peers = peers_of(flag, arena);
@@ -265,12 +280,11 @@ static struct text what_is_flagged(const struct publish_flag *flag, struct arena
                            "the figure itself wants a look",
                            TEXT_ARGS(value), TEXT_ARGS(peers), TEXT_ARGS(median));
     if (text_is(flag->id, "bottom-quartile"))
-        return arena_print(arena, "%.*s is worse than three quarters of %.*s",
-                           TEXT_ARGS(value), TEXT_ARGS(peers));
+        return beyond_quartile(flag, value, peers, arena);
     if (text_is(flag->id, "persistent-bottom-quartile"))
-        return arena_print(
-            arena, "%.*s is worse than three quarters of %.*s, as in each of %.*s",
-            TEXT_ARGS(value), TEXT_ARGS(peers), TEXT_ARGS(periods_of(flag, arena)));
+        return arena_print(arena, "%.*s; its figure was on that side in each of %.*s",
+                           TEXT_ARGS(beyond_quartile(flag, value, peers, arena)),
+                           TEXT_ARGS(periods_of(flag, arena)));
     if (text_is(flag->id, "best-in-class"))
         return arena_print(arena, "%.*s is the best of %.*s ranked together",
                            TEXT_ARGS(value),

@@ -185,15 +185,43 @@ static void write_comparison(const struct publish_writing *w,
     publish_line(w, PUBLISH_INDENT, words_capitalise(w->arena, said));
 }
 
+/* What the publisher gives for the whole country and the region; no verdict. */
+static void write_benchmarks(const struct publish_writing *w,
+                             const struct publish_entry *entry)
+{
+    for (size_t i = 0; i < sizeof entry->benchmarks / sizeof *entry->benchmarks; i++) {
+        const struct observation *row = entry->benchmarks[i];
+        if (row == NULL)
+            continue;
+        const struct area *area = areas_get(w->entries->table->reading.areas, row->area);
+        const struct text said = words_markers(w->arena, row->markers);
+        publish_line(
+            w, PUBLISH_INDENT,
+            arena_print(w->arena, "%.*s: %.*s%s%.*s%s.", TEXT_ARGS(area->name),
+                        TEXT_ARGS(words_number(w->arena, entry->metric, row->value)),
+                        text_is_empty(said) ? "" : " (", TEXT_ARGS(said),
+                        text_is_empty(said) ? "" : ")"));
+    }
+}
+
 static void write_rank(const struct publish_writing *w, const struct publish_entry *entry)
 {
+    static const char *const ends[] = {
+        [PUBLISH_END_ASKED] = "the end that the ranking was asked for",
+        [PUBLISH_END_BEST] = "best",
+        [PUBLISH_END_HIGHEST] = "the highest",
+        [PUBLISH_END_LOWEST] = "the lowest",
+    };
     const struct publish_rank *rank = &entry->rank;
     if (!entry->has_rank)
         return;
     struct text said = arena_print(
-        w->arena, "Rank: %s%.*s of %.0f %s (1" TEXT_NO_BREAK "is" TEXT_NO_BREAK "best)",
+        w->arena,
+        "Rank: %s%.*s of %s%.0f %s %s (1" TEXT_NO_BREAK "is" TEXT_NO_BREAK "%s)",
         rank->joint ? "joint " : "", TEXT_ARGS(words_ordinal(w->arena, rank->rank)),
-        rank->ranked, rank->among);
+        rank->among == NULL ? "" : "the ", rank->ranked,
+        rank->among == NULL ? "ranked" : rank->among,
+        rank->among == NULL ? "together" : "compared", ends[rank->end]);
     if (rank->has_interval)
         said =
             arena_print(w->arena, "%.*s, likely between %.*s and %.*s", TEXT_ARGS(said),
@@ -206,6 +234,7 @@ void publish_measure(const struct publish_writing *w, const struct publish_entry
 {
     write_figure(w, entry);
     write_period(w, entry);
+    write_benchmarks(w, entry);
     for (size_t i = 0; i < w->entries->peer_count; i++)
         write_comparison(w, entry, i);
     write_rank(w, entry);

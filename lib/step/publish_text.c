@@ -119,11 +119,15 @@ static void write_how_to_read(const struct publish_writing *w)
     text_page_gap(w->page);
     publish_line(
         w, 0,
-        text_of("How to read this: similar means no further from the median (the middle "
-                "figure of those compared) than 1.5 times what is usual among them, or, "
-                "where a figure has confidence limits, that the median lies within them. "
-                "The middle half leaves out the lowest and the highest quarter. n is how "
-                "many have a figure. Each measure has a period of its own."));
+        text_of(
+            "How to read this: the median is the middle figure of those compared. "
+            "Half of them are nearer to it than the median distance, half further. "
+            "Similar means nearer to it than one and a half times that distance or, "
+            "where a figure has confidence limits, that the median lies within them. "
+            "So a figure that the sentences below call slightly better, worse, "
+            "higher or lower counts as similar. The middle half leaves out the lowest "
+            "and the highest quarter. n is how many have a figure. Each measure has "
+            "a period of its own."));
 }
 
 static void add_overview_row(const struct publish_writing *w, struct text_table *table,
@@ -132,8 +136,7 @@ static void add_overview_row(const struct publish_writing *w, struct text_table 
     text_table_add(table, label_with_period(w, entry));
     text_table_add(table, brief_figure(w, entry));
     for (size_t i = 0; i < w->entries->peer_count; i++)
-        text_table_add(table,
-                       text_of(publish_verdict(entry, &entry->comparisons[i]).brief));
+        text_table_add(table, text_of(publish_verdict_in_a_word(&entry->comparisons[i])));
 }
 
 static void write_overview(const struct publish_writing *w)
@@ -175,7 +178,7 @@ static bool is_shown(const struct publish_writing *w, const struct publish_flag 
     return false;
 }
 
-/* Being worse than three quarters for years includes being so now. */
+/* Being worse than the quartile for years includes being so now. */
 static bool is_implied(const struct publish_writing *w, const struct publish_flag *flag)
 {
     if (!text_is(flag->id, "bottom-quartile"))
@@ -298,6 +301,19 @@ static void write_not_its_services(const struct publish_writing *w)
                              TEXT_ARGS(labels)));
 }
 
+static bool has_caveats(const struct publish_entry *entry)
+{
+    return !entry->not_its_service && !text_is_empty(entry->metric->caveats);
+}
+
+static bool any_caveats(const struct publish_writing *w)
+{
+    for (size_t i = 0; i < w->entries->count; i++)
+        if (has_caveats(&w->entries->all[i]))
+            return true;
+    return false;
+}
+
 static bool any_rank_without_interval(const struct publish_writing *w)
 {
     for (size_t i = 0; i < w->entries->count; i++)
@@ -308,13 +324,17 @@ static bool any_rank_without_interval(const struct publish_writing *w)
 
 static void write_limits_of_it_all(const struct publish_writing *w)
 {
+    const bool unsure = any_rank_without_interval(w);
+    if (!unsure && !any_caveats(w))
+        return;
     text_page_heading(w->page, text_of("What these numbers cannot say"));
-    if (any_rank_without_interval(w))
-        publish_line(
-            w, 0, text_of("- How sure a rank is cannot be said from one figure a year."));
+    if (unsure)
+        publish_line(w, 0,
+                     text_of("- How sure a rank is has not been worked out: places close "
+                             "together may as well be the same."));
     for (size_t i = 0; i < w->entries->count; i++) {
         const struct metric *metric = w->entries->all[i].metric;
-        if (!w->entries->all[i].not_its_service && !text_is_empty(metric->caveats))
+        if (has_caveats(&w->entries->all[i]))
             publish_line(w, 0,
                          arena_print(w->arena, "- %.*s: %.*s", TEXT_ARGS(metric->label),
                                      TEXT_ARGS(text_trim(metric->caveats))));

@@ -46,10 +46,16 @@ struct verdict_words publish_verdict(const struct publish_entry *entry,
                       comparison->basis == BASIS_MADS && comparison->has[COMPARISON_MADS],
                       comparison->numbers[COMPARISON_MADS], &words))
         return words;
-    return (struct verdict_words){ NULL, "",
-                                   publish_peer_count(comparison) == 0  ? "-"
-                                   : comparison->basis == BASIS_TOO_FEW ? "too few to say"
-                                   : comparison->basis == BASIS_NO_SPREAD
-                                       ? "cannot be said"
-                                       : "-" };
+    return (struct verdict_words){ NULL, "" };
+}
+
+const char *publish_verdict_in_a_word(const struct comparison *comparison)
+{
+    if (comparison->verdict != VERDICT_NONE)
+        return comparison_verdict_words[comparison->verdict];
+    if (publish_peer_count(comparison) == 0)
+        return "-";
+    return comparison->basis == BASIS_TOO_FEW     ? "too few to say"
+           : comparison->basis == BASIS_NO_SPREAD ? "cannot be said"
+                                                  : "-";
 }

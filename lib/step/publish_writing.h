@@ -30,9 +30,12 @@ struct text publish_peers_heading(const struct publish_writing *writing, size_t 
 /* How many there are to be compared with, with and without a figure. */
 double publish_peer_count(const struct comparison *comparison);
 
-/* The verdict, or with a NULL relation a brief word on why there is none. */
+/* The verdict, graded, or a NULL relation where there is none. */
 struct verdict_words publish_verdict(const struct publish_entry *entry,
                                      const struct comparison *comparison);
+
+/* The verdict as it was reached, to be counted, or a brief word on why there is none. */
+const char *publish_verdict_in_a_word(const struct comparison *comparison);
 
 /* One measure in full: figure, period, each comparison, rank. */
 void publish_measure(const struct publish_writing *writing,

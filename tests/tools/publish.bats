@@ -61,11 +61,13 @@ Household waste recycling rate, 2022 to 2023               10.0%  worse
 Residual household waste, 2021 to 2022 (kg per           1,580.3  too few to say
 household)
 
-How to read this: similar means no further from the median (the middle figure of
-  those compared) than 1.5 times what is usual among them, or, where a figure
-  has confidence limits, that the median lies within them. The middle half
-  leaves out the lowest and the highest quarter. n is how many have a figure.
-  Each measure has a period of its own.
+How to read this: the median is the middle figure of those compared. Half of
+  them are nearer to it than the median distance, half further. Similar means
+  nearer to it than one and a half times that distance or, where a figure has
+  confidence limits, that the median lies within them. So a figure that the
+  sentences below call slightly better, worse, higher or lower counts as
+  similar. The middle half leaves out the lowest and the highest quarter. n is
+  how many have a figure. Each measure has a period of its own.
 
 Waste management
 ----------------
@@ -74,18 +76,19 @@ Household waste recycling rate: 10.0% (revised)
   Period: 2022 to 2023 (financial year). Higher is better.
   Worse than unitary authorities: median 40.0%, middle half 30.0% to 50.0% (n 5,
     1 missing).
-  Rank: 6th of 6 unitary authorities (1 is best).
+  Rank: 6th of the 6 unitary authorities compared (1 is best).
 
 Residual household waste: 1,580.3 kg per household
   Period: 2021 to 2022 (financial year). Lower is better.
   Too few unitary authorities have a figure to judge by: median 480.0 (n 1).
     Some of these figures are provisional.
-  Rank: 2nd of 2 unitary authorities (1 is best).
+  Rank: 2nd of the 2 unitary authorities compared (1 is best).
 
 What these numbers cannot say
 -----------------------------
 
-- How sure a rank is cannot be said from one figure a year.
+- How sure a rank is has not been worked out: places close together may as well
+  be the same.
 - Household waste recycling rate: Material collected for recycling but rejected
   counts as not recycled. Gardens raise the rate and flats lower it, so rural
   and urban councils differ before any of them acts. Figures are reported
@@ -128,13 +131,79 @@ END
 
 @test "joint ranks are called joint, and how sure they are is said once" {
     run --separate-stderr publish -q --area=Darlington < <(ranked)
-    [[ $output == *"  Rank: joint 1st of 6 unitary authorities (1 is best)."* ]]
-    [ "$(grep -c 'How sure a rank is cannot be said from one figure a year.' <<<"$output")" -eq 1 ]
+    [[ $output == *"  Rank: joint 1st of the 6 unitary authorities compared (1 is best)."* ]]
+    [ "$(grep -c 'How sure a rank is has not been worked out' <<<"$output")" -eq 1 ]
 }
 
 @test "whom it was ranked with is named only where the table bears it out" {
     run --separate-stderr publish -q --area=Darlington < <(ranked | grep -v E06000001)
     [[ $output == *"  Rank: joint 1st of 6 ranked together (1 is best)."* ]]
+}
+
+@test "a class is not named where as many were ranked but their values give another rank" {
+    run --separate-stderr publish -q --area=Darlington < <(
+        ranked | sed '/E06000001,2022/s/,10,r/,60,r/')
+    [[ $output == *"  Rank: joint 1st of 6 ranked together (1 is best)."* ]]
+}
+
+# rank_of AREA OPTION...: the line of the rank in the metric of that area.
+rank_of() {
+    oflog-rank -q --data-dir="$data" "${@:2}" neutral.csv | publish -q --width=132 --area="$1" |
+        sed -n 's/^  Rank: //p'
+}
+
+@test "1 is the best, the highest or the lowest, as the table bears out" {
+    {
+        echo metric,area_code,period,value
+        printf 'asc.workforce-turnover,E0600000%d,2022/23,%d\n' 1 10 2 20 3 30 4 40 5 40
+    } >neutral.csv
+    [ "$(rank_of E06000001 --best=high)" = "5th of the 5 unitary authorities compared (1 is the highest)." ]
+    [ "$(rank_of E06000001 --best=low)" = "1st of the 5 unitary authorities compared (1 is the lowest)." ]
+    # In the middle both ends would give the rank: another council's tells.
+    sed -i '$d' neutral.csv && sed -i '/E06000002/d' neutral.csv
+    [ "$(rank_of E06000003 --best=high)" = "2nd of the 3 unitary authorities compared (1 is the highest)." ]
+    [ "$(rank_of E06000003 --best=low)" = "2nd of the 3 unitary authorities compared (1 is the lowest)." ]
+    # Alone, or not among those that were ranked, it does not show.
+    sed -i '/E06000003/!{1!d}' neutral.csv
+    [ "$(rank_of E06000003 --best=high)" = "1st of the 1 unitary authorities compared (1 is the end that the ranking was asked for)." ]
+    sed -i 's/asc.workforce-turnover/waste.recycling-rate/' neutral.csv
+    printf 'waste.recycling-rate,E0600000%d,2022/23,%d\n' 1 10 2 20 >>neutral.csv
+    [ "$(rank_of E06000003)" = "1st of the 3 unitary authorities compared (1 is best)." ]
+    [ "$(rank_of E06000003 --best=low)" = "3rd of the 3 unitary authorities compared (1 is the lowest)." ]
+    [ "$(rank_of E06000002 --best=low)" = "2nd of the 3 unitary authorities compared (1 is the lowest)." ]
+}
+
+@test "an average rank is no ordinal and not called joint" {
+    run --separate-stderr publish -q --area=Darlington < <(
+        compared --as=class | oflog-rank -q --data-dir="$data" --ties=average)
+    [[ $output == *"  Rank: 1.5 of the 6 unitary authorities compared (1 is best)."* ]]
+}
+
+@test "the table of words agrees with the tally, and the sentences grade" {
+    run --separate-stderr publish -q --area=Redcar\ and\ Cleveland < <(
+        { echo metric,area_code,period,value
+          printf 'waste.recycling-rate,E0600000%d,2022/23,%d\n' 1 10 2 20 3 27 4 40 5 50 6 60
+        } | oflog-compare -q --data-dir="$data")
+    [[ $output == *"Unitary authorities: 1 similar."* ]]
+    [[ $output == *"Household waste recycling rate, 2022 to 2023   27.0%  similar"* ]]
+    [[ $output == *"  Slightly worse than unitary authorities: median 40.0%"* ]]
+}
+
+@test "England's and the region's own figure stand beside, without a verdict" {
+    compared --as=class >with.csv
+    cells=$(head -1 with.csv | tr -dc , | wc -c)
+    for row in E92000001,2022/23,26.61,p E12000001,2022/23,27.1, E12000002,2022/23,28, \
+        W92000004,2022/23,29, E92000001,2021/22,30, ; do
+        printf 'waste.recycling-rate,%s%*s\n' "$row" $((cells - 4)) '' | tr ' ' ,
+    done >>with.csv
+    run --separate-stderr publish -q --area=Hartlepool with.csv
+    [ "$status" -eq 0 ]
+    [[ $output == *"
+  Period: 2022 to 2023 (financial year). Higher is better.
+  England: 26.6% (provisional).
+  North East: 27.1%.
+  Worse than unitary authorities:"* ]]
+    [ "$(grep -cE '^  (England|Wales|North)' <<<"$output")" -eq 2 ]
 }
 
 @test "markers go with the figure in words" {
@@ -192,9 +261,9 @@ Worth celebrating
 Worth a look
 ------------
 
-- Household waste recycling rate, 2022 to 2023: 10.0% is worse than three
-  quarters of unitary authorities, as in each of 2020 to 2021, 2021 to 2022 and
-  2022 to 2023.
+- Household waste recycling rate, 2022 to 2023: 10.0% is worse than the lower
+  quartile of unitary authorities, 25.0%; its figure was on that side in each of
+  2020 to 2021, 2021 to 2022 and 2022 to 2023.
 
 Check the data
 --------------
@@ -205,6 +274,31 @@ Check the data
 
 1 flag on other figures or periods is not listed.
 "* ]]
+}
+
+@test "a quartile that is passed is named with its figure" {
+    cat >flags.csv <<'CSV'
+metric,area_code,area_name,period,flag,kind,severity,themes,value,evidence,q_value,status
+waste.residual-household-waste,E06000001,Hartlepool,2021/22,bottom-quartile,concern,low,,1580.27,q3=640.04 median=500 n=5 missing=1 group=class:unitary,,
+waste.recycling-rate,E06000001,Hartlepool,2022/23,bottom-quartile,concern,low,,10,group=class:unitary,,
+CSV
+    run --separate-stderr publish -q --area=Hartlepool --flags=flags.csv < <(ranked)
+    [[ $output == *"
+- Residual household waste, 2021 to 2022: 1,580.3 is worse than the upper
+  quartile of unitary authorities, 640.0."* ]]
+    [[ $output == *"
+- Household waste recycling rate, 2022 to 2023: 10.0% is worse than the worse
+  quartile of unitary authorities."* ]]
+}
+
+@test "what cannot be said has no heading where there is nothing to say" {
+    mkdir definitions
+    sed -E '/^ *caveats:/,/^ *[a-z_]+:/{/^ *caveats:/d;/^ *[a-z_]+:/!d}' \
+        "$data/metrics/waste-management.yaml" >definitions/plain.yaml
+    run --separate-stderr publish -q --area=Hartlepool --definitions=definitions < <(compared)
+    [ "$status" -eq 0 ]
+    [[ $output == *"Sources"* ]]
+    [[ $output != *"cannot say"* ]]
 }
 
 @test "a flag that cannot be read is refused by name" {

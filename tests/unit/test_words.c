@@ -82,6 +82,19 @@ static void figures_have_their_unit(void **state)
     metric.unit = text_of("\xc2\xa3 per dwelling");
     assert_string_equal(said(words_figure(&arena, &metric, 2)), "\xc2\xa3"
                                                                 "2.0 per dwelling");
+    metric.decimals = 0;
+    metric.unit = text_of("\xc2\xa3 thousand");
+    assert_string_equal(said(words_figure(&arena, &metric, 11818)), "\xc2\xa3"
+                                                                    "11,818 thousand");
+    metric.unit = text_of("pounds thousand");
+    assert_string_equal(said(words_figure(&arena, &metric, -11818)), "-\xc2\xa3"
+                                                                     "11,818 thousand");
+    metric.unit = text_of("pounds");
+    assert_string_equal(said(words_figure(&arena, &metric, 2)), "\xc2\xa3"
+                                                                "2");
+    metric.unit = text_of("poundstretchers");
+    assert_string_equal(said(words_figure(&arena, &metric, 2)), "2 poundstretchers");
+    metric.decimals = 1;
     metric.unit = text_of("score out of 12");
     metric.kind = METRIC_SCORE;
     assert_string_equal(said(words_figure(&arena, &metric, 7.6)),
