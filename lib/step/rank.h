@@ -22,12 +22,11 @@ struct rank_options {
 extern const char *const rank_columns[];
 
 /* Writes each selected row with its rank (1 is best), the number ranked, an interval for
- * the rank (empty: none can be had from a bare value), the percentile (the share, 0 to
- * 100, that it does better than, ties halved: 100 (n + 1/2 - average rank) / n) and the
- * band (1 is best; cut at type 7 quantiles, a value on a bound falls into the better
- * band; empty for fewer values than bands). Rows that are missing, outside or benchmarks
- * get empty cells, 0 never. A neutral metric without --best is not ranked, and that is
- * noted. */
+ * the rank (empty: none can be had from a bare value), the percentile (the mid-rank
+ * position: 100 (n - average rank + 1/2) / n) and the band (1 is best; cut at type 7
+ * quantiles, a value on a bound falls into the better band; empty for fewer values than
+ * bands). Rows that are missing, outside or benchmarks get empty cells, 0 never. A
+ * neutral metric without --best is not ranked, and that is noted. */
 enum step_outcome rank_run(const struct observation_table *table,
                            const struct selection *selection,
                            const struct rank_options *options, struct csv_writer *writer,
