@@ -7,6 +7,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 out=${1:-england-comparison}
 council=${2:-Leeds}
 mkdir -p "$out"
+out=$(cd "$out" && pwd)
 
 # Status 1 means: done, but rows were refused and named above. Only 2 ends the job.
 step() {
