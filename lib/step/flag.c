@@ -182,8 +182,8 @@ static bool is_reported_by_another(const struct flagging *f, const struct questi
 static bool is_no_return(struct flagging *f, struct question *q)
 {
     char letters[MARKERS_SIZE];
-    if (!has_enough_peers(q->rule, q->peers) ||
-        !says_no_return(q->row->markers) || is_reported_by_another(f, q))
+    if (!has_enough_peers(q->rule, q->peers) || !says_no_return(q->row->markers) ||
+        is_reported_by_another(f, q))
         return false;
     if (q->row->markers != 0)
         flag_evidence_add(&f->evidence, "marker",
@@ -191,7 +191,8 @@ static bool is_no_return(struct flagging *f, struct question *q)
     return true;
 }
 
-/* A value set to its metric's minimum says how the estimate fell short, not who is best. */
+/* A value set to its metric's minimum says how the estimate fell short, not who is best.
+ */
 static bool is_at_minimum(const struct question *q)
 {
     return q->metric->has_minimum && q->row->value <= q->metric->minimum;
@@ -199,8 +200,9 @@ static bool is_at_minimum(const struct question *q)
 
 static bool is_best_in_class(struct flagging *f, struct question *q)
 {
-    if (is_at_minimum(q) || q->peers->verdict != VERDICT_BETTER || !q->peers->has[COMPARISON_RANK] ||
-        !q->peers->has[COMPARISON_RANKED] || q->peers->numbers[COMPARISON_RANK] != 1 ||
+    if (is_at_minimum(q) || q->peers->verdict != VERDICT_BETTER ||
+        !q->peers->has[COMPARISON_RANK] || !q->peers->has[COMPARISON_RANKED] ||
+        q->peers->numbers[COMPARISON_RANK] != 1 ||
         q->peers->numbers[COMPARISON_RANKED] < parameter(q, RULE_MINIMUM_RANKED))
         return false;
     evidence_found(f, q, "rank", COMPARISON_RANK);

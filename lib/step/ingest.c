@@ -8,7 +8,7 @@
 #include "base/suggest.h"
 #include "base/utf8.h"
 #include "council/observation.h"
-#include "format/csv_columns.h"
+#include "step/ingest_header.h"
 
 /* What a sum of cells came to. */
 struct cell_sum {
@@ -36,10 +36,8 @@ struct ingesting {
     struct csv_writer *writer;
     struct ingest_account *account;
     struct csv_reader *reader;
-    struct arena arena; /* names of the header */
-    struct csv_columns columns;
-    struct csv_columns groups; /* filled to the right; count 0 without a group header */
-    size_t *cells;             /* the cell of each of the recipe's columns */
+    struct arena arena; /* what is made once a file */
+    struct ingest_header header;
     /* of the row at hand */
     struct csv_row row;
     const struct metric *metric; /* of a long table */
@@ -53,159 +51,17 @@ struct ingesting {
     size_t source_room;
 };
 
-/* Runs of white space (line breaks too) as one space, none at the ends: publishers break
- * and pad header cells. */
-static struct text folded(struct arena *arena, struct text name)
-{
-    name = text_trim(name);
-    char *bytes = arena_take_bytes(arena, name.length + 1);
-    size_t length = 0;
-    for (size_t i = 0; i < name.length; i++) {
-        const bool space = text_is_space(name.bytes[i]);
-        if (!space || bytes[length - 1] != ' ')
-            bytes[length++] = space ? ' ' : name.bytes[i];
-    }
-    return (struct text){ bytes, length };
-}
-
-static void keep_header(struct ingesting *g, struct csv_columns *columns)
-{
-    csv_columns_keep(columns, &g->row, &g->arena);
-    struct text *names = arena_take(&g->arena, (columns->count + 1) * sizeof *names);
-    for (size_t i = 0; i < columns->count; i++)
-        names[i] = folded(&g->arena, columns->names[i]);
-    columns->names = names;
-}
-
-/* A heading holds until the next one to its right: cells that were merged come out empty.
- */
-static void keep_groups(struct ingesting *g)
-{
-    keep_header(g, &g->groups);
-    struct text *names = arena_take(&g->arena, (g->groups.count + 1) * sizeof *names);
-    for (size_t i = 0; i < g->groups.count; i++)
-        names[i] =
-            g->groups.names[i].length > 0 || i == 0 ? g->groups.names[i] : names[i - 1];
-    g->groups.names = names;
-}
-
-static bool matches(const struct ingesting *g, const struct recipe_column *column,
-                    size_t cell)
-{
-    const struct text name = g->columns.names[cell];
-    const struct text group =
-        cell < g->groups.count ? g->groups.names[cell] : text_of("");
-    return text_equal(name, column->name) &&
-           (column->group.length == 0 || text_equal(group, column->group));
-}
-
-static void say_absent(struct ingesting *g, const struct recipe_column *column)
-{
-    struct suggestions near;
-    char hint[SUGGEST_SIZE];
-    suggest_init(&near, column->name);
-    for (size_t i = 0; i < g->columns.count; i++)
-        suggest_offer(&near, g->columns.names[i]);
-    messages_say(g->messages,
-                 (struct place){ csv_reader_name(g->reader), g->row.line, 0 },
-                 "the header has no column '%.*s'%s%.*s%s%s", TEXT_ARGS(column->name),
-                 column->group.length > 0 ? " under '" : "", TEXT_ARGS(column->group),
-                 column->group.length > 0 ? "'" : "", suggest_format(&near, hint));
-}
-
-/* What stands where the recipe has the header, for whoever counted wrongly. */
-static void note_header(struct ingesting *g)
-{
-    enum { FIRST = 3, LONGEST = 40 };
-    struct text list = text_of("");
-    size_t count = 0;
-    for (size_t i = 0; i < g->columns.count && count < FIRST; i++) {
-        if (g->columns.names[i].length == 0)
-            continue;
-        const struct text name = text_slice(g->columns.names[i], 0, LONGEST);
-        list = arena_print(&g->arena, "%.*s%s'%.*s'", TEXT_ARGS(list),
-                           count++ > 0 ? ", " : "", TEXT_ARGS(name));
-    }
-    messages_note(g->messages,
-                  "record %zu, which the recipe takes for the header, begins %.*s",
-                  g->recipe->header, TEXT_ARGS(list));
-}
-
-/* The cell of one column of the recipe. Publishers repeat names, so two that match are a
- * mistake of the recipe. */
-static bool find_cell(struct ingesting *g, const struct recipe_column *column,
-                      size_t *cell)
-{
-    *cell = CSV_COLUMN_ABSENT;
-    if (column->position > 0) {
-        *cell = column->position - 1;
-        if (*cell < g->columns.count)
-            return true;
-        messages_say(g->messages, column->place,
-                     "the header of '%s' has %zu cells, not %zu",
-                     csv_reader_name(g->reader), g->columns.count, column->position);
-        return false;
-    }
-    for (size_t i = 0; i < g->columns.count; i++) {
-        if (!matches(g, column, i))
-            continue;
-        if (*cell != CSV_COLUMN_ABSENT) {
-            messages_say(g->messages, column->place,
-                         "'%.*s' heads column %zu and column %zu of '%s'; name its "
-                         "'group', or its "
-                         "'position'",
-                         TEXT_ARGS(column->name), *cell + 1, i + 1,
-                         csv_reader_name(g->reader));
-            return false;
-        }
-        *cell = i;
-    }
-    if (*cell == CSV_COLUMN_ABSENT)
-        say_absent(g, column);
-    return *cell != CSV_COLUMN_ABSENT;
-}
-
-/* Reads down to the header, which is record number recipe->header: blank lines count, as
- * they do in an editor. */
-static bool read_header(struct ingesting *g)
-{
-    const struct recipe *recipe = g->recipe;
-    enum csv_outcome outcome = CSV_ROW;
-    for (size_t record = 1; record <= recipe->header; record++) {
-        outcome = csv_reader_next(g->reader, &g->row);
-        if (outcome != CSV_ROW)
-            break;
-        if (record == recipe->group_header)
-            keep_groups(g);
-    }
-    if (outcome == CSV_END)
-        messages_say(g->messages, (struct place){ csv_reader_name(g->reader), 0, 0 },
-                     "the file ends before record %zu, where the recipe has the header",
-                     recipe->header);
-    if (outcome != CSV_ROW)
-        return false;
-    keep_header(g, &g->columns);
-    refusals_begin(g->refusals, g->columns.names, g->columns.count);
-    g->cells = arena_take(&g->arena, recipe->column_count * sizeof *g->cells);
-    size_t found = 0;
-    for (size_t i = 0; i < recipe->column_count; i++)
-        found += find_cell(g, &recipe->columns[i], &g->cells[i]);
-    if (found == 0)
-        note_header(g);
-    return found == recipe->column_count;
-}
-
 /* A row of notes may be shorter than the table: what is not there is empty. */
 static struct text cell_of(const struct ingesting *g, uint32_t column)
 {
-    const size_t cell = g->cells[column];
+    const size_t cell = g->header.cells[column];
     return cell < g->row.count ? text_trim(g->row.cells[cell]) : text_of("");
 }
 
 static struct place place_of(const struct ingesting *g, uint32_t column)
 {
     return (struct place){ csv_reader_name(g->reader), g->row.line,
-                           column == RECIPE_ABSENT ? 0 : g->cells[column] + 1 };
+                           column == RECIPE_ABSENT ? 0 : g->header.cells[column] + 1 };
 }
 
 /* All cells of a row go with it. */
@@ -443,7 +299,7 @@ static void add_cells(struct ingesting *g, const struct recipe_expression *expre
     for (size_t i = 0; i < expression->count; i++) {
         const char *sign = i == 0 ? "" : expression->terms[i].minus ? "-" : "+";
         *tail = arena_print(&g->arena, "%.*s%s%zu", TEXT_ARGS(*tail), sign,
-                            g->cells[expression->terms[i].column] + 1);
+                            g->header.cells[expression->terms[i].column] + 1);
     }
 }
 
@@ -577,9 +433,9 @@ static bool read_row(struct ingesting *g)
         return REFUSE_ROW(
             g, RECIPE_ABSENT,
             "the row is not UTF-8; the recipe's 'encoding' says what it is");
-    if (g->row.count != g->columns.count)
+    if (g->row.count != g->header.columns.count)
         return REFUSE_ROW(g, RECIPE_ABSENT, "%zu cells stand here; the header has %zu",
-                          g->row.count, g->columns.count);
+                          g->row.count, g->header.columns.count);
     return read_metric(g) && read_period(g) && read_area(g) && read_cells(g);
 }
 
@@ -635,8 +491,10 @@ enum step_outcome ingest_run(struct byte_source *source, const struct recipe *re
                            .account = account,
                            .reader = csv_reader_open(source, refusals->messages) };
     arena_init(&g.arena);
-    bool ended = check_recodes(&g) && read_header(&g);
+    bool ended = check_recodes(&g) &&
+                 ingest_header_read(&g.header, g.reader, recipe, &g.arena, g.messages);
     if (ended) {
+        refusals_begin(refusals, g.header.columns.names, g.header.columns.count);
         make_source_tails(&g);
         ended = read_rows(&g, strict) == CSV_END;
     }
