@@ -63,6 +63,8 @@ void areas_close(struct areas *areas)
     free(areas->memberships);
     free(areas->successions);
     free(areas->followed);
+    free(areas->chained);
+    free(areas->later);
     free(areas->joints);
     free(areas);
 }
@@ -249,25 +251,13 @@ uint32_t areas_combined_authority(const struct areas *areas, uint32_t area, int3
     return AREA_NONE;
 }
 
-/* Chains are short (the longest known is two), and a circle in the table must not hang a
- * run. */
-static bool succeeds_within(const struct areas *areas, uint32_t later, uint32_t earlier,
-                            int steps)
-{
-    for (size_t i = 0; steps > 0 && i < areas->succession_count; i++) {
-        const struct area_succession *s = &areas->successions[i];
-        if (s->council == earlier &&
-            (s->successor == later ||
-             succeeds_within(areas, later, s->successor, steps - 1)))
-            return true;
-    }
-    return false;
-}
-
 bool areas_succeeds(const struct areas *areas, uint32_t later, uint32_t earlier)
 {
-    enum { LONGEST_CHAIN = 6 };
-    return succeeds_within(areas, later, earlier, LONGEST_CHAIN);
+    if (areas->chained == NULL)
+        return false;
+    const uint32_t from = areas->chained[earlier], to = areas->chained[later];
+    return from != AREA_NONE && to != AREA_NONE &&
+           (areas->later[from * areas->later_words + to / 64] >> to % 64 & 1) != 0;
 }
 
 bool areas_has_successor(const struct areas *areas, uint32_t council)

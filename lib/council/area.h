@@ -84,7 +84,8 @@ const char *areas_explain(const struct areas *areas, struct text name, int32_t d
  * AREA_NONE. */
 uint32_t areas_combined_authority(const struct areas *areas, uint32_t area, int32_t day);
 
-/* Whether council `later` followed council `earlier`, directly or through others. */
+/* Whether council `later` followed council `earlier`, directly or through others. Each of
+ * a circle follows all of it, itself included. */
 bool areas_succeeds(const struct areas *areas, uint32_t later, uint32_t earlier);
 
 /* Whether any council followed this one: for a quick no. */

@@ -3,12 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "council/date.h"
 #include "format/csv_columns.h"
 
-enum { MOST_COLUMNS = 7 };
+enum { MOST_COLUMNS = 7, MOST_SUCCESSIONS = 10000 };
 
 /* One table: its file, its columns in the order in which `add` finds their cells, and
  * what a row becomes. */
@@ -138,6 +139,11 @@ static bool add_succession(struct areas *areas, const struct text cells[],
                            struct place place, struct messages *messages)
 {
     struct area_succession s;
+    if (areas->succession_count == MOST_SUCCESSIONS) {
+        messages_say(messages, place, "more than %d successions are not read",
+                     (int)MOST_SUCCESSIONS);
+        return false;
+    }
     if (!find_council(areas, cells[0], &s.council, place, messages) ||
         !find_council(areas, cells[1], &s.successor, place, messages))
         return false;
@@ -246,6 +252,66 @@ static bool read_table(struct areas *areas, const char *data_dir,
     return fine;
 }
 
+static uint32_t chained_number(struct areas *areas, uint32_t council, uint32_t *count)
+{
+    if (areas->chained[council] == AREA_NONE)
+        areas->chained[council] = (*count)++;
+    return areas->chained[council];
+}
+
+/* All who followed `start`, into its row of bits, which also says who has been visited:
+ * circles and branches that meet again cost nothing. `first` and `next` list the direct
+ * successions of each number; `stack` has room for every number. */
+static void follow(struct areas *areas, uint32_t start, const uint32_t *first,
+                   const uint32_t *next, uint32_t *stack)
+{
+    uint64_t *const row = areas->later + start * areas->later_words;
+    size_t waiting = 0;
+    stack[waiting++] = start;
+    while (waiting > 0) {
+        const uint32_t earlier = stack[--waiting];
+        for (uint32_t i = first[earlier]; i != AREA_NONE; i = next[i]) {
+            const uint32_t later = areas->chained[areas->successions[i].successor];
+            if ((row[later / 64] >> later % 64 & 1) != 0)
+                continue;
+            row[later / 64] |= (uint64_t)1 << later % 64;
+            if (later != start)
+                stack[waiting++] = later;
+        }
+    }
+}
+
+/* Who followed whom through others is asked for pairs of every cohort, so it is worked
+ * out once. */
+static void settle_successions(struct areas *areas)
+{
+    const size_t most = 2 * areas->succession_count;
+    if (most == 0)
+        return;
+    areas->chained = memory_take(areas->councils.count, sizeof *areas->chained);
+    memset(areas->chained, 0xff, areas->councils.count * sizeof *areas->chained);
+    uint32_t *first = memory_take(most, sizeof *first);
+    uint32_t *next = memory_take(most, sizeof *next);
+    uint32_t *stack = memory_take(most, sizeof *stack);
+    memset(first, 0xff, most * sizeof *first);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < areas->succession_count; i++) {
+        const struct area_succession *s = &areas->successions[i];
+        const uint32_t earlier = chained_number(areas, s->council, &count);
+        chained_number(areas, s->successor, &count);
+        next[i] = first[earlier];
+        first[earlier] = i;
+    }
+    areas->later_words = (count + 63) / 64;
+    areas->later = memory_take(count * areas->later_words, sizeof *areas->later);
+    memset(areas->later, 0, count * areas->later_words * sizeof *areas->later);
+    for (uint32_t start = 0; start < count; start++)
+        follow(areas, start, first, next, stack);
+    free(first);
+    free(next);
+    free(stack);
+}
+
 bool area_tables_read(struct areas *areas, const char *data_dir,
                       struct messages *messages)
 {
@@ -262,5 +328,6 @@ bool area_tables_read(struct areas *areas, const char *data_dir,
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (!read_table(areas, data_dir, &tables[i], messages))
             return false;
+    settle_successions(areas);
     return true;
 }

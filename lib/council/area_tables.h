@@ -38,7 +38,12 @@ struct areas {
     struct area_naming *namings;
     struct area_membership *memberships;
     struct area_succession *successions;
-    bool *followed; /* by council number: some other council followed it */
+    bool *followed;    /* by council number: some other council followed it */
+    uint32_t *chained; /* by council number: its number among those of successors.csv, or
+                          AREA_NONE; NULL where nobody followed anybody */
+    uint64_t *later;   /* by such a number, `later_words` words: the bits of all who
+                          followed, directly or through others */
+    size_t later_words;
     struct area_joint *joints;
     size_t count, naming_count, membership_count, succession_count, joint_count;
     size_t room, first_room, naming_room, membership_room, succession_room, joint_room;

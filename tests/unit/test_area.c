@@ -226,6 +226,53 @@ static void a_circle_of_successors_ends(void **state)
     told_check(&told, "");
 }
 
+/* Twenty councils, each of which followed all others: searched without a memory of who
+ * was visited, one question takes years. */
+static void all_may_follow_all(void **state)
+{
+    (void)state;
+    struct told told;
+    char *areas_text = NULL, *text = NULL;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+    fputs("council,successor\n", out);
+    for (int i = 0; i < 20; i++)
+        for (int j = 0; j < 20; j++)
+            if (i != j)
+                fprintf(out, "c%d,c%d\n", i, j);
+    fclose(out);
+    struct folder_told folder;
+    char path[128];
+    folder_told_open(&folder);
+    told_open(&told);
+    out = open_memstream(&areas_text, &length);
+    fputs("code,council,name,class,region,valid_from,valid_to\n", out);
+    for (int i = 0; i < 21; i++)
+        fprintf(out, "E060000%02d,c%d,C%d,unitary,,,\n", i, i, i);
+    fclose(out);
+    for (int i = 0; i < TABLES; i++) {
+        const char *const header_end = strchr(small[i], '\n') + 1;
+        char header[80];
+        snprintf(header, sizeof header, "%.*s", (int)(header_end - small[i]), small[i]);
+        folder_told_write(&folder, names[i],
+                          i == AREAS        ? areas_text
+                          : i == SUCCESSORS ? text
+                                            : header,
+                          path);
+    }
+    struct areas *areas = areas_open(folder.path, &told.messages);
+    folder_told_close(&folder);
+    assert_non_null(areas);
+    assert_true(areas_succeeds(areas, council_of(areas, "E06000000"),
+                               council_of(areas, "E06000019")));
+    assert_false(areas_succeeds(areas, council_of(areas, "E06000020"),
+                                council_of(areas, "E06000019")));
+    areas_close(areas);
+    free(areas_text);
+    free(text);
+    told_check(&told, "");
+}
+
 static void nobody_need_follow_anybody(void **state)
 {
     (void)state;
@@ -356,6 +403,7 @@ int main(void)
         cmocka_unit_test(membership_of_a_combined_authority_has_its_time),
         cmocka_unit_test(succession_goes_through_others_and_one_way),
         cmocka_unit_test(a_circle_of_successors_ends),
+        cmocka_unit_test(all_may_follow_all),
         cmocka_unit_test(nobody_need_follow_anybody),
         cmocka_unit_test(figures_reported_together_have_a_reporter),
         cmocka_unit_test(a_wrong_table_is_said_with_its_place),
