@@ -159,14 +159,14 @@ static void read_columns(struct recipe_reader *r, const struct yaml_node *root)
 
 static uint32_t find_column(struct recipe_reader *r, struct text name, struct place place)
 {
+    for (size_t i = 0; i < r->recipe->column_count; i++)
+        if (text_equal(r->recipe->columns[i].short_name, name))
+            return (uint32_t)i;
     struct suggestions near;
     char hint[SUGGEST_SIZE];
     suggest_init(&near, name);
-    for (size_t i = 0; i < r->recipe->column_count; i++) {
-        if (text_equal(r->recipe->columns[i].short_name, name))
-            return (uint32_t)i;
+    for (size_t i = 0; i < r->recipe->column_count; i++)
         suggest_offer(&near, r->recipe->columns[i].short_name);
-    }
     messages_say(r->messages, place, "'%.*s' is not a short name under 'columns'%s",
                  TEXT_ARGS(name), suggest_format(&near, hint));
     wrong(r);
