@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "base/suggest.h"
+#include "base/text_map.h"
 
 struct yaml_builder {
     yaml_parser_t parser;
@@ -91,8 +92,9 @@ static bool build_list(struct yaml_builder *b, struct yaml_node *node, int depth
     }
 }
 
+/* `seen` numbers the keys of the map as its pairs are. */
 static bool check_key(struct yaml_builder *b, const struct yaml_node *node,
-                      const yaml_event_t *event)
+                      const yaml_event_t *event, struct text_map *seen)
 {
     const struct place place = place_of(b, event->start_mark);
     if (event->type != YAML_SCALAR_EVENT) {
@@ -101,22 +103,20 @@ static bool check_key(struct yaml_builder *b, const struct yaml_node *node,
     }
     const struct text key = { (const char *)event->data.scalar.value,
                               event->data.scalar.length };
-    for (size_t i = 0; i < node->count; i++) {
-        if (text_equal(node->keys[i], key)) {
-            messages_say(b->messages, place,
-                         "key '%.*s' stands twice, first on line %llu", TEXT_ARGS(key),
-                         (unsigned long long)node->key_places[i].line);
-            return false;
-        }
-    }
-    return true;
+    const size_t earlier = text_map_add(seen, key);
+    if (earlier == node->count)
+        return true;
+    messages_say(b->messages, place, "key '%.*s' stands twice, first on line %llu",
+                 TEXT_ARGS(key), (unsigned long long)node->key_places[earlier].line);
+    return false;
 }
 
 /* The key of the pair is `event`; its value is still to come. */
 static bool build_pair(struct yaml_builder *b, struct yaml_node *node,
-                       const yaml_event_t *event, size_t *room, int depth)
+                       const yaml_event_t *event, struct text_map *seen, size_t *room,
+                       int depth)
 {
-    if (!check_key(b, node, event))
+    if (!check_key(b, node, event, seen))
         return false;
     grow(b, node, room);
     node->keys[node->count] = scalar_text(b, event);
@@ -130,7 +130,8 @@ static bool build_pair(struct yaml_builder *b, struct yaml_node *node,
     return fine;
 }
 
-static bool build_map(struct yaml_builder *b, struct yaml_node *node, int depth)
+static bool build_pairs(struct yaml_builder *b, struct yaml_node *node,
+                        struct text_map *seen, int depth)
 {
     size_t room = 0;
     for (;;) {
@@ -138,11 +139,20 @@ static bool build_map(struct yaml_builder *b, struct yaml_node *node, int depth)
         if (!next_event(b, &event))
             return false;
         const bool ends = event.type == YAML_MAPPING_END_EVENT;
-        const bool fine = ends || build_pair(b, node, &event, &room, depth);
+        const bool fine = ends || build_pair(b, node, &event, seen, &room, depth);
         yaml_event_delete(&event);
         if (ends || !fine)
             return fine;
     }
+}
+
+static bool build_map(struct yaml_builder *b, struct yaml_node *node, int depth)
+{
+    struct text_map seen;
+    text_map_init(&seen);
+    const bool fine = build_pairs(b, node, &seen, depth);
+    text_map_release(&seen);
+    return fine;
 }
 
 static bool refuse(struct yaml_builder *b, struct place place, const char *what)
@@ -289,14 +299,18 @@ bool yaml_check_keys(const struct yaml_node *node, const char *const keys[],
 {
     if (!yaml_is(node, YAML_MAP, messages))
         return false;
-    bool fine = true;
+    enum { MOST_SAID = 20 };
+    size_t unknown = 0;
     for (size_t i = 0; i < node->count; i++) {
         if (is_known(node->keys[i], keys))
             continue;
-        say_unknown(node->key_places[i], "key", node->keys[i], keys, messages);
-        fine = false;
+        if (unknown++ < MOST_SAID)
+            say_unknown(node->key_places[i], "key", node->keys[i], keys, messages);
     }
-    return fine;
+    if (unknown > MOST_SAID)
+        messages_say(messages, node->place, "%zu more keys of this map are unknown",
+                     unknown - MOST_SAID);
+    return unknown == 0;
 }
 
 const struct yaml_node *yaml_need(const struct yaml_node *map, const char *key,

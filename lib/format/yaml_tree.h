@@ -33,7 +33,8 @@ const struct yaml_node *yaml_find(const struct yaml_node *map, const char *key);
 /* The rest read a node against what is expected. Each says what stands there and what
  * would be right, and gives false (or NULL), where it is not so. */
 
-/* `node` is a map that has no key but `keys` (a NULL-terminated list). */
+/* `node` is a map that has no key but `keys` (a NULL-terminated list). The first twenty
+ * others are said, the rest counted. */
 bool yaml_check_keys(const struct yaml_node *node, const char *const keys[],
                      struct messages *messages);
 

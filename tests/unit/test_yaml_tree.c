@@ -189,6 +189,49 @@ static void nodes_are_held_against_what_is_expected(void **state)
                "test: t.yaml:3:7: text stands here; expected a map of keys\n");
 }
 
+/* Compared with every key before it, the last of these would be one of billions. */
+static void a_map_of_very_many_keys_is_read_and_its_doubled_key_found(void **state)
+{
+    (void)state;
+    char *yaml = NULL;
+    size_t length;
+    FILE *out = open_memstream(&yaml, &length);
+    for (int i = 0; i < 100000; i++)
+        fprintf(out, "k%d: 1\n", i);
+    fputs("k7: 2\n", out);
+    fclose(out);
+    struct arena arena;
+    struct told told;
+    assert_null(read_yaml(yaml, &arena, &told));
+    told_check(&told, "test: t.yaml:100001:1: key 'k7' stands twice, first on line 8\n");
+    arena_release(&arena);
+    free(yaml);
+}
+
+static void of_many_unknown_keys_twenty_are_said(void **state)
+{
+    (void)state;
+    static const char *const known[] = { "id", NULL };
+    char *yaml = NULL;
+    size_t length, lines = 0;
+    FILE *out = open_memstream(&yaml, &length);
+    for (int i = 0; i < 25; i++)
+        fprintf(out, "k%d: 1\n", i);
+    fclose(out);
+    struct arena arena;
+    struct told told;
+    const struct yaml_node *root = read_yaml(yaml, &arena, &told);
+    assert_false(yaml_check_keys(root, known, &told.messages));
+    for (const char *at = told_said(&told); *at != '\0'; at++)
+        lines += *at == '\n';
+    assert_int_equal(lines, 21);
+    assert_non_null(strstr(told_said(&told),
+                           "test: t.yaml:1:1: 5 more keys of this map are unknown\n"));
+    told_close(&told);
+    arena_release(&arena);
+    free(yaml);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +244,8 @@ int main(void)
         cmocka_unit_test(a_tree_too_deep_is_refused),
         cmocka_unit_test(what_is_left_open_is_said_where_it_began),
         cmocka_unit_test(nodes_are_held_against_what_is_expected),
+        cmocka_unit_test(a_map_of_very_many_keys_is_read_and_its_doubled_key_found),
+        cmocka_unit_test(of_many_unknown_keys_twenty_are_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
