@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "base/suggest.h"
+#include "base/text_map.h"
 #include "base/utf8.h"
 #include "council/observation_memory.h"
 
@@ -54,29 +55,60 @@ static bool take_columns(struct observation_table *table, const struct csv_colum
     return true;
 }
 
-/* A further file must have the same columns as the first. */
+/* Where each column of the table stands in the file, by name: `names` are the file's. */
+static bool place_columns(const struct observation_table *table,
+                          const struct csv_columns *file, const struct text_map *names,
+                          struct place header, size_t *order)
+{
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const uint32_t found = text_map_find(names, table->columns.names[i]);
+        if (found == TEXT_MAP_ABSENT) {
+            csv_columns_need(file, table->columns.names[i], header,
+                             table->reading.messages);
+            return false;
+        }
+        order[i] = found;
+    }
+    return true;
+}
+
+/* No column of the file but those of the table and those that are to be replaced. */
+static bool has_no_other(const struct observation_table *table,
+                         const struct csv_columns *file, struct place header)
+{
+    struct text_map known;
+    size_t i = 0;
+    text_map_init(&known);
+    for (size_t c = 0; c < table->columns.count; c++)
+        text_map_add(&known, table->columns.names[c]);
+    while (i < file->count && (text_map_find(&known, file->names[i]) != TEXT_MAP_ABSENT ||
+                               is_added(table, file->names[i])))
+        i++;
+    text_map_release(&known);
+    if (i == file->count)
+        return true;
+    header.column = i + 1;
+    messages_say(table->reading.messages, header,
+                 "column '%.*s' does not stand in '%s'; several files must have the "
+                 "same columns",
+                 TEXT_ARGS(file->names[i]), table->files[0]);
+    return false;
+}
+
+/* A further file must have the same columns as the first. Its names have been checked:
+ * none stands twice, so each has the number of its column. */
 static bool match_columns(const struct observation_table *table,
                           const struct csv_columns *file, struct place header,
                           size_t *order)
 {
-    for (size_t i = 0; i < table->columns.count; i++) {
-        order[i] = csv_columns_need(file, table->columns.names[i], header,
-                                    table->reading.messages);
-        if (order[i] == CSV_COLUMN_ABSENT)
-            return false;
-    }
-    for (size_t i = 0; i < file->count; i++) {
-        if (is_added(table, file->names[i]) ||
-            csv_columns_find(&table->columns, file->names[i]) != CSV_COLUMN_ABSENT)
-            continue;
-        header.column = i + 1;
-        messages_say(table->reading.messages, header,
-                     "column '%.*s' does not stand in '%s'; several files must have the "
-                     "same columns",
-                     TEXT_ARGS(file->names[i]), table->files[0]);
-        return false;
-    }
-    return true;
+    struct text_map names;
+    text_map_init(&names);
+    for (size_t i = 0; i < file->count; i++)
+        text_map_add(&names, file->names[i]);
+    const bool fine = place_columns(table, file, &names, header, order) &&
+                      has_no_other(table, file, header);
+    text_map_release(&names);
+    return fine;
 }
 
 static bool find_places(struct observation_table *table, struct place header)
@@ -229,8 +261,7 @@ static bool read_value(struct file_reading *file, const struct csv_row *row,
     if (o->has_value && !number_parse(number, &o->value))
         return REFUSE(file, row, OBSERVATION_VALUE,
                       "'%.*s' is not a number; markers have a column of their own, and "
-                      "oflog-ingest "
-                      "reads other spellings",
+                      "'oflog-ingest --recipe=tidy' reads other spellings",
                       TEXT_ARGS(number));
     if (o->has_value && (markers & MARKERS_INSTEAD) != 0)
         return REFUSE(file, row, OBSERVATION_VALUE,
