@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "format/csv_reader.h"
 
 /* libcsv's own cell grows by so much; its default would copy a long cell every 128 bytes.
  */
@@ -47,7 +48,7 @@ void csv_quoted_begin(struct csv_quoted *q, uint64_t line)
 static void take_cell(void *bytes, size_t length, void *data)
 {
     struct csv_quoted *q = data;
-    if (!q->open)
+    if (!q->open || q->count > CSV_CELL_LIMIT) /* the reader ends the file */
         return;
     if (q->room - q->used < length)
         ARRAY_RESERVE(q->bytes, q->room, q->used + length);

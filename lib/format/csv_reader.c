@@ -101,6 +101,13 @@ static enum csv_outcome say_too_long(struct csv_reader *r)
                    : say_broken(r, r->line, 0, what);
 }
 
+static enum csv_outcome say_too_many_cells(struct csv_reader *r)
+{
+    char what[80];
+    snprintf(what, sizeof what, "a record of more than %d cells", (int)CSV_CELL_LIMIT);
+    return say_broken(r, r->line, 0, what);
+}
+
 /* The record's bytes so far go to the front, and room is made for as many again: what is
  * looked at twice then stays in proportion to what is read, however small the source's
  * pieces are. */
@@ -209,6 +216,18 @@ static inline const char *cut_cells(struct text *cells, size_t *count, const cha
     return cell;
 }
 
+/* Room for the cells of one more word. False where the line has more than are read: they
+ * are no longer cut, and their number stands still. */
+static bool has_cell_room(struct csv_reader *r, size_t count)
+{
+    if (r->cell_room >= count + CSV_SCAN_WIDTH + 1)
+        return true;
+    if (count > CSV_CELL_LIMIT)
+        return false;
+    ARRAY_RESERVE(r->cells, r->cell_room, count + CSV_SCAN_WIDTH + 1);
+    return true;
+}
+
 /* Cuts the line at r->at into r->cells. False where its end has not been read yet. */
 static bool cut_line(struct csv_reader *r, struct line *line)
 {
@@ -221,10 +240,9 @@ static bool cut_line(struct csv_reader *r, struct line *line)
         const uint64_t upto = feeds ^ (feeds - 1); /* every bit where there is no feed */
         if (((left.quotes | left.odd) & upto) != 0)
             note_special(line, word, left.quotes & upto, left.odd & upto);
-        if (r->cell_room < line->count + CSV_SCAN_WIDTH + 1)
-            ARRAY_RESERVE(r->cells, r->cell_room, line->count + CSV_SCAN_WIDTH + 1);
-        cell =
-            cut_cells(r->cells, &line->count, cell, r->bytes + word, left.commas & upto);
+        if (has_cell_room(r, line->count))
+            cell = cut_cells(r->cells, &line->count, cell, r->bytes + word,
+                             left.commas & upto);
         if (feeds != 0) {
             line->end = word + (size_t)__builtin_ctzll(feeds);
             r->cells[line->count++] =
@@ -330,6 +348,8 @@ static enum csv_outcome read_quoted(struct csv_reader *r, struct csv_row *row)
         if (!feed_line(r, from, end))
             return CSV_BROKEN;
         fed = end + 1 - r->at;
+        if (q->count > CSV_CELL_LIMIT)
+            return say_too_many_cells(r);
         if (q->open)
             continue;
         hand_over_quoted(r, row);
@@ -370,10 +390,14 @@ enum csv_outcome csv_reader_next(struct csv_reader *r, struct csv_row *row)
          * at all. */
         if (!line.quoted && line.odd != NOWHERE && line.odd + 1 < r->filled)
             return refuse_odd(r, line.odd);
+        if (!line.quoted && line.count > CSV_CELL_LIMIT)
+            return say_too_many_cells(r);
         if (!more(r))
             return r->broken ? CSV_BROKEN : CSV_END;
         start_scan(r);
     }
+    if (!line.quoted && line.count > CSV_CELL_LIMIT)
+        return say_too_many_cells(r);
     row->line = r->line;
     const enum csv_outcome outcome =
         line.quoted ? read_quoted(r, row) : hand_over_plain(r, &line, row);

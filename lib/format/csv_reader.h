@@ -31,6 +31,10 @@ enum csv_outcome { CSV_ROW, CSV_END, CSV_BROKEN };
 /* The longest record that is read, in bytes; a longer one breaks the file with a message that says so. */
 enum { CSV_RECORD_LIMIT = 1 << 28 };
 
+/* The most cells of a record that is read; one with more breaks the file likewise. A cell takes 16 bytes even where it
+ * is empty, so a record of nothing but commas would take many times its length. */
+enum { CSV_CELL_LIMIT = 1000000 };
+
 /* Borrows the source, which must outlive the reader. */
 struct csv_reader *csv_reader_open(struct byte_source *source, struct messages *messages);
 void csv_reader_close(struct csv_reader *reader);

@@ -236,23 +236,6 @@ static void a_row_has_its_record_as_it_stood(void **state)
     end(&reading);
 }
 
-static void a_row_has_as_many_cells_as_it_wants(void **state)
-{
-    (void)state;
-    enum { COMMAS = 1000000 };
-    char *bytes = memory_take(COMMAS + 1, 1);
-    memset(bytes, ',', COMMAS);
-    bytes[COMMAS] = '\n';
-    struct reading reading;
-    begin(&reading, (struct text){ bytes, COMMAS + 1 });
-    struct csv_row row;
-    assert_int_equal(csv_reader_next(reading.reader, &row), CSV_ROW);
-    assert_int_equal(row.count, COMMAS + 1);
-    assert_int_equal(csv_reader_next(reading.reader, &row), CSV_END);
-    end(&reading);
-    free(bytes);
-}
-
 /* A file that begins with `start` and goes on with one letter beyond the limit. */
 static void check_long_record(const char *start, const char *wanted)
 {
@@ -313,6 +296,62 @@ static void an_unreadable_source_breaks_the_file(void **state)
     end(&reading);
 }
 
+/* `count` cells of which the last is `last`, and a row behind. The caller frees. */
+static struct text wide_record(size_t count, const char *last)
+{
+    char *bytes = memory_take(count + strlen(last) + 8, 1);
+    memset(bytes, ',', count - 1);
+    sprintf(bytes + count - 1, "%s\nx\n", last);
+    return text_of(bytes);
+}
+
+static void check_wide(size_t count, const char *last, bool read)
+{
+    const struct text bytes = wide_record(count, last);
+    struct reading reading;
+    struct csv_row row;
+    begin(&reading, bytes);
+    assert_int_equal(csv_reader_next(reading.reader, &row), read ? CSV_ROW : CSV_BROKEN);
+    if (read)
+        assert_int_equal(row.count, count);
+    assert_int_equal(csv_reader_next(reading.reader, &row), read ? CSV_ROW : CSV_BROKEN);
+    fflush(reading.messages.stream);
+    assert_string_equal(
+        reading.said, read ? "" : "test: f.csv:1: a record of more than 1000000 cells\n");
+    end(&reading);
+    free((char *)bytes.bytes);
+}
+
+static void a_record_of_endless_cells_breaks_the_file(void **state)
+{
+    (void)state;
+    check_wide(CSV_CELL_LIMIT, "", true);
+    check_wide(CSV_CELL_LIMIT + 1, "", false);
+    check_wide(CSV_CELL_LIMIT + 65, "", false);
+    check_wide(4 * CSV_CELL_LIMIT, "", false);
+    check_wide(CSV_CELL_LIMIT, "\"a\"", true);
+    check_wide(CSV_CELL_LIMIT + 1, "\"a\"", false);
+    check_wide(4 * CSV_CELL_LIMIT, "\"a\"", false);
+}
+
+static void commas_inside_quotes_make_no_cells(void **state)
+{
+    (void)state;
+    const size_t count = 3 * CSV_CELL_LIMIT;
+    char *bytes = memory_take(count + 8, 1);
+    memset(bytes, ',', count);
+    bytes[0] = '"';
+    strcpy(bytes + count, "\",b\n");
+    struct reading reading;
+    struct csv_row row;
+    begin(&reading, text_of(bytes));
+    assert_int_equal(csv_reader_next(reading.reader, &row), CSV_ROW);
+    assert_int_equal(row.count, 2);
+    assert_int_equal(row.cells[0].length, count - 1);
+    end(&reading);
+    free(bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -332,10 +371,11 @@ int main(void)
         cmocka_unit_test(a_broken_file_stays_broken_in_silence),
         cmocka_unit_test(the_end_stays_the_end),
         cmocka_unit_test(a_row_has_its_record_as_it_stood),
-        cmocka_unit_test(a_row_has_as_many_cells_as_it_wants),
         cmocka_unit_test(a_record_beyond_the_limit_breaks_the_file),
         cmocka_unit_test(an_endless_file_of_zero_bytes_is_refused_at_once),
         cmocka_unit_test(an_unreadable_source_breaks_the_file),
+        cmocka_unit_test(a_record_of_endless_cells_breaks_the_file),
+        cmocka_unit_test(commas_inside_quotes_make_no_cells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
