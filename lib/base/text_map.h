@@ -18,6 +18,7 @@ struct text_map {
     uint32_t *hashes; /* of keys[number] */
     size_t hash_room;
     size_t slot_count;
+    uint64_t secret[2]; /* random, so that nobody can choose texts that collide */
     struct arena arena;
 };
 
@@ -29,5 +30,10 @@ uint32_t text_map_find(const struct text_map *map, struct text key);
 
 /* The number of `key`, which is given the next one (map->count) when it is new. */
 uint32_t text_map_add(struct text_map *map, struct text key);
+
+/* SipHash-1-3 (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012, with one
+ * round a word and three at the end) of `key` under `secret`: the hash inside, here for
+ * its test. */
+uint64_t text_map_hash(const uint64_t secret[2], struct text key);
 
 #endif
