@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "council/observation_memory.h"
 
-/* What the reading of one file needs beside the table. The last metric, area and period
+/* What the reading of one file needs beside the table. The last metric, period and cohort
  * are remembered, since tables come sorted by some of them more often than not. */
 struct file_reading {
     struct observation_table *table;
@@ -19,6 +19,8 @@ struct file_reading {
     struct text period_text;
     char period_bytes[PERIOD_SIZE];
     struct period period;
+    uint32_t cohort_key[3]; /* of the last row held, and its cohort */
+    uint32_t cohort;
 };
 
 static bool is_added(const struct observation_table *table, struct text name)
@@ -328,6 +330,8 @@ static uint32_t cohort_of(struct file_reading *file, const struct observation *o
     const struct area *area = areas_get(file->table->reading.areas, o->area);
     const uint32_t key[3] = { o->metric, o->period.key,
                               (uint32_t)area_level_of(area->class) };
+    if (file->cohort != TEXT_MAP_ABSENT && memcmp(key, file->cohort_key, sizeof key) == 0)
+        return file->cohort;
     struct text_map *keys = &file->table->memory->cohort_keys;
     const uint32_t before = keys->count;
     const uint32_t cohort =
@@ -341,6 +345,8 @@ static uint32_t cohort_of(struct file_reading *file, const struct observation *o
                              .period = o->period,
                              .level = (enum area_level)key[2] };
     }
+    memcpy(file->cohort_key, key, sizeof key);
+    file->cohort = cohort;
     return cohort;
 }
 
@@ -430,7 +436,8 @@ bool observation_table_read(struct observation_table *table, struct byte_source 
     struct csv_reader *reader = csv_reader_open(source, table->reading.messages);
     struct file_reading file = { .table = table,
                                  .reader = reader,
-                                 .metric = TEXT_MAP_ABSENT };
+                                 .metric = TEXT_MAP_ABSENT,
+                                 .cohort = TEXT_MAP_ABSENT };
     struct csv_row row;
     enum csv_outcome outcome = CSV_END;
     bool empty = false;
