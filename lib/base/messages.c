@@ -4,47 +4,87 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 void messages_init(struct messages *messages, FILE *stream, const char *tool)
 {
     *messages = (struct messages){ .stream = stream, .tool = tool };
 }
 
-/* C1 controls are U+0080 to U+009F: 0xC2 0x80 to 0xC2 0x9F in UTF-8. */
-static void blank_controls(char *line, size_t length)
+/* '?' for what must not reach a terminal; in place, since nothing grows. */
+static size_t make_safe(char *line, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
-        const unsigned char c = (unsigned char)line[i];
-        const bool c1 = c == 0xc2 && i + 1 < length && (unsigned char)line[i + 1] < 0xa0;
-        if (c < 0x20 || c == 0x7f)
-            line[i] = '?';
-        else if (c1)
-            line[i] = line[i + 1] = '?';
+    size_t used = 0;
+    for (size_t i = 0, taken; i < length; i += taken) {
+        uint32_t point = 0;
+        taken = utf8_decode((struct text){ line + i, length - i }, &point);
+        if (taken == 0 || !utf8_is_safe(point)) {
+            line[used++] = '?';
+            taken = taken == 0 ? 1 : taken;
+        } else {
+            memmove(line + used, line + i, taken);
+            used += taken;
+        }
     }
+    return used;
 }
 
+static bool is_inside_character(char byte)
+{
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+size_t messages_shorten(char *message, size_t length)
+{
+    enum { KEPT = 300, CHARACTER = 4 };
+    static const char between[] = "...";
+    if (length <= MESSAGE_MOST)
+        return length;
+    size_t head = KEPT, tail = length - KEPT;
+    while (head > KEPT - CHARACTER && is_inside_character(message[head]))
+        head--;
+    while (tail < length - KEPT + CHARACTER && is_inside_character(message[tail]))
+        tail++;
+    memcpy(message + head, between, strlen(between));
+    memmove(message + head + strlen(between), message + tail, length - tail);
+    length = head + strlen(between) + length - tail;
+    message[length] = '\0';
+    return length;
+}
+
+static void put_place(FILE *line, struct place place)
+{
+    if (place.file == NULL)
+        return;
+    fputs(place.file, line);
+    if (place.line > 0)
+        fprintf(line, ":%llu", (unsigned long long)place.line);
+    if (place.line > 0 && place.column > 0)
+        fprintf(line, ":%llu", (unsigned long long)place.column);
+    fputs(": ", line);
+}
+
+/* One write a line: several tools of a pipe may share a terminal. */
 static void say_line(const struct messages *messages, struct place place,
                      const char *layout, va_list arguments)
 {
-    char *line = NULL;
+    char *message = NULL, *line = NULL;
     size_t length = 0;
-    FILE *memory = open_memstream(&line, &length);
-    if (memory == NULL)
-        return;
-    fprintf(memory, "%s: ", messages->tool);
-    if (place.file != NULL)
-        fputs(place.file, memory);
-    if (place.file != NULL && place.line > 0)
-        fprintf(memory, ":%llu", (unsigned long long)place.line);
-    if (place.file != NULL && place.line > 0 && place.column > 0)
-        fprintf(memory, ":%llu", (unsigned long long)place.column);
-    if (place.file != NULL)
-        fputs(": ", memory);
-    vfprintf(memory, layout, arguments);
-    fclose(memory);
-    blank_controls(line, length);
-    fwrite(line, 1, length, messages->stream);
-    putc('\n', messages->stream);
+    const int message_length = vasprintf(&message, layout, arguments);
+    FILE *memory = message_length < 0 ? NULL : open_memstream(&line, &length);
+    if (memory != NULL) {
+        fprintf(memory, "%s: ", messages->tool);
+        put_place(memory, place);
+        fwrite(message, 1, messages_shorten(message, (size_t)message_length), memory);
+        fputc('\n', memory);
+        fclose(memory);
+        length = make_safe(line, length - 1);
+        line[length++] = '\n';
+        fwrite(line, 1, length, messages->stream);
+    }
     free(line);
+    if (message_length >= 0)
+        free(message);
 }
 
 void messages_say(struct messages *messages, struct place place, const char *layout, ...)

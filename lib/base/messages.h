@@ -25,9 +25,10 @@ struct messages {
 
 void messages_init(struct messages *messages, FILE *stream, const char *tool);
 
-/* Prints "TOOL: FILE:LINE:COLUMN: " and the message as one line. Control bytes (C0, DEL,
- * and C1 in UTF-8) of the whole line come out as '?', since files come from strangers and
- * messages go to terminals. */
+/* Prints "TOOL: FILE:LINE:COLUMN: " and the message as one line. Of the whole line, '?'
+ * stands for each character that is not safe to show (utf8_is_safe()) and each byte that
+ * is not UTF-8, since files come from strangers and messages go to terminals. The message
+ * is shortened as by messages_shorten(). */
 void messages_say(struct messages *messages, struct place place, const char *layout, ...)
     __attribute__((__format__(__printf__, 3, 4)));
 
@@ -35,5 +36,13 @@ void messages_say(struct messages *messages, struct place place, const char *lay
  * know of a run that did what was asked: counts, rules that did not apply. */
 void messages_note(struct messages *messages, const char *layout, ...)
     __attribute__((__format__(__printf__, 2, 3)));
+
+/* The most bytes of a message that are shown: cells can be as long as files. */
+enum { MESSAGE_MOST = 1000 };
+
+/* Cuts the middle out of a longer message, in place, and puts "..." for it, between
+ * characters of UTF-8: the beginning says what is wrong and the end what would be right.
+ * `message` ends in a zero byte. Returns the new length. */
+size_t messages_shorten(char *message, size_t length);
 
 #endif

@@ -1,7 +1,5 @@
-/* Whether bytes are UTF-8. */
+/* Whether bytes are UTF-8, and which characters may be shown. */
 #include "base/utf8.h"
-
-#include <stdint.h>
 
 static size_t ascii_length(struct text t, size_t from)
 {
@@ -45,5 +43,30 @@ bool utf8_is_valid(struct text t)
             return false;
         at = ascii_length(t, at + length);
     }
+    return true;
+}
+
+size_t utf8_decode(struct text t, uint32_t *point)
+{
+    const unsigned char *b = (const unsigned char *)t.bytes;
+    const size_t length = b[0] < 0x80 ? 1 : character_length(t, 0);
+    if (length == 0)
+        return 0;
+    *point = length == 1 ? b[0] : b[0] & (0x7fu >> length);
+    for (size_t i = 1; i < length; i++)
+        *point = *point << 6 | (b[i] & 0x3fu);
+    return length;
+}
+
+bool utf8_is_safe(uint32_t point)
+{
+    static const struct {
+        uint32_t first, last;
+    } unsafe[] = { { 0x00, 0x1f },     { 0x7f, 0x9f },     { 0x061c, 0x061c },
+                   { 0x200b, 0x200f }, { 0x2028, 0x202e }, { 0x2060, 0x206f },
+                   { 0xfeff, 0xfeff }, { 0xfff9, 0xfffb }, { 0xe0000, 0xe0fff } };
+    for (size_t i = 0; i < sizeof unsafe / sizeof *unsafe; i++)
+        if (unsafe[i].first <= point && point <= unsafe[i].last)
+            return false;
     return true;
 }

@@ -1,11 +1,24 @@
-/* Whether bytes are UTF-8. */
+/* Whether bytes are UTF-8, and which characters may be shown. */
 #ifndef OFLOG_BASE_UTF8_H
 #define OFLOG_BASE_UTF8_H
+
+#include <stdint.h>
 
 #include "base/text.h"
 
 /* Whether `t` is well formed after RFC 3629: no byte out of place, no overlong form, no
  * surrogate, nothing above U+10FFFF. ASCII is passed eight bytes at a time. */
 bool utf8_is_valid(struct text t);
+
+/* The length in bytes of the first character of `t` (not empty), whose number becomes
+ * *point; 0, with *point untouched, where what stands there is not UTF-8. */
+size_t utf8_decode(struct text t, uint32_t *point);
+
+/* Whether a character of a stranger's text may reach a terminal or a page as it is. Not
+ * so: controls (C0, DEL, C1), line and paragraph separators, marks and overrides of
+ * direction (which can make a name read as another), characters of no width, the byte
+ * order mark, and tags. Whoever shows text puts one '?' for each, and for each byte that
+ * is not UTF-8. */
+bool utf8_is_safe(uint32_t point);
 
 #endif

@@ -48,6 +48,8 @@ void refusals_add(struct refusals *refusals, struct place place, const struct te
     const int length = vasprintf(&reason, layout, arguments);
     va_end(arguments);
     refusals->count++;
+    if (length >= 0)
+        messages_shorten(reason, (size_t)length);
     messages_say(refusals->messages, place, "%s", length < 0 ? "out of memory" : reason);
     if (refusals->kept != NULL) {
         csv_write_cell(refusals->kept, text_of(place.file));

@@ -26,7 +26,8 @@ void refusals_begin(struct refusals *refusals, const struct text *names, size_t 
  * looking is slow and a wrong file has as many refusals as rows. */
 bool refusals_are_few(const struct refusals *refusals);
 
-/* Refuses one row for the reason that follows: says it, counts it, keeps its cells. */
+/* Refuses one row for the reason that follows: says it, counts it, keeps its cells. A
+ * long reason is shortened, said and kept; the cells never are. */
 void refusals_add(struct refusals *refusals, struct place place, const struct text *cells,
                   size_t count, const char *layout, ...)
     __attribute__((__format__(__printf__, 5, 6)));

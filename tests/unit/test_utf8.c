@@ -42,12 +42,42 @@ static void bytes_out_of_place_are_not(void **state)
         assert_false(is_valid(wrong[i]));
 }
 
+static void characters_are_decoded_one_by_one(void **state)
+{
+    (void)state;
+    uint32_t point = 0;
+    assert_int_equal(utf8_decode(text_of("ab"), &point), 1);
+    assert_int_equal(point, 'a');
+    assert_int_equal(utf8_decode(text_of("\xc2\xa3"), &point), 2);
+    assert_int_equal(point, 0xa3);
+    assert_int_equal(utf8_decode(text_of("\xe2\x80\xa6"), &point), 3);
+    assert_int_equal(point, 0x2026);
+    assert_int_equal(utf8_decode(text_of("\xf0\x9f\x98\x80"), &point), 4);
+    assert_int_equal(point, 0x1f600);
+    assert_int_equal(utf8_decode(text_of("\x9b"), &point), 0);
+    assert_int_equal(point, 0x1f600);
+}
+
+static void controls_and_what_turns_a_line_are_not_safe(void **state)
+{
+    (void)state;
+    static const uint32_t unsafe[] = { 0,      0x1b,   0x7f,   0x9b,   0x61c,
+                                       0x200e, 0x202e, 0x2066, 0x2028, 0xfeff };
+    for (size_t i = 0; i < sizeof unsafe / sizeof *unsafe; i++)
+        assert_false(utf8_is_safe(unsafe[i]));
+    assert_true(utf8_is_safe(' '));
+    assert_true(utf8_is_safe(0xa0));
+    assert_true(utf8_is_safe(0x2026));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ascii_and_names_are_valid),
         cmocka_unit_test(windows_1252_is_not),
         cmocka_unit_test(bytes_out_of_place_are_not),
+        cmocka_unit_test(characters_are_decoded_one_by_one),
+        cmocka_unit_test(controls_and_what_turns_a_line_are_not_safe),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
