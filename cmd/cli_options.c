@@ -314,7 +314,7 @@ static _Noreturn void refuse_name(struct cli *cli, const struct getopt_tables *t
 {
     struct suggestions near;
     char hint[SUGGEST_SIZE];
-    suggest_init(&near, (struct text){ word + 2, strcspn(word, "=") - 2 });
+    suggest_init(&near, text_slice(text_of(word), 2, strcspn(word, "=")));
     for (size_t i = 0; i < t->long_count; i++)
         suggest_offer(&near, text_of(t->longs[i].name));
     cli_usage(cli, "unknown option '%.*s'%s", (int)strcspn(word, "="), word,
@@ -322,14 +322,15 @@ static _Noreturn void refuse_name(struct cli *cli, const struct getopt_tables *t
 }
 
 /* getopt says neither which long option was wrong nor what is near; the word itself is
- * the last one it looked at. */
+ * the last one it looked at. Of a letter it says which; the word may still be the one
+ * before. */
 static _Noreturn void refuse_option(struct cli *cli, const struct getopt_tables *t,
                                     int found, char **argv)
 {
     const char *word = argv[optind - 1];
     if (found == ':')
         cli_usage(cli, "option '%s' needs an argument", word);
-    if (optopt > 0 && optopt < 128 && strncmp(word, "--", 2) != 0)
+    if (optopt != 0 && optopt < 256) /* below 0 for a byte above 127 */
         cli_usage(cli, "unknown option '-%c'", optopt);
     if (optopt >= 256)
         cli_usage(cli, "option '%.*s' takes no argument", (int)strcspn(word, "="), word);

@@ -96,6 +96,10 @@ ended() { # STATUS PATTERN
         ended 2 "$tool: unknown option '--nothing-like-it' (try '$tool --help')"
         run --separate-stderr "$tool" --quie
         ended 2 "$tool: unknown option '--quie'; did you mean 'quiet'? (try '$tool --help')"
+        run --separate-stderr "$tool" --quiet -$'\xff'q
+        ended 2 "$tool: unknown option '-?' (try '$tool --help')"
+        run --separate-stderr "$tool" --quiet -@q
+        ended 2 "$tool: unknown option '-@' (try '$tool --help')"
         run --separate-stderr "$tool" -@
         ended 2 "$tool: unknown option '-@' (try '$tool --help')"
         [ "$output" = "" ]
@@ -235,7 +239,7 @@ ended() { # STATUS PATTERN
       sed -n "3s/E06000002/a\x1b[31m\x07\x7f\xc2\x9bz/p" "$table"; } >$'red\e[31m.csv'
     for tool in $(tools); do
         run --separate-stderr run_tool "$tool" -q $'red\e[31m.csv'
-        ended 1 "$tool: red?[31m.csv:3:2: unknown council 'a?[31m????z'"
+        ended 1 "$tool: red?[31m.csv:3:2: unknown council 'a?[31m???z'"
         LC_ALL=C grep -q '[[:cntrl:]]' <<<"$stderr" && return 1
         run --separate-stderr "$tool" $'--\e[31m'
         ended 2 "$tool: unknown option '--?[31m'*"
