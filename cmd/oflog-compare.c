@@ -44,6 +44,15 @@ struct comparing_with {
     struct compare_options compare;
 };
 
+/* Names stand in headers of CSV, and on terminals. */
+static bool can_begin_name(const char *prefix)
+{
+    const char *c = prefix;
+    while ((unsigned char)*c >= 0x20 && *c != 0x7f && *c != ',' && *c != '"')
+        c++;
+    return prefix[0] != '\0' && *c == '\0';
+}
+
 static void parse_options(struct cli *cli, int argc, char **argv,
                           struct comparing_with *with)
 {
@@ -75,7 +84,7 @@ static void parse_options(struct cli *cli, int argc, char **argv,
     }
     if (count_given && strncmp(with->who, "nearest:", strlen("nearest:")) != 0)
         cli_usage(cli, "--count goes with --peers=nearest:FILE");
-    if (with->prefix[0] == '\0' || strpbrk(with->prefix, ",\"\r\n") != NULL)
+    if (!can_begin_name(with->prefix))
         cli_usage(cli, "--as: '%s' cannot begin the name of a column", with->prefix);
 }
 

@@ -506,7 +506,7 @@ CSV
 }
 
 @test "a prefix that cannot begin a column's name is a mistake" {
-    for prefix in '' 'a,b' 'a"b' $'a\nb'; do
+    for prefix in '' 'a,b' 'a"b' $'a\nb' $'a\e[31m' $'a\x7f' $'\t'; do
         run --separate-stderr oflog-compare --as="$prefix" </dev/null
         shows 2 </dev/null
         [[ "$stderr" == "oflog-compare: --as: "*"cannot begin the name of a column"* ]]
