@@ -218,7 +218,7 @@ waste.recycling-rate,E06000008,2022/23
 waste.recycling-rate,E06000009,2022/23,61.2,,,
 CSV
     says <<'END'
-oflog-rank: <stdin>:2:4: 'n/a' is not a number; markers have a column of their own, and oflog-ingest reads other spellings
+oflog-rank: <stdin>:2:4: 'n/a' is not a number; markers have a column of their own, and 'oflog-ingest --recipe=tidy' reads other spellings
 oflog-rank: <stdin>:3:4: the number '30' stands beside the marker 'c', which means that there is none
 oflog-rank: <stdin>:4:5: '[p]' are not markers; expected letters with single spaces between, of: b c e f low p r u w x z
 oflog-rank: <stdin>:5:2: unknown council 'Nowhere at all'
@@ -246,7 +246,7 @@ CSV
     [ "$status" -eq 1 ]
     diff -u - rejects.csv <<'CSV'
 file,line,column,reason,note,metric,area_code,period,value
-<stdin>,2,5,"'n/a' is not a number; markers have a column of their own, and oflog-ingest reads other spellings","a, b",waste.recycling-rate,E06000001,2022/23,n/a
+<stdin>,2,5,"'n/a' is not a number; markers have a column of their own, and 'oflog-ingest --recipe=tidy' reads other spellings","a, b",waste.recycling-rate,E06000001,2022/23,n/a
 <stdin>,3,,4 cells stand here; the header has 5,c,waste.recycling-rate,E06000002,2022/23
 CSV
 }
@@ -261,7 +261,7 @@ waste.recycling-rate,E06000003,2022/23,n/a
 CSV
     shows 2 </dev/null
     says <<'END'
-oflog-rank: <stdin>:3:4: 'n/a' is not a number; markers have a column of their own, and oflog-ingest reads other spellings
+oflog-rank: <stdin>:3:4: 'n/a' is not a number; markers have a column of their own, and 'oflog-ingest --recipe=tidy' reads other spellings
 END
     [ "$(wc -l <rejects.csv)" -eq 2 ]
 }

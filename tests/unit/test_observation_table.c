@@ -171,7 +171,7 @@ static void a_wrong_row_is_refused_and_the_rest_goes_on(void **state)
         "2022, 2022-Q3, 2022-07, 2022-W05 or 2022-07-31\n"
         "test: t.csv:4:2: unknown council 'Hartlepol'; did you mean 'Hartlepool'?\n"
         "test: t.csv:5:4: 'n/a' is not a number; markers have a column of their own, "
-        "and oflog-ingest reads other spellings\n"
+        "and 'oflog-ingest --recipe=tidy' reads other spellings\n"
         "test: t.csv:6:5: 'q' are not markers; expected letters with single spaces "
         "between, of: b c e f low p r u w x z\n"
         "test: t.csv:7:4: the number '5' stands beside the marker 'c', which means that "
