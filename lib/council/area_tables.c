@@ -98,6 +98,8 @@ static bool add_area(struct areas *areas, const struct text cells[], struct plac
     if (!read_day(cells[5], DATE_DISTANT_PAST, &area.valid_from, place, messages) ||
         !read_day(cells[6], DATE_DISTANT_FUTURE, &area.valid_to, place, messages))
         return false;
+    if (area.valid_from > area.valid_to)
+        return wrong(place, cells[6], "the end: it comes before 'valid_from'", messages);
     if (text_map_add(&areas->by_code, cells[0]) != areas->count)
         return wrong(place, cells[0], "new: the code stands twice", messages);
     area.code = areas->by_code.keys[areas->count];
@@ -182,7 +184,8 @@ static bool add_joint(struct areas *areas, const struct text cells[], struct pla
 }
 
 static bool read_header(struct csv_reader *reader, const struct area_table *table,
-                        size_t places[MOST_COLUMNS], struct messages *messages)
+                        size_t places[MOST_COLUMNS], size_t *count,
+                        struct messages *messages)
 {
     const struct place header = { csv_reader_name(reader), 1, 0 };
     struct csv_row row;
@@ -201,32 +204,45 @@ static bool read_header(struct csv_reader *reader, const struct area_table *tabl
             csv_columns_need(&columns, text_of(table->columns[i]), header, messages);
         fine = places[i] != CSV_COLUMN_ABSENT;
     }
+    *count = columns.count;
     arena_release(&arena);
     return fine;
+}
+
+/* Codes and names stand in tables, in messages and on pages. */
+static bool are_plain(const struct text cells[], struct place place,
+                      struct messages *messages)
+{
+    for (size_t c = 0; c < MOST_COLUMNS; c++)
+        for (size_t i = 0; i < cells[c].length; i++)
+            if ((unsigned char)cells[c].bytes[i] < 0x20 || cells[c].bytes[i] == 0x7f)
+                return wrong(place, cells[c], "plain text: it holds a control byte",
+                             messages);
+    return true;
 }
 
 static bool read_rows(struct areas *areas, struct csv_reader *reader,
                       const struct area_table *table, struct messages *messages)
 {
-    size_t places[MOST_COLUMNS];
+    size_t places[MOST_COLUMNS], count;
     struct csv_row row;
     enum csv_outcome outcome;
-    if (!read_header(reader, table, places, messages))
+    if (!read_header(reader, table, places, &count, messages))
         return false;
     while ((outcome = csv_reader_next(reader, &row)) == CSV_ROW) {
         const struct place place = { csv_reader_name(reader), row.line, 0 };
         struct text cells[MOST_COLUMNS] = { 0 };
         if (row.count == 0)
             continue;
-        for (size_t i = 0; table->columns[i] != NULL; i++) {
-            if (places[i] >= row.count) {
-                messages_say(messages, place,
-                             "%zu cells stand here; the cell of column '%s' is missing",
-                             row.count, table->columns[i]);
-                return false;
-            }
-            cells[i] = row.cells[places[i]];
+        if (row.count != count) {
+            messages_say(messages, place, "%zu cells stand here; the header has %zu",
+                         row.count, count);
+            return false;
         }
+        for (size_t i = 0; table->columns[i] != NULL; i++)
+            cells[i] = row.cells[places[i]];
+        if (!are_plain(cells, place, messages))
+            return false;
         if (!table->add(areas, cells, place, messages))
             return false;
     }

@@ -226,6 +226,35 @@ static void a_circle_of_successors_ends(void **state)
     told_check(&told, "");
 }
 
+static void check_wrong_areas(const char *row, const char *wanted)
+{
+    struct told told;
+    char *text = NULL;
+    assert_true(asprintf(&text, "code,council,name,class,region,valid_from,valid_to\n%s",
+                         row) > 0);
+    assert_null(open_with(AREAS, text, &told));
+    assert_non_null(strstr(told_said(&told), wanted));
+    told_close(&told);
+    free(text);
+}
+
+static void rows_of_areas_are_whole_plain_and_in_time(void **state)
+{
+    (void)state;
+    check_wrong_areas("E06000001,hpl,Hartle\x1b[31mpool,unitary,North East,,\n",
+                      "areas.csv:2: 'Hartle?[31mpool' is not plain text: it holds a "
+                      "control byte\n");
+    check_wrong_areas("E06000001,hpl,\"Hartle\npool\",unitary,North East,,\n",
+                      "areas.csv:2: 'Hartle?pool' is not plain text");
+    check_wrong_areas("E06000001,hpl,H,unitary,N,2020-04-01,2020-03-31\n",
+                      "areas.csv:2: '2020-03-31' is not the end: it comes before "
+                      "'valid_from'\n");
+    check_wrong_areas("E06000001,hpl,H,unitary,N,,,\n",
+                      "areas.csv:2: 8 cells stand here; the header has 7\n");
+    check_wrong_areas("E06000001,hpl,H,unitary,N,\n",
+                      "areas.csv:2: 6 cells stand here; the header has 7\n");
+}
+
 /* Twenty councils, each of which followed all others: searched without a memory of who
  * was visited, one question takes years. */
 static void all_may_follow_all(void **state)
@@ -331,7 +360,7 @@ static void a_wrong_table_is_said_with_its_place(void **state)
                 "'valid_from'?\n");
     check_wrong(
         AREAS, HEADER "E06000001,hpl\n",
-        "areas.csv:2: 2 cells stand here; the cell of column 'name' is missing\n");
+        "areas.csv:2: 2 cells stand here; the header has 7\n");
     check_wrong(AREAS, HEADER "E06000001,hpl,H,village,,,\n",
                 "areas.csv:2: 'village' is not a class of area\n");
     check_wrong(AREAS, HEADER "E06000001,hpl,H,unitary,,1.4.2019,\n",
@@ -403,6 +432,7 @@ int main(void)
         cmocka_unit_test(membership_of_a_combined_authority_has_its_time),
         cmocka_unit_test(succession_goes_through_others_and_one_way),
         cmocka_unit_test(a_circle_of_successors_ends),
+        cmocka_unit_test(rows_of_areas_are_whole_plain_and_in_time),
         cmocka_unit_test(all_may_follow_all),
         cmocka_unit_test(nobody_need_follow_anybody),
         cmocka_unit_test(figures_reported_together_have_a_reporter),
