@@ -116,6 +116,16 @@ static const struct text *read_list(struct metric_reader *r, const char *key,
     return texts;
 }
 
+/* What a ratio is multiplied by: 100 for percent. */
+static void read_per(struct metric_reader *r)
+{
+    if (!read_number(r, "per", 1, &r->metric->per) || r->metric->per > 0)
+        return;
+    messages_say(r->messages, yaml_find(r->block, "per")->place,
+                 "'per' must be a number above 0");
+    r->fine = false;
+}
+
 static void read_polarity(struct metric_reader *r)
 {
     const struct yaml_node *node = value_of(r, "polarity", true);
@@ -142,6 +152,10 @@ static void read_classes(struct metric_reader *r)
         r->fine = false;
         return;
     }
+    if (node->count == 0) {
+        messages_say(r->messages, node->place, "'applies_to' names no class of area");
+        r->fine = false;
+    }
     for (size_t i = 0; i < node->count; i++) {
         size_t class;
         if (yaml_choice(&node->items[i], area_class_words, &class, r->messages))
@@ -167,27 +181,12 @@ static void read_source(struct metric_reader *r)
     r->block = block;
 }
 
-/* Ids stand in tables and on command lines, so they are kept plain. */
-static void read_id(struct metric_reader *r)
-{
-    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789.-";
-    read_text(r, "id", true, &r->metric->id);
-    for (size_t i = 0; i < r->metric->id.length; i++) {
-        if (strchr(allowed, r->metric->id.bytes[i]) != NULL &&
-            r->metric->id.bytes[i] != '\0')
-            continue;
-        messages_say(r->messages, yaml_find(r->block, "id")->place,
-                     "'%.*s': an id is made of small letters, digits, dots and hyphens",
-                     TEXT_ARGS(r->metric->id));
-        r->fine = false;
-        return;
-    }
-}
-
 static void read_wording(struct metric_reader *r)
 {
     struct metric *m = r->metric;
-    read_id(r);
+    read_text(r, "id", true, &m->id);
+    if (m->id.length > 0 && !yaml_id(yaml_find(r->block, "id"), r->messages))
+        r->fine = false;
     read_text(r, "label", true, &m->label);
     read_text(r, "service", true, &m->service);
     read_text(r, "unit", true, &m->unit);
@@ -211,7 +210,7 @@ static void read_meaning(struct metric_reader *r)
     m->decimals = (int)read_whole(r, "decimals", 1, 0, 9);
     m->version = read_whole(r, "version", 1, 1, 1000000);
     m->has_minimum = read_number(r, "minimum", 0, &m->minimum);
-    read_number(r, "per", 1, &m->per);
+    read_per(r);
     read_polarity(r);
     read_classes(r);
     const struct yaml_node *none = value_of(r, "none_means_zero", false);

@@ -453,12 +453,8 @@ static void read_head(struct recipe_reader *r, const struct yaml_node *root)
 {
     struct recipe *recipe = r->recipe;
     recipe->id = text_under(r, root, "id", true);
-    if (memchr(recipe->id.bytes, ':', recipe->id.length) != NULL) {
-        messages_say(
-            r->messages, yaml_find(root, "id")->place,
-            "a recipe's id has no colon, since it begins the source of each number");
+    if (recipe->id.length > 0 && !yaml_id(yaml_find(root, "id"), r->messages))
         wrong(r);
-    }
     recipe->title = text_under(r, root, "title", true);
     recipe->publisher = text_under(r, root, "publisher", true);
     recipe->url = text_under(r, root, "url", false);

@@ -353,3 +353,19 @@ bool yaml_bool(const struct yaml_node *node, bool *truth, struct messages *messa
     *truth = choice == 1;
     return true;
 }
+
+bool yaml_id(const struct yaml_node *node, struct messages *messages)
+{
+    if (!yaml_is(node, YAML_TEXT, messages))
+        return false;
+    for (size_t i = 0; i < node->text.length; i++) {
+        const char c = node->text.bytes[i];
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-')
+            continue;
+        messages_say(messages, node->place,
+                     "'%.*s': an id is made of small letters, digits, dots and hyphens",
+                     TEXT_ARGS(node->text));
+        return false;
+    }
+    return true;
+}

@@ -51,4 +51,8 @@ bool yaml_bool(const struct yaml_node *node, bool *truth, struct messages *messa
 bool yaml_choice(const struct yaml_node *node, const char *const words[], size_t *choice,
                  struct messages *messages);
 
+/* `node` is a text of small letters, digits, dots and hyphens: ids stand in tables and on
+ * command lines, so they are kept plain. */
+bool yaml_id(const struct yaml_node *node, struct messages *messages);
+
 #endif

@@ -199,6 +199,30 @@ static void numbers_are_numbers_within_reason(void **state)
     free(yaml);
 }
 
+static void a_rate_is_per_something(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = { "0", "-100", "-0" };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char more[32];
+        snprintf(more, sizeof more, "  per: %s\n", wrong[i]);
+        char *yaml = block("a", "low", more);
+        check_wrong(yaml, "10:8: 'per' must be a number above 0\n");
+        free(yaml);
+    }
+    char *yaml = block("a", "low", "  per: 1e999\n");
+    check_wrong(yaml, "10:8: '1e999' is not a number\n");
+    free(yaml);
+}
+
+static void a_metric_applies_to_somebody(void **state)
+{
+    (void)state;
+    check_wrong("- id: a\n  label: L\n  service: s\n  kind: rate\n  unit: u\n"
+                "  polarity: low\n  year: calendar\n  applies_to: []\n" SOURCE,
+                "8:15: 'applies_to' names no class of area\n");
+}
+
 static void an_id_is_plain(void **state)
 {
     (void)state;
@@ -319,6 +343,8 @@ int main(void)
         cmocka_unit_test(unknown_keys_and_words_are_said_with_the_nearest),
         cmocka_unit_test(every_missing_key_is_said),
         cmocka_unit_test(numbers_are_numbers_within_reason),
+        cmocka_unit_test(a_rate_is_per_something),
+        cmocka_unit_test(a_metric_applies_to_somebody),
         cmocka_unit_test(an_id_is_plain),
         cmocka_unit_test(an_id_is_defined_once_whatever_the_file),
         cmocka_unit_test(right_blocks_are_kept_beside_wrong_ones),

@@ -337,6 +337,30 @@ static void the_shipped_recipes_are_right(void **state)
     told_check(&told, "");
 }
 
+/* It begins the source cell of each row that comes out. */
+static void a_recipe_s_id_is_plain(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id, *said;
+    } wrong[] = {
+        { "a:b", "a:b" },     { "\"a\\nb\"", "a?b" }, { "\"a\\e[31m\"", "a?[31m" },
+        { "\"a,b\"", "a,b" }, { "Waste", "Waste" },   { "\"a b\"", "a b" }
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char *yaml = NULL, *said = NULL;
+        assert_true(asprintf(&yaml, "id: %s\n%s", wrong[i].id, strchr(WHOLE, '\n') + 1) >
+                    0);
+        assert_true(asprintf(&said,
+                             "1:5: '%s': an id is made of small letters, digits, dots "
+                             "and hyphens\n",
+                             wrong[i].said) > 0);
+        check_wrong(yaml, said);
+        free(yaml);
+        free(said);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -352,6 +376,7 @@ int main(void)
         cmocka_unit_test(a_percent_sign_may_follow),
         cmocka_unit_test(markers_are_those_of_the_recipe),
         cmocka_unit_test(the_shipped_recipes_are_right),
+        cmocka_unit_test(a_recipe_s_id_is_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
