@@ -94,8 +94,8 @@ int main(int argc, char **argv)
         cli_open_output(&cli) && cli_read_table(&cli, NULL)) {
         find_areas(&cli, areas, &publish);
         publish.flags = flags;
-        outcome = publish_run(&cli.table, &cli.selection, &publish, cli.output_stream,
-                              &account, &without_rows);
+        outcome = publish_run(&cli.table, &cli.selection, &publish, &cli.writer, &account,
+                              &without_rows);
     }
     const int status = cli_end(&cli, outcome, &account);
     publish_flags_close(flags);

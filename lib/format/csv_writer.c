@@ -151,6 +151,11 @@ void csv_write_cells_as_they_stand(struct csv_writer *writer, struct text cells)
     put_bytes(writer, cells.bytes, cells.length);
 }
 
+void csv_write_bytes(struct csv_writer *writer, struct text bytes)
+{
+    put_bytes(writer, bytes.bytes, bytes.length);
+}
+
 void csv_write_end(struct csv_writer *writer)
 {
     if (writer->row_is_empty)

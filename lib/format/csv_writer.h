@@ -30,6 +30,9 @@ void csv_write_number(struct csv_writer *writer, double number);
 /* Cells already in CSV form, joined by commas, without a line end: a held row passed through. At least one cell. */
 void csv_write_cells_as_they_stand(struct csv_writer *writer, struct text cells);
 
+/* Bytes between rows that are no CSV, such as a page. */
+void csv_write_bytes(struct csv_writer *writer, struct text bytes);
+
 /* Ends the row. */
 void csv_write_end(struct csv_writer *writer);
 

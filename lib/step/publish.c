@@ -52,8 +52,9 @@ static void count_rest(const struct observation_table *table,
 
 enum step_outcome publish_run(struct observation_table *table,
                               const struct selection *selection,
-                              const struct publish_options *options, FILE *stream,
-                              struct step_account *account, size_t *without_rows)
+                              const struct publish_options *options,
+                              struct csv_writer *writer, struct step_account *account,
+                              size_t *without_rows)
 {
     const struct areas *areas = table->reading.areas;
     const uint64_t refused = table->reading.refusals->count;
@@ -81,9 +82,8 @@ enum step_outcome publish_run(struct observation_table *table,
     count_rest(table, account);
     const bool strict_end =
         table->reading.strict && table->reading.refusals->count > refused;
-    const struct text bytes = text_page_bytes(&page);
-    if (!strict_end && bytes.length > 0)
-        fwrite(bytes.bytes, 1, bytes.length, stream);
+    if (!strict_end)
+        csv_write_bytes(writer, text_page_bytes(&page));
     publish_entries_release(&entries);
     text_page_release(&page);
     arena_release(&arena);

@@ -35,7 +35,8 @@ enum { PUBLISH_LEAST_WIDTH = 40, PUBLISH_MOST_WIDTH = 1000 };
  * *without_rows. A row whose cells of a comparison cannot be read is refused. */
 enum step_outcome publish_run(struct observation_table *table,
                               const struct selection *selection,
-                              const struct publish_options *options, FILE *stream,
-                              struct step_account *account, size_t *without_rows);
+                              const struct publish_options *options,
+                              struct csv_writer *writer, struct step_account *account,
+                              size_t *without_rows);
 
 #endif
