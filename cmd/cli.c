@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -77,61 +76,53 @@ void cli_close_input(struct byte_source *source)
     close(descriptor);
 }
 
-/* A regular file (or a new one) is written beside and renamed; a device or pipe is
- * written as it is. */
-static FILE *open_whole_or_nothing(struct cli *cli, const char *file)
-{
-    struct stat status;
-    if (stat(file, &status) == 0 && !S_ISREG(status.st_mode))
-        return fopen(file, "we");
-    const mode_t mode = umask(0);
-    umask(mode);
-    cli->output_beside = memory_take(strlen(file) + 8, 1);
-    sprintf(cli->output_beside, "%s.XXXXXX", file);
-    const int descriptor = mkostemp(cli->output_beside, O_CLOEXEC);
-    if (descriptor < 0)
-        return NULL;
-    fchmod(descriptor, 0666 & ~mode);
-    return fdopen(descriptor, "w");
-}
-
-/* Refused rows are written as they come: not over a file that is still to be read, nor
- * into one that the table replaces in the end. */
+/* Refused rows do not replace a file that is read: it would be gone when the run that
+ * refused them is repeated. */
 static bool can_hold_rejects(const struct cli *cli, const char *file)
 {
     struct stat rejects, input;
-    const bool there = stat(file, &rejects) == 0;
-    if (there && !S_ISREG(rejects.st_mode))
+    if (stat(file, &rejects) != 0 || !S_ISREG(rejects.st_mode))
         return true;
-    for (size_t i = 0; there && i < cli->file_count; i++)
+    for (size_t i = 0; i < cli->file_count; i++)
         if ((strcmp(cli->files[i], "-") == 0 ? fstat(STDIN_FILENO, &input)
                                              : stat(cli->files[i], &input)) == 0 &&
             input.st_dev == rejects.st_dev && input.st_ino == rejects.st_ino)
             return false;
-    return cli->output == NULL || strcmp(file, cli->output) != 0;
+    return true;
+}
+
+static bool are_one_file(const struct cli *cli)
+{
+    const char *output = cli->output_file.target, *rejects = cli->rejects_file.target;
+    return output != NULL && rejects != NULL && strcmp(output, rejects) == 0;
+}
+
+static bool say_rejects_in_the_way(struct cli *cli)
+{
+    messages_say(&cli->messages, (struct place){ 0 },
+                 "--rejects: '%s' is a file that is read, or that of --output",
+                 cli->rejects);
+    return false;
+}
+
+static bool open_rejects(struct cli *cli)
+{
+    if (!cli_file_open(&cli->rejects_file, cli->rejects))
+        return cannot(cli, cli->rejects, "written");
+    csv_writer_init(&cli->rejects_writer, cli->rejects_file.stream);
+    cli->refusals.kept = &cli->rejects_writer;
+    return !are_one_file(cli) || say_rejects_in_the_way(cli);
 }
 
 bool cli_open_output(struct cli *cli)
 {
-    if (cli->rejects != NULL && !can_hold_rejects(cli, cli->rejects)) {
-        messages_say(&cli->messages, (struct place){ 0 },
-                     "--rejects: '%s' is a file that is read, or that of --output",
-                     cli->rejects);
-        return false;
-    }
-    cli->output_stream =
-        cli->output == NULL ? stdout : open_whole_or_nothing(cli, cli->output);
-    if (cli->output_stream == NULL)
+    if (cli->rejects != NULL && !can_hold_rejects(cli, cli->rejects))
+        return say_rejects_in_the_way(cli);
+    if (cli->output != NULL && !cli_file_open(&cli->output_file, cli->output))
         return cannot(cli, cli->output, "written");
+    cli->output_stream = cli->output == NULL ? stdout : cli->output_file.stream;
     csv_writer_init(&cli->writer, cli->output_stream);
-    if (cli->rejects == NULL)
-        return true;
-    cli->rejects_stream = fopen(cli->rejects, "we");
-    if (cli->rejects_stream == NULL)
-        return cannot(cli, cli->rejects, "written");
-    csv_writer_init(&cli->rejects_writer, cli->rejects_stream);
-    cli->refusals.kept = &cli->rejects_writer;
-    return true;
+    return cli->rejects == NULL || open_rejects(cli);
 }
 
 static bool read_files(struct cli *cli)
@@ -172,47 +163,40 @@ bool cli_begin(struct cli *cli, const char *const *added)
     return cli_read_facts(cli) && cli_open_output(cli) && cli_read_table(cli, added);
 }
 
-static bool close_stream(struct cli *cli, struct csv_writer *writer, FILE *stream,
-                         const char *name)
+/* Closes one stream and settles the file behind it, which is kept only where all is
+ * well. */
+static bool close_file(struct cli *cli, struct csv_writer *writer, FILE *stream,
+                       struct cli_file *file, const char *name, bool done)
 {
+    if (!done)
+        writer->used = 0;
     const bool flushed = csv_writer_flush(writer);
-    const int error = writer->error;
+    int error = writer->error;
     csv_writer_release(writer);
     const bool closed = fclose(stream) == 0;
-    if (flushed && closed)
-        return true;
-    errno = flushed ? errno : error;
+    if (flushed && !closed)
+        error = errno;
+    const bool written = flushed && closed;
+    const bool settled = cli_file_settle(file, done && written);
+    if (written && settled)
+        return done;
+    errno = written ? errno : error;
     return cannot(cli, name, "written");
-}
-
-static bool close_rejects(struct cli *cli)
-{
-    FILE *stream = cli->rejects_stream;
-    cli->rejects_stream = NULL;
-    return stream == NULL ||
-           close_stream(cli, &cli->rejects_writer, stream, cli->rejects);
 }
 
 bool cli_close_output(struct cli *cli, bool done)
 {
-    bool fine = done;
-    if (cli->output_stream != NULL) {
-        if (!done)
-            cli->writer.used = 0;
-        fine = close_stream(cli, &cli->writer, cli->output_stream,
-                            cli->output == NULL ? "<stdout>" : cli->output) &&
-               fine;
-        cli->output_stream = NULL;
-    }
-    if (cli->output_beside != NULL) {
-        if (fine && rename(cli->output_beside, cli->output) != 0)
-            fine = cannot(cli, cli->output, "written");
-        if (!fine)
-            unlink(cli->output_beside);
-        free(cli->output_beside);
-        cli->output_beside = NULL;
-    }
-    return close_rejects(cli) && fine;
+    FILE *output = cli->output_stream, *rejects = cli->rejects_file.stream;
+    cli->output_stream = cli->rejects_file.stream = NULL;
+    if (output != NULL)
+        done = close_file(cli, &cli->writer, output, &cli->output_file,
+                          cli->output == NULL ? "<stdout>" : cli->output, done);
+    /* What a run that ended early had refused is kept: it may be why. */
+    if (rejects != NULL)
+        done = close_file(cli, &cli->rejects_writer, rejects, &cli->rejects_file,
+                          cli->rejects, done || cli->refusals.count > 0) &&
+               done;
+    return done;
 }
 
 void cli_note_if_most_are_refused(struct cli *cli, uint64_t refused, uint64_t all)

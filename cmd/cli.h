@@ -3,6 +3,7 @@
 #ifndef OFLOG_CMD_CLI_H
 #define OFLOG_CMD_CLI_H
 
+#include "cli_file.h"
 #include "council/metric_file.h"
 #include "council/observation_table.h"
 #include "council/selection.h"
@@ -70,11 +71,10 @@ struct cli {
     struct refusals refusals;
     uint64_t refused_beside; /* rows of other files than the table: a list of peers */
     struct csv_writer rejects_writer;
-    FILE *rejects_stream;
+    struct cli_file rejects_file;
     struct csv_writer writer;
-    FILE *output_stream;
-    char *output_beside; /* the file written beside the one wanted, then renamed; NULL:
-                            written directly */
+    FILE *output_stream; /* that of output_file, or standard output */
+    struct cli_file output_file;
     struct observation_table table;
     bool table_read;
     struct observation_reading reading;
@@ -123,7 +123,8 @@ bool cli_read_table(struct cli *cli, const char *const *added);
 bool cli_begin(struct cli *cli, const char *const *added);
 
 /* Whether every byte arrived where it should: flushes, closes, renames. False, said.
- * Where `done` is false the output is thrown away instead. A second call does nothing. */
+ * Where `done` is false the output is thrown away instead, and so is the file of refused
+ * rows unless there are any. A second call does nothing. */
 bool cli_close_output(struct cli *cli, bool done);
 
 /* A warning beside the account where more than half is refused. */

@@ -1,0 +1,26 @@
+/* A file that is written whole or not at all. */
+#ifndef OFLOG_CMD_CLI_FILE_H
+#define OFLOG_CMD_CLI_FILE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct cli_file {
+    FILE *stream; /* NULL: not open */
+    char *target; /* the file wanted, through symbolic links; NULL: a device or a pipe,
+                     written as it is */
+    char *beside; /* what is written, then renamed to `target` */
+};
+
+/* Opens `name` for writing. A regular file, or a new one, is written beside under another
+ * name, with the permissions of the file it is to replace. What is left beside is removed
+ * where the program ends early, by exit() or by a signal that can be caught. False, with
+ * errno set, where it cannot be written. At most CLI_MOST_FILES are open at once. */
+enum { CLI_MOST_FILES = 2 };
+bool cli_file_open(struct cli_file *file, const char *name);
+
+/* After the stream was closed: puts what was written in its place or, without `keep`,
+ * throws it away. False, with errno set, where it cannot be put there. */
+bool cli_file_settle(struct cli_file *file, bool keep);
+
+#endif
