@@ -173,15 +173,22 @@ static bool next_evidence(struct text *rest, struct text *key, struct text *valu
         return false;
     *key = text_slice(*rest, 0, (size_t)(equals - rest->bytes));
     *rest = text_slice(*rest, key->length + 1, rest->length);
-    const bool quoted = text_starts_with(*rest, text_of("\""));
-    char *bytes = arena_take_bytes(arena, rest->length + 1);
-    size_t used = 0, i = quoted;
-    for (; i < rest->length; i++) {
-        if (rest->bytes[i] == (quoted ? '"' : ' ') &&
-            !(quoted && i + 1 < rest->length && rest->bytes[i + 1] == '"'))
-            break;
-        i += quoted && rest->bytes[i] == '"';
-        bytes[used++] = rest->bytes[i];
+    if (!text_starts_with(*rest, text_of("\""))) {
+        const char *space = memchr(rest->bytes, ' ', rest->length);
+        *value = text_slice(*rest, 0,
+                            space == NULL ? rest->length : (size_t)(space - rest->bytes));
+        *rest = text_slice(*rest, value->length + 1, rest->length);
+        return true;
+    }
+    size_t used = 0, i = 1;
+    while (i < rest->length &&
+           (rest->bytes[i] != '"' || (i + 1 < rest->length && rest->bytes[i + 1] == '"')))
+        i += rest->bytes[i] == '"' ? 2 : 1;
+    i = i < rest->length ? i : rest->length;
+    char *bytes = arena_take_bytes(arena, i);
+    for (size_t from = 1; from < i; from++) {
+        from += rest->bytes[from] == '"';
+        bytes[used++] = rest->bytes[from];
     }
     *value = (struct text){ bytes, used };
     *rest = text_slice(*rest, i + 1, rest->length);
@@ -229,21 +236,26 @@ static size_t period_length(struct text t)
 /* "2020/21+2021/22+2022/23" as "2020 to 2021, 2021 to 2022 and 2022 to 2023". */
 static struct text periods_of(const struct publish_flag *flag, struct arena *arena)
 {
-    struct text rest = evidence_of(flag, "periods", arena), all = text_of("");
-    while (rest.length > 0) {
+    struct text rest = evidence_of(flag, "periods", arena);
+    char *bytes = NULL;
+    size_t used = 0;
+    FILE *all = open_memstream(&bytes, &used);
+    if (all == NULL)
+        return rest;
+    for (bool first = true; rest.length > 0; first = false) {
         const size_t length = period_length(rest);
         struct text word = text_slice(rest, 0, length);
         struct period period;
         rest = text_slice(rest, length + 1, rest.length);
         if (period_parse(word, &period))
             word = words_period(arena, period);
-        all = arena_print(arena, "%.*s%s%.*s", TEXT_ARGS(all),
-                          text_is_empty(all)    ? ""
-                          : text_is_empty(rest) ? " and "
-                                                : ", ",
-                          TEXT_ARGS(word));
+        fputs(first ? "" : text_is_empty(rest) ? " and " : ", ", all);
+        fwrite(word.bytes, 1, word.length, all);
     }
-    return all;
+    fclose(all);
+    const struct text periods = arena_keep(arena, (struct text){ bytes, used });
+    free(bytes);
+    return periods;
 }
 
 /* "23.1% is worse than the lower quartile of unitary authorities, 30.2%": which, the
