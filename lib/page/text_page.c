@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 enum { BETWEEN_COLUMNS = 2 };
 
 struct range {
@@ -19,18 +21,6 @@ static bool lies_in(const struct range *ranges, size_t count, uint32_t point)
 }
 
 #define LIES_IN(ranges, point) lies_in((ranges), sizeof(ranges) / sizeof *(ranges), point)
-
-/* Controls, line and paragraph separators, marks and overrides of direction (which can
- * make a name read as another), and the byte order mark. */
-static bool is_unsafe(uint32_t point)
-{
-    static const struct range unsafe[] = { { 0x00, 0x1f },      { 0x7f, 0x9f },
-                                           { 0x061c, 0x061c },  { 0x200b, 0x200f },
-                                           { 0x2028, 0x202e },  { 0x2060, 0x206f },
-                                           { 0xfeff, 0xfeff },  { 0xfff9, 0xfffb },
-                                           { 0xe0000, 0xe0fff } };
-    return LIES_IN(unsafe, point);
-}
 
 /* The blocks that matter of Unicode's combining marks, and of East Asian Width W and F.
  * Whatever is in neither takes one column. */
@@ -52,29 +42,6 @@ static size_t columns_of(uint32_t point)
     return LIES_IN(combining, point) ? 0 : LIES_IN(wide, point) ? 2 : 1;
 }
 
-/* The length in bytes of the first character of `t` (not empty), or 0 where it is not
- * UTF-8: cut short, overlong, a surrogate, or beyond U+10FFFF. */
-static size_t decode(struct text t, uint32_t *point)
-{
-    static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-    const unsigned char *bytes = (const unsigned char *)t.bytes;
-    const size_t length = bytes[0] < 0x80             ? 1
-                          : (bytes[0] & 0xe0) == 0xc0 ? 2
-                          : (bytes[0] & 0xf0) == 0xe0 ? 3
-                          : (bytes[0] & 0xf8) == 0xf0 ? 4
-                                                      : 0;
-    if (length == 0 || length > t.length)
-        return 0;
-    *point = length == 1 ? bytes[0] : bytes[0] & (0x7fu >> length);
-    for (size_t i = 1; i < length; i++) {
-        if ((bytes[i] & 0xc0) != 0x80)
-            return 0;
-        *point = *point << 6 | (bytes[i] & 0x3fu);
-    }
-    const bool surrogate = *point >= 0xd800 && *point <= 0xdfff;
-    return *point < least[length] || surrogate || *point > 0x10ffff ? 0 : length;
-}
-
 /* Copies `t` to `out`, of the same length at least, with '?' for what must not pass and
  * runs of spaces as one. Returns the length. */
 static size_t clean(struct text t, char *out)
@@ -82,8 +49,8 @@ static size_t clean(struct text t, char *out)
     size_t used = 0;
     for (size_t i = 0, length; i < t.length; i += length) {
         uint32_t point = 0;
-        length = decode(text_slice(t, i, t.length), &point);
-        if (length == 0 || is_unsafe(point)) {
+        length = utf8_decode(text_slice(t, i, t.length), &point);
+        if (length == 0 || !utf8_is_safe(point)) {
             out[used++] = '?';
             length = length == 0 ? 1 : length;
             continue;
@@ -102,7 +69,7 @@ static size_t columns_in(struct text t)
     size_t columns = 0;
     for (size_t i = 0, length; i < t.length; i += length) {
         uint32_t point = 0;
-        length = decode(text_slice(t, i, t.length), &point);
+        length = utf8_decode(text_slice(t, i, t.length), &point);
         columns += columns_of(point);
     }
     return columns;
@@ -114,7 +81,7 @@ static size_t bytes_within(struct text t, size_t columns)
     size_t used = 0, taken = 0;
     while (taken < t.length) {
         uint32_t point = 0;
-        const size_t length = decode(text_slice(t, taken, t.length), &point);
+        const size_t length = utf8_decode(text_slice(t, taken, t.length), &point);
         used += columns_of(point);
         if (used > columns && taken > 0)
             break;
@@ -136,9 +103,9 @@ static bool next_line(struct text *rest, size_t columns, bool may_cut, struct te
     *rest = text_trim(*rest);
     if (rest->length == 0)
         return false;
-    size_t taken = word_length(*rest);
-    if (may_cut && columns_in(text_slice(*rest, 0, taken)) > columns)
-        taken = bytes_within(text_slice(*rest, 0, taken), columns);
+    /* No more than fits is looked at: what is cut into many lines may be long. */
+    size_t taken =
+        word_length(may_cut ? text_slice(*rest, 0, bytes_within(*rest, columns)) : *rest);
     while (taken < rest->length && rest->bytes[taken] == ' ') {
         const struct text after = text_slice(*rest, taken + 1, rest->length);
         const size_t longer = taken + 1 + word_length(after);
