@@ -2,12 +2,11 @@
 #include "council/recipe.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 
 #include "base/suggest.h"
 #include "council/value.h"
-#include "format/yaml_tree.h"
+#include "format/yaml_fields.h"
 
 static const char *const recipe_keys[] = {
     "id",     "title",        "publisher", "url",       "licence",   "encoding",
@@ -26,88 +25,14 @@ static const char *const number_keys[] = { "thousands", "percent", NULL };
 static const char *const period_words[] = { "default", "split", "iso-interval", NULL };
 static const char *const test_keys[] = { "is", "is-not", "starts-with", "empty", NULL };
 
+/* Records above a header, and cells of one: far more than any file has. */
+enum { MOST_CELLS = 1000000 };
+
 struct recipe_reader {
     struct recipe *recipe;
     const struct metrics *metrics;
-    struct messages *messages;
-    bool fine;
+    struct yaml_fields fields;
 };
-
-static void wrong(struct recipe_reader *r)
-{
-    r->fine = false;
-}
-
-/* The text under `key` of a map; empty where it is absent. */
-static struct text text_under(struct recipe_reader *r, const struct yaml_node *map,
-                              const char *key, bool needed)
-{
-    const struct yaml_node *node =
-        needed ? yaml_need(map, key, r->messages) : yaml_find(map, key);
-    if (node == NULL || !yaml_is(node, YAML_TEXT, r->messages)) {
-        r->fine = r->fine && node == NULL && !needed;
-        return text_of("");
-    }
-    if (needed && node->text.length == 0) {
-        messages_say(r->messages, node->place, "'%s' is empty", key);
-        wrong(r);
-    }
-    return node->text;
-}
-
-static size_t whole_under(struct recipe_reader *r, const struct yaml_node *map,
-                          const char *key, size_t otherwise)
-{
-    const struct yaml_node *node = yaml_find(map, key);
-    double number;
-    if (node == NULL)
-        return otherwise;
-    if (!yaml_number(node, &number, r->messages)) {
-        wrong(r);
-    } else if (number < 1 || number > 1e6 || number != floor(number)) {
-        messages_say(r->messages, node->place, "'%s' must be a whole number from 1", key);
-        wrong(r);
-    } else {
-        return (size_t)number;
-    }
-    return otherwise;
-}
-
-static bool bool_under(struct recipe_reader *r, const struct yaml_node *map,
-                       const char *key)
-{
-    const struct yaml_node *node = yaml_find(map, key);
-    bool truth = false;
-    if (node != NULL && !yaml_bool(node, &truth, r->messages))
-        wrong(r);
-    return truth;
-}
-
-/* The map or list under `key`, or NULL where it is absent or wrong. */
-static const struct yaml_node *branch_under(struct recipe_reader *r,
-                                            const struct yaml_node *map, const char *key,
-                                            enum yaml_kind kind, bool needed)
-{
-    const struct yaml_node *node =
-        needed ? yaml_need(map, key, r->messages) : yaml_find(map, key);
-    if (node == NULL) {
-        r->fine = r->fine && !needed;
-        return NULL;
-    }
-    if (yaml_is(node, kind, r->messages))
-        return node;
-    wrong(r);
-    return NULL;
-}
-
-static bool keys_are(struct recipe_reader *r, const struct yaml_node *node,
-                     const char *const keys[])
-{
-    if (yaml_check_keys(node, keys, r->messages))
-        return true;
-    wrong(r);
-    return false;
-}
 
 static void read_column(struct recipe_reader *r, struct text short_name,
                         const struct yaml_node *node)
@@ -115,15 +40,15 @@ static void read_column(struct recipe_reader *r, struct text short_name,
     struct recipe_column column = { .short_name = short_name, .place = node->place };
     if (node->kind == YAML_TEXT) {
         column.name = node->text;
-    } else if (keys_are(r, node, column_keys)) {
-        column.name = text_under(r, node, "name", false);
-        column.group = text_under(r, node, "group", false);
-        column.position = whole_under(r, node, "position", 0);
+    } else if (yaml_fields_only(&r->fields, node, column_keys)) {
+        column.name = yaml_field_text(&r->fields, node, "name", false);
+        column.group = yaml_field_text(&r->fields, node, "group", false);
+        column.position =
+            (size_t)yaml_field_whole(&r->fields, node, "position", 0, 1, MOST_CELLS);
     }
     if ((column.name.length > 0) == (column.position > 0)) {
-        messages_say(r->messages, node->place,
-                     "a column stands under a name or at a position");
-        wrong(r);
+        yaml_fields_wrong(&r->fields, node->place,
+                          "a column stands under a name or at a position");
     }
     r->recipe->columns[r->recipe->column_count++] = column;
 }
@@ -140,18 +65,18 @@ static bool is_short_name(struct text name)
 
 static void read_columns(struct recipe_reader *r, const struct yaml_node *root)
 {
-    const struct yaml_node *map = branch_under(r, root, "columns", YAML_MAP, true);
+    const struct yaml_node *map =
+        yaml_field_branch(&r->fields, root, "columns", YAML_MAP, true);
     if (map == NULL)
         return;
     r->recipe->columns =
         arena_take(&r->recipe->arena, map->count * sizeof *r->recipe->columns);
     for (size_t i = 0; i < map->count; i++) {
         if (!is_short_name(map->keys[i])) {
-            messages_say(
-                r->messages, map->key_places[i],
+            yaml_fields_wrong(
+                &r->fields, map->key_places[i],
                 "'%.*s': a column's short name is made of small letters, digits and _",
                 TEXT_ARGS(map->keys[i]));
-            wrong(r);
         }
         read_column(r, map->keys[i], &map->items[i]);
     }
@@ -167,44 +92,26 @@ static uint32_t find_column(struct recipe_reader *r, struct text name, struct pl
     suggest_init(&near, name);
     for (size_t i = 0; i < r->recipe->column_count; i++)
         suggest_offer(&near, r->recipe->columns[i].short_name);
-    messages_say(r->messages, place, "'%.*s' is not a short name under 'columns'%s",
-                 TEXT_ARGS(name), suggest_format(&near, hint));
-    wrong(r);
+    yaml_fields_wrong(&r->fields, place, "'%.*s' is not a short name under 'columns'%s",
+                      TEXT_ARGS(name), suggest_format(&near, hint));
     return RECIPE_ABSENT;
 }
 
 static uint32_t column_under(struct recipe_reader *r, const struct yaml_node *map,
                              const char *key, bool needed)
 {
-    const struct text name = text_under(r, map, key, needed);
+    const struct text name = yaml_field_text(&r->fields, map, key, needed);
     return name.length == 0 ? RECIPE_ABSENT
                             : find_column(r, name, yaml_find(map, key)->place);
-}
-
-static void read_test_texts(struct recipe_reader *r, const struct yaml_node *node,
-                            struct recipe_rule *rule)
-{
-    if (!yaml_is(node, YAML_LIST, r->messages)) {
-        wrong(r);
-        return;
-    }
-    struct text *texts = arena_take(&r->recipe->arena, node->count * sizeof *texts);
-    for (size_t i = 0; i < node->count; i++) {
-        if (!yaml_is(&node->items[i], YAML_TEXT, r->messages))
-            wrong(r);
-        texts[i] = node->items[i].text;
-    }
-    rule->texts = texts;
-    rule->text_count = node->count;
 }
 
 static void read_rule(struct recipe_reader *r, const struct yaml_node *node)
 {
     struct recipe_rule rule = { 0 };
     size_t tests = 0;
-    if (!keys_are(r, node, rule_keys))
+    if (!yaml_fields_only(&r->fields, node, rule_keys))
         return;
-    rule.name = text_under(r, node, "rule", true);
+    rule.name = yaml_field_text(&r->fields, node, "rule", true);
     rule.column = column_under(r, node, "column", true);
     for (size_t i = 0; test_keys[i] != NULL; i++) {
         const struct yaml_node *test = yaml_find(node, test_keys[i]);
@@ -213,23 +120,23 @@ static void read_rule(struct recipe_reader *r, const struct yaml_node *node)
         tests++;
         rule.test = (enum recipe_test)i;
         if (rule.test != RECIPE_EMPTY)
-            read_test_texts(r, test, &rule);
-        else if (!bool_under(r, node, "empty")) {
-            messages_say(r->messages, test->place, "'empty' can only be true");
-            wrong(r);
+            rule.texts = yaml_field_list(&r->fields, node, test_keys[i], NULL,
+                                         &r->recipe->arena, &rule.text_count);
+        else if (!yaml_field_bool(&r->fields, node, "empty")) {
+            yaml_fields_wrong(&r->fields, test->place, "'empty' can only be true");
         }
     }
     if (tests != 1) {
-        messages_say(r->messages, node->place,
-                     "a rule has one test: is, is-not, starts-with or empty");
-        wrong(r);
+        yaml_fields_wrong(&r->fields, node->place,
+                          "a rule has one test: is, is-not, starts-with or empty");
     }
     r->recipe->rules[r->recipe->rule_count++] = rule;
 }
 
 static void read_rules(struct recipe_reader *r, const struct yaml_node *root)
 {
-    const struct yaml_node *list = branch_under(r, root, "leave-out", YAML_LIST, false);
+    const struct yaml_node *list =
+        yaml_field_branch(&r->fields, root, "leave-out", YAML_LIST, false);
     if (list == NULL)
         return;
     r->recipe->rules =
@@ -241,11 +148,13 @@ static void read_rules(struct recipe_reader *r, const struct yaml_node *root)
 static void read_area(struct recipe_reader *r, const struct yaml_node *root)
 {
     struct recipe *recipe = r->recipe;
-    const struct yaml_node *area = branch_under(r, root, "area", YAML_MAP, true);
-    if (area == NULL || !keys_are(r, area, area_keys))
+    const struct yaml_node *area =
+        yaml_field_branch(&r->fields, root, "area", YAML_MAP, true);
+    if (area == NULL || !yaml_fields_only(&r->fields, area, area_keys))
         return;
     recipe->area_column = column_under(r, area, "column", true);
-    const struct yaml_node *recode = branch_under(r, area, "recode", YAML_MAP, false);
+    const struct yaml_node *recode =
+        yaml_field_branch(&r->fields, area, "recode", YAML_MAP, false);
     if (recode == NULL)
         return;
     recipe->recode_to =
@@ -253,8 +162,7 @@ static void read_area(struct recipe_reader *r, const struct yaml_node *root)
     recipe->recode_places =
         arena_take(&recipe->arena, recode->count * sizeof *recipe->recode_places);
     for (size_t i = 0; i < recode->count; i++) {
-        if (!yaml_is(&recode->items[i], YAML_TEXT, r->messages))
-            wrong(r);
+        yaml_fields_is(&r->fields, &recode->items[i], YAML_TEXT);
         const uint32_t number = text_map_add(&recipe->recoded, recode->keys[i]);
         recipe->recode_to[number] = recode->items[i].text;
         recipe->recode_places[number] = recode->items[i].place;
@@ -264,25 +172,21 @@ static void read_area(struct recipe_reader *r, const struct yaml_node *root)
 static void read_period(struct recipe_reader *r, const struct yaml_node *root)
 {
     struct recipe *recipe = r->recipe;
-    const struct yaml_node *period = branch_under(r, root, "period", YAML_MAP, true);
-    if (period == NULL || !keys_are(r, period, period_keys))
+    const struct yaml_node *period =
+        yaml_field_branch(&r->fields, root, "period", YAML_MAP, true);
+    if (period == NULL || !yaml_fields_only(&r->fields, period, period_keys))
         return;
-    const struct yaml_node *spelling = yaml_find(period, "spelling");
-    size_t choice = RECIPE_PERIOD_PLAIN;
-    if (spelling != NULL && !yaml_choice(spelling, period_words, &choice, r->messages))
-        wrong(r);
-    recipe->period_spelling = (enum recipe_period)choice;
-    const struct text value = text_under(r, period, "value", false);
+    recipe->period_spelling = (enum recipe_period)yaml_field_choice(
+        &r->fields, period, "spelling", period_words, false);
+    const struct text value = yaml_field_text(&r->fields, period, "value", false);
     recipe->period_column = column_under(r, period, "column", false);
     if ((value.length > 0) == (recipe->period_column != RECIPE_ABSENT)) {
-        messages_say(r->messages, period->place,
-                     "the period needs either 'column' or 'value'");
-        wrong(r);
+        yaml_fields_wrong(&r->fields, period->place,
+                          "the period needs either 'column' or 'value'");
     } else if (value.length > 0 && !period_parse(value, &recipe->fixed_period)) {
-        messages_say(r->messages, yaml_find(period, "value")->place,
-                     "'%.*s' is not a period such as 2022/23, 2022 or 2022-Q3",
-                     TEXT_ARGS(value));
-        wrong(r);
+        yaml_fields_wrong(&r->fields, yaml_find(period, "value")->place,
+                          "'%.*s' is not a period such as 2022/23, 2022 or 2022-Q3",
+                          TEXT_ARGS(value));
     }
 }
 
@@ -291,8 +195,8 @@ static const struct metric *find_metric(struct recipe_reader *r, struct text id,
 {
     const struct metric *metric = metrics_find(r->metrics, id);
     if (metric == NULL) {
-        metrics_say_unknown(r->metrics, id, place, r->messages);
-        wrong(r);
+        metrics_say_unknown(r->metrics, id, place, r->fields.messages);
+        r->fields.fine = false;
     }
     return metric;
 }
@@ -301,11 +205,13 @@ static void read_metric(struct recipe_reader *r, const struct yaml_node *root)
 {
     struct recipe *recipe = r->recipe;
     recipe->metric_column = RECIPE_ABSENT;
-    const struct yaml_node *metric = branch_under(r, root, "metric", YAML_MAP, false);
-    if (metric == NULL || !keys_are(r, metric, metric_keys))
+    const struct yaml_node *metric =
+        yaml_field_branch(&r->fields, root, "metric", YAML_MAP, false);
+    if (metric == NULL || !yaml_fields_only(&r->fields, metric, metric_keys))
         return;
     recipe->metric_column = column_under(r, metric, "column", true);
-    const struct yaml_node *names = branch_under(r, metric, "names", YAML_MAP, false);
+    const struct yaml_node *names =
+        yaml_field_branch(&r->fields, metric, "names", YAML_MAP, false);
     if (names == NULL)
         return;
     recipe->metric_names_given = true;
@@ -313,8 +219,7 @@ static void read_metric(struct recipe_reader *r, const struct yaml_node *root)
         arena_take(&recipe->arena, names->count * sizeof(const struct metric *));
     for (size_t i = 0; i < names->count; i++) {
         const struct yaml_node *id = &names->items[i];
-        if (!yaml_is(id, YAML_TEXT, r->messages)) {
-            wrong(r);
+        if (!yaml_fields_is(&r->fields, id, YAML_TEXT)) {
             continue;
         }
         const uint32_t number = text_map_add(&recipe->metric_names, names->keys[i]);
@@ -326,7 +231,7 @@ static void read_metric(struct recipe_reader *r, const struct yaml_node *root)
 static struct recipe_expression
 expression_under(struct recipe_reader *r, const struct yaml_node *map, const char *key)
 {
-    struct text rest = text_trim(text_under(r, map, key, false));
+    struct text rest = text_trim(yaml_field_text(&r->fields, map, key, false));
     struct recipe_term *terms =
         arena_take(&r->recipe->arena, (rest.length + 1) * sizeof *terms);
     size_t count = 0;
@@ -341,9 +246,8 @@ expression_under(struct recipe_reader *r, const struct yaml_node *map, const cha
             (struct recipe_term){ find_column(r, name, yaml_find(map, key)->place),
                                   minus };
         if (length + 1 == rest.length) {
-            messages_say(r->messages, yaml_find(map, key)->place,
-                         "a column is missing after '%c'", rest.bytes[length]);
-            wrong(r);
+            yaml_fields_wrong(&r->fields, yaml_find(map, key)->place,
+                              "a column is missing after '%c'", rest.bytes[length]);
         }
         minus = length < rest.length && rest.bytes[length] == '-';
         rest = text_trim(text_slice(rest, length + 1, rest.length));
@@ -369,16 +273,15 @@ static void check_value(struct recipe_reader *r, const struct yaml_node *node,
         what = "a 'numerator' alone makes no value; it needs a 'denominator'";
     if (what == NULL)
         return;
-    messages_say(r->messages, node->place, "%s", what);
-    wrong(r);
+    yaml_fields_wrong(&r->fields, node->place, "%s", what);
 }
 
 static void read_value(struct recipe_reader *r, const struct yaml_node *node)
 {
     struct recipe_value value = { 0 };
-    if (!keys_are(r, node, value_keys))
+    if (!yaml_fields_only(&r->fields, node, value_keys))
         return;
-    const struct text id = text_under(r, node, "metric", false);
+    const struct text id = yaml_field_text(&r->fields, node, "metric", false);
     if (id.length > 0)
         value.metric = find_metric(r, id, yaml_find(node, "metric")->place);
     value.value = expression_under(r, node, "value");
@@ -393,7 +296,8 @@ static void read_value(struct recipe_reader *r, const struct yaml_node *node)
 
 static void read_values(struct recipe_reader *r, const struct yaml_node *root)
 {
-    const struct yaml_node *list = branch_under(r, root, "values", YAML_LIST, true);
+    const struct yaml_node *list =
+        yaml_field_branch(&r->fields, root, "values", YAML_LIST, true);
     if (list == NULL)
         return;
     r->recipe->values =
@@ -402,33 +306,34 @@ static void read_values(struct recipe_reader *r, const struct yaml_node *root)
         read_value(r, &list->items[i]);
     if (list->count == 0 ||
         (r->recipe->metric_column != RECIPE_ABSENT && list->count != 1)) {
-        messages_say(r->messages, list->place, "%s",
-                     list->count == 0 ? "the list is empty"
-                                      : "a long table has one entry under 'values'");
-        wrong(r);
+        yaml_fields_wrong(&r->fields, list->place, "%s",
+                          list->count == 0 ? "the list is empty"
+                                           : "a long table has one entry under 'values'");
     }
 }
 
 static void read_numbers(struct recipe_reader *r, const struct yaml_node *root)
 {
-    const struct yaml_node *numbers = branch_under(r, root, "numbers", YAML_MAP, false);
-    if (numbers == NULL || !keys_are(r, numbers, number_keys))
+    const struct yaml_node *numbers =
+        yaml_field_branch(&r->fields, root, "numbers", YAML_MAP, false);
+    if (numbers == NULL || !yaml_fields_only(&r->fields, numbers, number_keys))
         return;
-    const struct text thousands = text_under(r, numbers, "thousands", false);
+    const struct text thousands =
+        yaml_field_text(&r->fields, numbers, "thousands", false);
     if (thousands.length > 1 || text_is(thousands, ".") || text_is(thousands, "-")) {
-        messages_say(r->messages, yaml_find(numbers, "thousands")->place,
-                     "the separator of thousands is one character, such as ','");
-        wrong(r);
+        yaml_fields_wrong(&r->fields, yaml_find(numbers, "thousands")->place,
+                          "the separator of thousands is one character, such as ','");
     }
     r->recipe->thousands = thousands.length == 1 ? thousands.bytes[0] : '\0';
-    r->recipe->percent = bool_under(r, numbers, "percent");
+    r->recipe->percent = yaml_field_bool(&r->fields, numbers, "percent");
 }
 
 static void read_markers(struct recipe_reader *r, const struct yaml_node *root)
 {
     struct recipe *recipe = r->recipe;
-    recipe->shorthand = bool_under(r, root, "shorthand");
-    const struct yaml_node *map = branch_under(r, root, "markers", YAML_MAP, false);
+    recipe->shorthand = yaml_field_bool(&r->fields, root, "shorthand");
+    const struct yaml_node *map =
+        yaml_field_branch(&r->fields, root, "markers", YAML_MAP, false);
     if (map == NULL)
         return;
     recipe->marker_of =
@@ -436,14 +341,13 @@ static void read_markers(struct recipe_reader *r, const struct yaml_node *root)
     for (size_t i = 0; i < map->count; i++) {
         const struct yaml_node *node = &map->items[i];
         unsigned markers = 0;
-        if (!yaml_is(node, YAML_TEXT, r->messages)) {
-            wrong(r);
+        if (!yaml_fields_is(&r->fields, node, YAML_TEXT)) {
         } else if (!text_is(node->text, "missing") &&
                    (!markers_parse(node->text, &markers) || markers == 0)) {
-            messages_say(r->messages, node->place,
-                         "'%.*s' is not a marker; expected 'missing' or letters of: %s",
-                         TEXT_ARGS(node->text), marker_letters);
-            wrong(r);
+            yaml_fields_wrong(
+                &r->fields, node->place,
+                "'%.*s' is not a marker; expected 'missing' or letters of: %s",
+                TEXT_ARGS(node->text), marker_letters);
         }
         recipe->marker_of[text_map_add(&recipe->markers, map->keys[i])] = markers;
     }
@@ -452,29 +356,28 @@ static void read_markers(struct recipe_reader *r, const struct yaml_node *root)
 static void read_head(struct recipe_reader *r, const struct yaml_node *root)
 {
     struct recipe *recipe = r->recipe;
-    recipe->id = text_under(r, root, "id", true);
-    if (recipe->id.length > 0 && !yaml_id(yaml_find(root, "id"), r->messages))
-        wrong(r);
-    recipe->title = text_under(r, root, "title", true);
-    recipe->publisher = text_under(r, root, "publisher", true);
-    recipe->url = text_under(r, root, "url", false);
-    recipe->licence = text_under(r, root, "licence", true);
-    const struct text encoding = text_under(r, root, "encoding", false);
+    recipe->id = yaml_field_id(&r->fields, root);
+    recipe->title = yaml_field_text(&r->fields, root, "title", true);
+    recipe->publisher = yaml_field_text(&r->fields, root, "publisher", true);
+    recipe->url = yaml_field_text(&r->fields, root, "url", false);
+    recipe->licence = yaml_field_text(&r->fields, root, "licence", true);
+    const struct text encoding = yaml_field_text(&r->fields, root, "encoding", false);
     const bool utf8 =
         encoding.length == 0 || text_is(encoding, "utf-8") || text_is(encoding, "UTF-8");
     recipe->encoding = utf8 ? NULL : encoding.bytes;
-    recipe->header = whole_under(r, root, "header", 1);
-    recipe->group_header = whole_under(r, root, "group-header", 0);
+    recipe->header =
+        (size_t)yaml_field_whole(&r->fields, root, "header", 1, 1, MOST_CELLS);
+    recipe->group_header =
+        (size_t)yaml_field_whole(&r->fields, root, "group-header", 0, 1, MOST_CELLS);
     if (recipe->group_header >= recipe->header) {
-        messages_say(r->messages, root->place,
-                     "'group-header' must stand above 'header'");
-        wrong(r);
+        yaml_fields_wrong(&r->fields, root->place,
+                          "'group-header' must stand above 'header'");
     }
 }
 
 static void read_recipe(struct recipe_reader *r, const struct yaml_node *root)
 {
-    if (!keys_are(r, root, recipe_keys))
+    if (!yaml_fields_only(&r->fields, root, recipe_keys))
         return;
     read_head(r, root);
     read_columns(r, root);
@@ -507,12 +410,12 @@ bool recipe_read(struct recipe *recipe, const char *file, const struct metrics *
     }
     recipe_init(recipe);
     const char *name = arena_keep(&recipe->arena, text_of(file)).bytes;
-    struct recipe_reader r = { recipe, metrics, messages, true };
+    struct recipe_reader r = { recipe, metrics, { messages, true } };
     const struct yaml_node *root = yaml_read(stream, name, &recipe->arena, messages);
     fclose(stream);
     if (root != NULL)
         read_recipe(&r, root);
-    if (root != NULL && r.fine)
+    if (root != NULL && r.fields.fine)
         return true;
     recipe_release(recipe);
     return false;
