@@ -156,6 +156,26 @@ CSV
     shows 0 numerator,denominator,lower,upper <<<$'numerator,denominator,lower,upper\n1234,2468,5678,9999'
 }
 
+@test "a file in Windows-1252 is read where the recipe says so, and refused where not" {
+    cat >pounds.yaml <<'YAML'
+id: pounds
+title: Pounds
+publisher: nobody
+licence: none
+encoding: windows-1252
+columns: {council: Council’s name, share: "Share of spending (£ thousand)"}
+area: {column: council}
+period: {value: 2022/23}
+values: [{metric: finance.reserves-of-service-spend, value: share}]
+YAML
+    printf 'Council\x92s name,Share of spending (\xa3 thousand)\nLeeds,12.5\n' >pounds.csv
+    run --separate-stderr oflog-ingest --quiet --recipe=./pounds.yaml pounds.csv
+    shows 0 area_code,value <<<$'area_code,value\nE08000035,12.5'
+    sed -i '/^encoding/d' pounds.yaml
+    run --separate-stderr oflog-ingest --quiet --recipe=./pounds.yaml pounds.csv
+    [ "$status" -eq 2 ]
+}
+
 @test "an empty row of a spreadsheet is a blank line" {
     run --separate-stderr oflog-rank <<'CSV'
 metric,area_code,period,value
