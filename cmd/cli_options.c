@@ -156,8 +156,10 @@ enum { HELP_INDENT = 28, HELP_WIDTH = 78 };
 static void print_wrapped(const char *text, int used)
 {
     int column = used;
-    if (used >= HELP_INDENT)
-        column = printf("\n") * 0;
+    if (used >= HELP_INDENT) {
+        putchar('\n');
+        column = 0;
+    }
     column += printf("%*s", HELP_INDENT - column, "");
     while (*text != '\0') {
         const int length = (int)strcspn(text, " ");

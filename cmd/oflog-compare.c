@@ -12,8 +12,7 @@ enum { OPTION_PEERS, OPTION_COUNT, OPTION_AS, OPTION_INCLUDE_SELF, OPTION_QUANTI
 static const struct cli_option options[] = {
     [OPTION_PEERS] = { 'p', "peers", "WHO",
                        "class (default), all, region, combined-authority, "
-                       "list:CODE,CODE..., "
-                       "nearest:FILE or FILE" },
+                       "list:CODE,CODE..., nearest:FILE or FILE" },
     [OPTION_COUNT] = { 'k', "count", "N",
                        "with nearest:FILE, the first N peers (default: 15)" },
     [OPTION_AS] = { 0, "as", "PREFIX",

@@ -10,8 +10,7 @@ enum { OPTION_REBUILD, OPTION_SCORE, OPTION_WITHIN };
 static const struct cli_option options[] = {
     [OPTION_REBUILD] = { 0, "rebuild", NULL,
                          "make every value anew from numerator and denominator; the old "
-                         "one goes to "
-                         "the column 'published'" },
+                         "one goes to the column 'published'" },
     [OPTION_SCORE] = { 0, "score", "KIND",
                        "add the column 'score': mads, z, percentile or min-max; more is "
                        "better" },
@@ -66,7 +65,6 @@ int main(int argc, char **argv)
     parse_options(&cli, argc, argv, &normalise);
     enum step_outcome outcome = STEP_BROKEN;
     if (cli_begin(&cli, normalise_columns(&normalise)))
-        outcome =
-            normalise_run(&cli.table, &cli.selection, &normalise, &cli.writer, &account);
+        outcome = normalise_run(&cli.table, &normalise, &cli.writer, &account);
     return cli_end(&cli, outcome, &account);
 }

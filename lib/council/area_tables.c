@@ -107,6 +107,7 @@ static bool add_area(struct areas *areas, const struct text cells[], struct plac
     area.region = arena_keep(&areas->arena, cells[4]);
     ARRAY_RESERVE(areas->all, areas->room, areas->count + 1);
     areas->all[areas->count] = area;
+    add_naming(areas, cells[0], (uint32_t)areas->count, area.council);
     add_naming(areas, cells[2], (uint32_t)areas->count++, area.council);
     return true;
 }

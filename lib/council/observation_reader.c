@@ -306,8 +306,7 @@ static bool judge_standing(struct file_reading *file, const struct csv_row *row,
 {
     const struct metric *metric = &file->table->reading.metrics->all[o->metric];
     const struct area *area = areas_get(file->table->reading.areas, o->area);
-    o->standing =
-        (uint8_t)value_standing((struct value){ o->value, o->has_value, o->markers });
+    o->standing = (uint8_t)value_standing(o->has_value, o->markers);
     if (metric_compares(metric, area->class))
         return true;
     if (area->class == CLASS_REGION || area->class == CLASS_COUNTRY) {

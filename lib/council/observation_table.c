@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "council/observation_memory.h"
 
 const char *const observation_column_words[] = { "metric",    "area_code",   "area_name",
@@ -105,9 +106,26 @@ static void sort_into_cohorts(struct observation_table *table)
     table->memory->cohort_rows = rows;
 }
 
-static uint32_t council_of(const struct observation_table *table, uint32_t row)
+uint32_t observation_council(const struct observation_table *table, uint32_t row)
 {
     return areas_get(table->reading.areas, table->rows[row].area)->council;
+}
+
+const uint32_t *cohort_find(const struct observation_table *table,
+                            const struct cohort *cohort, uint32_t council)
+{
+    uint32_t from = 0, to = cohort->count;
+    while (from < to) {
+        const uint32_t middle = from + (to - from) / 2;
+        const uint32_t found = observation_council(table, cohort->rows[middle]);
+        if (found == council)
+            return &cohort->rows[middle];
+        if (found < council)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return NULL;
 }
 
 /* By council, then by the bytes of the row: which of two equal rows stays must not depend
@@ -116,13 +134,20 @@ static int by_council(const void *a, const void *b, void *context)
 {
     const struct observation_table *table = context;
     const uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
-    const uint32_t x = council_of(table, i), y = council_of(table, j);
+    const uint32_t x = observation_council(table, i), y = observation_council(table, j);
     if (x != y)
         return (x > y) - (x < y);
     const struct observation *p = &table->rows[i], *q = &table->rows[j];
     const int order = text_compare((struct text){ p->record, p->record_length },
                                    (struct text){ q->record, q->record_length });
     return order != 0 ? order : (i > j) - (i < j);
+}
+
+/* Spelt alike, or alike as numbers: 100 and 100.0. */
+static bool same_number(struct text a, struct text b)
+{
+    double x, y;
+    return text_equal(a, b) || (number_parse(a, &x) && number_parse(b, &y) && x == y);
 }
 
 /* What a value was made of, and its limits. */
@@ -139,8 +164,8 @@ static bool have_the_same_parts(const struct observation_table *table,
     bool same = true;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const size_t place = table->places[parts[i]];
-        same = same &&
-               (place == CSV_COLUMN_ABSENT || text_equal(x.cells[place], y.cells[place]));
+        same = same && (place == CSV_COLUMN_ABSENT ||
+                        same_number(x.cells[place], y.cells[place]));
     }
     csv_cells_release(&x);
     csv_cells_release(&y);
@@ -189,7 +214,8 @@ static void settle_succession(struct observation_table *table,
         for (uint32_t j = 0; j < cohort->count; j++) {
             struct observation *later = &table->rows[cohort->rows[j]];
             if (j == i ||
-                !areas_succeeds(areas, council_of(table, cohort->rows[j]), area->council))
+                !areas_succeeds(areas, observation_council(table, cohort->rows[j]),
+                                area->council))
                 continue;
             struct observation *ended = area->valid_to >= end ? later : earlier;
             if (ended->standing != STANDING_BENCHMARK)
@@ -206,7 +232,8 @@ static void settle_cohort(struct observation_table *table, struct cohort *cohort
     uint32_t kept = 0;
     for (uint32_t i = 0, next; i < cohort->count; i = next) {
         for (next = i + 1; next < cohort->count; next++)
-            if (council_of(table, rows[next]) != council_of(table, rows[i]))
+            if (observation_council(table, rows[next]) !=
+                observation_council(table, rows[i]))
                 break;
         if (next - i > 1)
             settle_doubles(table, rows + i, next - i);

@@ -72,6 +72,14 @@ bool observation_table_read(struct observation_table *table, struct byte_source 
  * period only the one valid at its end counts. False as above. */
 bool observation_table_settle(struct observation_table *table);
 
+/* The council (its number) that a row is of. */
+uint32_t observation_council(const struct observation_table *table, uint32_t row);
+
+/* The row (its number, at the place returned) of a council in a cohort; NULL where it has
+ * none. */
+const uint32_t *cohort_find(const struct observation_table *table,
+                            const struct cohort *cohort, uint32_t council);
+
 /* The cells of a row as held, good until the next call with the same `cells`. */
 void observation_cells(const struct observation *row, struct csv_cells *cells);
 

@@ -46,10 +46,9 @@ static void read_column(struct recipe_reader *r, struct text short_name,
         column.position =
             (size_t)yaml_field_whole(&r->fields, node, "position", 0, 1, MOST_CELLS);
     }
-    if ((column.name.length > 0) == (column.position > 0)) {
+    if ((column.name.length > 0) == (column.position > 0))
         yaml_fields_wrong(&r->fields, node->place,
                           "a column stands under a name or at a position");
-    }
     r->recipe->columns[r->recipe->column_count++] = column;
 }
 
@@ -72,12 +71,11 @@ static void read_columns(struct recipe_reader *r, const struct yaml_node *root)
     r->recipe->columns =
         arena_take(&r->recipe->arena, map->count * sizeof *r->recipe->columns);
     for (size_t i = 0; i < map->count; i++) {
-        if (!is_short_name(map->keys[i])) {
+        if (!is_short_name(map->keys[i]))
             yaml_fields_wrong(
                 &r->fields, map->key_places[i],
                 "'%.*s': a column's short name is made of small letters, digits and _",
                 TEXT_ARGS(map->keys[i]));
-        }
         read_column(r, map->keys[i], &map->items[i]);
     }
 }
@@ -122,14 +120,12 @@ static void read_rule(struct recipe_reader *r, const struct yaml_node *node)
         if (rule.test != RECIPE_EMPTY)
             rule.texts = yaml_field_list(&r->fields, node, test_keys[i], NULL,
                                          &r->recipe->arena, &rule.text_count);
-        else if (!yaml_field_bool(&r->fields, node, "empty")) {
+        else if (!yaml_field_bool(&r->fields, node, "empty"))
             yaml_fields_wrong(&r->fields, test->place, "'empty' can only be true");
-        }
     }
-    if (tests != 1) {
+    if (tests != 1)
         yaml_fields_wrong(&r->fields, node->place,
                           "a rule has one test: is, is-not, starts-with or empty");
-    }
     r->recipe->rules[r->recipe->rule_count++] = rule;
 }
 
@@ -183,11 +179,10 @@ static void read_period(struct recipe_reader *r, const struct yaml_node *root)
     if ((value.length > 0) == (recipe->period_column != RECIPE_ABSENT)) {
         yaml_fields_wrong(&r->fields, period->place,
                           "the period needs either 'column' or 'value'");
-    } else if (value.length > 0 && !period_parse(value, &recipe->fixed_period)) {
+    } else if (value.length > 0 && !period_parse(value, &recipe->fixed_period))
         yaml_fields_wrong(&r->fields, yaml_find(period, "value")->place,
                           "'%.*s' is not a period such as 2022/23, 2022 or 2022-Q3",
                           TEXT_ARGS(value));
-    }
 }
 
 static const struct metric *find_metric(struct recipe_reader *r, struct text id,
@@ -219,9 +214,8 @@ static void read_metric(struct recipe_reader *r, const struct yaml_node *root)
         arena_take(&recipe->arena, names->count * sizeof(const struct metric *));
     for (size_t i = 0; i < names->count; i++) {
         const struct yaml_node *id = &names->items[i];
-        if (!yaml_fields_is(&r->fields, id, YAML_TEXT)) {
+        if (!yaml_fields_is(&r->fields, id, YAML_TEXT))
             continue;
-        }
         const uint32_t number = text_map_add(&recipe->metric_names, names->keys[i]);
         recipe->metric_of_name[number] = find_metric(r, id->text, id->place);
     }
@@ -245,10 +239,9 @@ expression_under(struct recipe_reader *r, const struct yaml_node *map, const cha
         terms[count++] =
             (struct recipe_term){ find_column(r, name, yaml_find(map, key)->place),
                                   minus };
-        if (length + 1 == rest.length) {
+        if (length + 1 == rest.length)
             yaml_fields_wrong(&r->fields, yaml_find(map, key)->place,
                               "a column is missing after '%c'", rest.bytes[length]);
-        }
         minus = length < rest.length && rest.bytes[length] == '-';
         rest = text_trim(text_slice(rest, length + 1, rest.length));
     }
@@ -305,11 +298,10 @@ static void read_values(struct recipe_reader *r, const struct yaml_node *root)
     for (size_t i = 0; i < list->count; i++)
         read_value(r, &list->items[i]);
     if (list->count == 0 ||
-        (r->recipe->metric_column != RECIPE_ABSENT && list->count != 1)) {
+        (r->recipe->metric_column != RECIPE_ABSENT && list->count != 1))
         yaml_fields_wrong(&r->fields, list->place, "%s",
                           list->count == 0 ? "the list is empty"
                                            : "a long table has one entry under 'values'");
-    }
 }
 
 static void read_numbers(struct recipe_reader *r, const struct yaml_node *root)
@@ -320,10 +312,11 @@ static void read_numbers(struct recipe_reader *r, const struct yaml_node *root)
         return;
     const struct text thousands =
         yaml_field_text(&r->fields, numbers, "thousands", false);
-    if (thousands.length > 1 || text_is(thousands, ".") || text_is(thousands, "-")) {
-        yaml_fields_wrong(&r->fields, yaml_find(numbers, "thousands")->place,
-                          "the separator of thousands is one character, such as ','");
-    }
+    if (thousands.length > 1 ||
+        (thousands.length == 1 && strchr("0123456789+-.eE%", thousands.bytes[0]) != NULL))
+        yaml_fields_wrong(
+            &r->fields, yaml_find(numbers, "thousands")->place,
+            "the separator of thousands is one ASCII character, such as ','");
     r->recipe->thousands = thousands.length == 1 ? thousands.bytes[0] : '\0';
     r->recipe->percent = yaml_field_bool(&r->fields, numbers, "percent");
 }
@@ -341,9 +334,9 @@ static void read_markers(struct recipe_reader *r, const struct yaml_node *root)
     for (size_t i = 0; i < map->count; i++) {
         const struct yaml_node *node = &map->items[i];
         unsigned markers = 0;
-        if (!yaml_fields_is(&r->fields, node, YAML_TEXT)) {
-        } else if (!text_is(node->text, "missing") &&
-                   (!markers_parse(node->text, &markers) || markers == 0)) {
+        if (yaml_fields_is(&r->fields, node, YAML_TEXT) &&
+            !text_is(node->text, "missing") &&
+            (!markers_parse(node->text, &markers) || markers == 0)) {
             yaml_fields_wrong(
                 &r->fields, node->place,
                 "'%.*s' is not a marker; expected 'missing' or letters of: %s",
@@ -369,10 +362,9 @@ static void read_head(struct recipe_reader *r, const struct yaml_node *root)
         (size_t)yaml_field_whole(&r->fields, root, "header", 1, 1, MOST_CELLS);
     recipe->group_header =
         (size_t)yaml_field_whole(&r->fields, root, "group-header", 0, 1, MOST_CELLS);
-    if (recipe->group_header >= recipe->header) {
+    if (recipe->group_header >= recipe->header)
         yaml_fields_wrong(&r->fields, root->place,
                           "'group-header' must stand above 'header'");
-    }
 }
 
 static void read_recipe(struct recipe_reader *r, const struct yaml_node *root)

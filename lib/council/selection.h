@@ -30,8 +30,7 @@ bool selection_init(struct selection *selection, const struct selection_request 
 void selection_release(struct selection *selection);
 
 /* Finds the newest period of each metric with any value, at each level, once the table is
- * settled: a combined authority's newer year does not leave councils without one. Again
- * where a step has filled or refused rows since. */
+ * settled: a combined authority's newer year does not leave councils without one. */
 void selection_settle(struct selection *selection, const struct observation_table *table);
 
 /* Whether a row comes out. */

@@ -62,27 +62,12 @@ uint32_t series_previous(const struct series *series, uint32_t cohort)
     return series->previous[cohort];
 }
 
-static uint32_t council_of(const struct series *series, uint32_t row)
-{
-    const struct observation_table *table = series->table;
-    return areas_get(table->reading.areas, table->rows[row].area)->council;
-}
-
-/* The rows of a cohort are in the order of councils. */
 const struct observation *series_find(const struct series *series, uint32_t cohort,
                                       uint32_t council)
 {
-    const struct cohort *all = &series->table->cohorts[cohort];
-    uint32_t from = 0, to = all->count;
-    while (from < to) {
-        const uint32_t middle = from + (to - from) / 2;
-        if (council_of(series, all->rows[middle]) < council)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    if (from == all->count || council_of(series, all->rows[from]) != council)
-        return NULL;
-    const struct observation *row = &series->table->rows[all->rows[from]];
-    return row->standing == STANDING_COUNTS ? row : NULL;
+    const struct observation_table *table = series->table;
+    const uint32_t *found = cohort_find(table, &table->cohorts[cohort], council);
+    return found != NULL && table->rows[*found].standing == STANDING_COUNTS
+               ? &table->rows[*found]
+               : NULL;
 }

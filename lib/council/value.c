@@ -66,10 +66,9 @@ bool markers_parse_shorthand(struct text t, struct text *rest, unsigned *markers
     return true;
 }
 
-enum standing value_standing(struct value value)
+enum standing value_standing(bool has_number, unsigned markers)
 {
-    if (value.present)
+    if (has_number)
         return STANDING_COUNTS;
-    return (value.markers & MARKER_NOT_APPLICABLE) != 0 ? STANDING_OUTSIDE
-                                                        : STANDING_MISSING;
+    return (markers & MARKER_NOT_APPLICABLE) != 0 ? STANDING_OUTSIDE : STANDING_MISSING;
 }

@@ -46,12 +46,6 @@ const char *markers_format(unsigned markers, char out[MARKERS_SIZE]);
  * False where a bracket holds no known marker. */
 bool markers_parse_shorthand(struct text t, struct text *rest, unsigned *markers);
 
-struct value {
-    double number; /* meant only when `present` */
-    bool present;
-    unsigned markers;
-};
-
 /* What a row is in a comparison. */
 enum standing {
     STANDING_COUNTS,    /* a number */
@@ -62,6 +56,7 @@ enum standing {
                            through, member of nothing */
 };
 
-enum standing value_standing(struct value value);
+/* What a row with or without a number and with these markers is. */
+enum standing value_standing(bool has_number, unsigned markers);
 
 #endif

@@ -36,8 +36,8 @@ bool within_parse(const char *list, struct within *within, struct messages *mess
     }
 }
 
-/* What makes rows alike: three numbers; the region by the address of its text would
- * depend on memory, so by its bytes. */
+/* What makes rows alike. The region by its bytes: the address of its text would depend on
+ * memory. */
 struct key {
     uint32_t class;
     uint32_t combined_authority;

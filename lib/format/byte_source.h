@@ -9,12 +9,15 @@
 
 struct byte_source;
 
-/* Reads from the open file descriptor, which is borrowed and is left open. `name` (borrowed) stands in messages. */
-struct byte_source *byte_source_open(int descriptor, const char *name, struct messages *messages);
+/* Reads from the open file descriptor, which is borrowed and is left open. `name`
+ * (borrowed) stands in messages. */
+struct byte_source *byte_source_open(int descriptor, const char *name,
+                                     struct messages *messages);
 
-/* As byte_source_open(), turning `encoding` (a name iconv knows, such as "WINDOWS-1252") into UTF-8.
- * NULL, said, where the encoding is unknown. */
-struct byte_source *byte_source_open_encoded(int descriptor, const char *name, const char *encoding,
+/* As byte_source_open(), turning `encoding` (a name iconv knows, such as "WINDOWS-1252")
+ * into UTF-8. NULL, said, where the encoding is unknown. */
+struct byte_source *byte_source_open_encoded(int descriptor, const char *name,
+                                             const char *encoding,
                                              struct messages *messages);
 
 void byte_source_close(struct byte_source *source);
@@ -26,8 +29,9 @@ int byte_source_descriptor(const struct byte_source *source);
 
 enum byte_outcome { BYTES_READ, BYTES_END, BYTES_BROKEN };
 
-/* Up to `room` bytes (room > 0) into `buffer`, their number into *length: at least one with BYTES_READ.
- * BYTES_BROKEN has been said: a failed read, or bytes that are not of the encoding. */
+/* Up to `room` bytes (room > 0) into `buffer`, their number into *length: at least one
+ * with BYTES_READ. BYTES_BROKEN has been said: a failed read, or bytes that are not of
+ * the encoding. */
 enum byte_outcome byte_source_read(struct byte_source *source, char *buffer, size_t room,
                                    size_t *length);
 

@@ -17,8 +17,8 @@ struct csv_columns {
 void csv_columns_keep(struct csv_columns *columns, const struct csv_row *header,
                       struct arena *arena);
 
-/* Whether this is a header of names with commas between, none empty and none twice; the first that does is said with its
- * place. */
+/* Whether this is a header of names with commas between, none empty and none twice; the
+ * first that does is said with its place. */
 bool csv_columns_check(const struct csv_columns *columns, struct place header,
                        struct messages *messages);
 

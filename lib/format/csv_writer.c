@@ -2,6 +2,7 @@
 #include "format/csv_writer.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -143,6 +144,14 @@ void csv_write_number(struct csv_writer *writer, double number)
     if (writer->room - writer->used < NUMBER_SIZE)
         make_room(writer, NUMBER_SIZE);
     writer->used += number_format(number, writer->buffer + writer->used);
+}
+
+void csv_write_known(struct csv_writer *writer, bool known, double number)
+{
+    if (known && isfinite(number))
+        csv_write_number(writer, number);
+    else
+        csv_write_cell(writer, text_of(""));
 }
 
 void csv_write_cells_as_they_stand(struct csv_writer *writer, struct text cells)

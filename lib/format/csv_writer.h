@@ -1,4 +1,5 @@
-/* CSV rows out: quotes only where RFC 4180 needs them, LF ends; knows whether every byte was taken. */
+/* CSV rows out: quotes only where RFC 4180 needs them, LF ends; knows whether every byte
+ * was taken. */
 #ifndef OFLOG_FORMAT_CSV_WRITER_H
 #define OFLOG_FORMAT_CSV_WRITER_H
 
@@ -27,7 +28,12 @@ void csv_write_cell(struct csv_writer *writer, struct text cell);
 /* The cell `number` (finite) as number_format() spells it. */
 void csv_write_number(struct csv_writer *writer, double number);
 
-/* Cells already in CSV form, joined by commas, without a line end: a held row passed through. At least one cell. */
+/* The number as csv_write_number() has it where it is known and finite, else an empty
+ * cell. */
+void csv_write_known(struct csv_writer *writer, bool known, double number);
+
+/* Cells already in CSV form, joined by commas, without a line end: a held row passed
+ * through. At least one cell. */
 void csv_write_cells_as_they_stand(struct csv_writer *writer, struct text cells);
 
 /* Bytes between rows that are no CSV, such as a page. */
@@ -36,11 +42,12 @@ void csv_write_bytes(struct csv_writer *writer, struct text bytes);
 /* Ends the row. */
 void csv_write_end(struct csv_writer *writer);
 
-/* Of a writer without a stream: the bytes written since the last taking, good until the next write. The row
- * need not have been ended. */
+/* Of a writer without a stream: the bytes written since the last taking, good until the
+ * next write. The row need not have been ended. */
 struct text csv_writer_take(struct csv_writer *writer);
 
-/* Hands all bytes to the stream and flushes it. False where any byte since init was not taken. */
+/* Hands all bytes to the stream and flushes it. False where any byte since init was not
+ * taken. */
 bool csv_writer_flush(struct csv_writer *writer);
 
 #endif

@@ -44,7 +44,7 @@ struct text yaml_field_id(struct yaml_fields *fields, const struct yaml_node *ma
 size_t yaml_field_choice(struct yaml_fields *fields, const struct yaml_node *map,
                          const char *key, const char *const words[], bool needed);
 
-/* Whether the key is there; *number is untouched where it is not, or is none. */
+/* Whether the key is there; *number is untouched where it is not, or is not a number. */
 bool yaml_field_number(struct yaml_fields *fields, const struct yaml_node *map,
                        const char *key, double *number);
 

@@ -84,7 +84,8 @@ static bool is_sorted(const double *values, size_t count)
     return true;
 }
 
-/* Callers that leave one value out of a sorted set come again and again: they pay for a look. */
+/* Callers that leave one value out of a sorted set come again and again: they pay for a
+ * look. */
 void order_sort(double *values, size_t count)
 {
     enum { UNEVEN_PARTITIONS = 16 };

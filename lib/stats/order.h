@@ -1,4 +1,5 @@
-/* Order statistics: quantiles and ranks with ties. Numbers are finite; there are no missing ones. */
+/* Order statistics: quantiles and ranks with ties. Numbers are finite; there are no
+ * missing ones. */
 #ifndef OFLOG_STATS_ORDER_H
 #define OFLOG_STATS_ORDER_H
 
@@ -9,21 +10,25 @@ void order_sort(double *values, size_t count);
 
 enum quantile_type { QUANTILE_TYPE_6 = 6, QUANTILE_TYPE_7 = 7 };
 
-/* The `p` quantile (0 <= p <= 1) of `count` >= 1 values sorted ascending, after Hyndman and Fan (1996), as R's
- * stats::quantile(type = 6 or 7), its fuzz of 4 machine epsilons included. */
-double order_quantile(const double *sorted, size_t count, double p, enum quantile_type type);
+/* The `p` quantile (0 <= p <= 1) of `count` >= 1 values sorted ascending, after Hyndman
+ * and Fan (1996), as R's stats::quantile(type = 6 or 7), its fuzz of 4 machine epsilons
+ * included. */
+double order_quantile(const double *sorted, size_t count, double p,
+                      enum quantile_type type);
 
 /* The mean of the two middle values when `count` (>= 1) is even: type 7 at 1/2. */
 double order_median(const double *sorted, size_t count);
 
 enum ties { TIES_MIN, TIES_AVERAGE, TIES_DENSE, TIES_MAX };
 
-/* ranks[i] becomes the rank, from 1, of sorted[i] in `count` values sorted ascending; equal values share one by the
- * rule of base::rank (min, average, max) and dplyr::dense_rank (dense). */
+/* ranks[i] becomes the rank, from 1, of sorted[i] in `count` values sorted ascending;
+ * equal values share one by the rule of base::rank (min, average, max) and
+ * dplyr::dense_rank (dense). */
 void order_ranks(const double *sorted, size_t count, enum ties ties, double *ranks);
 
-/* The group, 1 to `groups`, of a value among `count` values sorted ascending: the first whose upper bound, the type 7
- * quantile group/groups, is not below the value (as Fingertips cuts quintiles). 0 where count < groups. */
+/* The group, 1 to `groups`, of a value among `count` values sorted ascending: the first
+ * whose upper bound, the type 7 quantile group/groups, is not below the value (as
+ * Fingertips cuts quintiles). 0 where count < groups. */
 size_t order_group(const double *sorted, size_t count, size_t groups, double value);
 
 #endif

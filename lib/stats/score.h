@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Each gives false, with *score untouched, where the values do not differ: no spread, no
- * score. */
+/* Each but the last gives false, with *score untouched, where the values do not differ:
+ * no spread, no score. */
 
 /* (value - median) / (1.4826 MAD), as stats::mad scales it; where more than half of the
  * values are equal, so that the MAD is 0, (value - median) / (sqrt(pi / 2) mean absolute

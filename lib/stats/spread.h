@@ -2,6 +2,7 @@
 #ifndef OFLOG_STATS_SPREAD_H
 #define OFLOG_STATS_SPREAD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* What makes the median absolute deviation estimate the standard deviation of normal
@@ -26,10 +27,10 @@ double spread_mean_absolute_deviation(const double *sorted, size_t count);
 
 /* Whether a spread about `centre` is none: at most 1e-9 of it, which is what rounding of
  * the values may leave. */
-int spread_is_none(double spread, double centre);
+bool spread_is_none(double spread, double centre);
 
 /* Whether a and b are equal to within 1e-9 of the larger one: "on the limit" everywhere
  * in the toolkit. */
-int spread_nearly_equal(double a, double b);
+bool spread_nearly_equal(double a, double b);
 
 #endif

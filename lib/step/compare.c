@@ -28,7 +28,7 @@ struct comparing {
     const struct compare_options *options;
     struct finding *all; /* by row */
     struct csv_cells cells;
-    /* as long as the largest cohort, or the longest list */
+    /* room for every area once */
     uint32_t *groups;
     uint32_t *members; /* rows that are peers */
     double *values;    /* of the peers counted, sorted */
@@ -231,28 +231,6 @@ static void compare_with_others(struct comparing *c, const struct cohort *cohort
             compare_row(c, cohort, members[i], members, count, &nobody_absent);
 }
 
-/* The row of `council` in a cohort, whose rows are ordered by council; NULL where it has
- * none. */
-static const uint32_t *find_row(const struct comparing *c, const struct cohort *cohort,
-                                uint32_t council)
-{
-    uint32_t from = 0, to = cohort->count;
-    while (from < to) {
-        const uint32_t middle = from + (to - from) / 2;
-        const struct observation *row = &c->table->rows[cohort->rows[middle]];
-        const uint32_t found = areas_get(c->table->reading.areas, row->area)->council;
-        if (found == council)
-            return &cohort->rows[middle];
-        if (found < council)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return NULL;
-}
-
-/* A listed peer that has ended or has no row counts as missing; the area itself does not
- * stand in its own list. */
 /* A listed peer without a row has no figure where it ought to have one, unless the metric
  * is not about it, or it is of another level. */
 static void count_absent(const struct cohort *cohort, const struct area *peer,
@@ -270,13 +248,13 @@ static void compare_with_list(struct comparing *c, const struct cohort *cohort,
                               uint32_t row, const uint32_t *peers, size_t peer_count)
 {
     const struct areas *areas = c->table->reading.areas;
-    const uint32_t self = areas_get(areas, c->table->rows[row].area)->council;
+    const uint32_t self = observation_council(c->table, row);
     struct finding absent = { 0 };
     size_t count = 0;
     for (size_t i = 0; i < peer_count; i++) {
         const struct area *peer = areas_get(areas, peers[i]);
         const uint32_t *found =
-            peer->council == self ? NULL : find_row(c, cohort, peer->council);
+            peer->council == self ? NULL : cohort_find(c->table, cohort, peer->council);
         if (found != NULL)
             c->members[count++] = *found;
         else if (peer->council != self)
@@ -295,9 +273,7 @@ static void compare_lists(struct comparing *c, const struct cohort *cohort)
         if (c->table->rows[row].standing == STANDING_BENCHMARK)
             continue;
         if (c->options->kind == PEERS_OF_FILE)
-            list = peer_lists_of(
-                c->options->lists,
-                areas_get(c->table->reading.areas, c->table->rows[row].area)->council);
+            list = peer_lists_of(c->options->lists, observation_council(c->table, row));
         compare_with_list(c, cohort, row, list.areas, list.count);
     }
 }
@@ -367,29 +343,20 @@ static void write_group(const struct comparing *c, const struct observation *row
     csv_write_cell(writer, text_of(group));
 }
 
-/* Two values near the ends of what a double holds differ by more than one holds. */
-static void write_known(struct csv_writer *writer, bool known, double number)
-{
-    if (known && isfinite(number))
-        csv_write_number(writer, number);
-    else
-        csv_write_cell(writer, text_of(""));
-}
-
 static void write_numbers(const struct finding *r, const struct observation *row,
                           struct csv_writer *writer)
 {
     const bool own = row->standing == STANDING_COUNTS;
-    write_known(writer, r->grouped, r->n);
-    write_known(writer, r->grouped, r->missing);
-    write_known(writer, r->grouped, r->outside);
-    write_known(writer, r->n > 0, r->mean);
-    write_known(writer, r->has_spread, r->q1);
-    write_known(writer, r->n > 0, r->median);
-    write_known(writer, r->has_spread, r->q3);
-    write_known(writer, r->has_spread, r->mad);
-    write_known(writer, r->n > 0 && own, row->value - r->median);
-    write_known(writer, r->has_mads, r->mads);
+    csv_write_known(writer, r->grouped, r->n);
+    csv_write_known(writer, r->grouped, r->missing);
+    csv_write_known(writer, r->grouped, r->outside);
+    csv_write_known(writer, r->n > 0, r->mean);
+    csv_write_known(writer, r->has_spread, r->q1);
+    csv_write_known(writer, r->n > 0, r->median);
+    csv_write_known(writer, r->has_spread, r->q3);
+    csv_write_known(writer, r->has_spread, r->mad);
+    csv_write_known(writer, r->n > 0 && own, row->value - r->median);
+    csv_write_known(writer, r->has_mads, r->mads);
 }
 
 static void write_comparison(const struct comparing *c, const struct observation *row,
@@ -414,13 +381,10 @@ static void write_rows(const struct comparing *c, const struct selection *select
     observation_write_header(c->table, writer, columns);
     for (size_t i = 0; i < c->table->count; i++) {
         const struct observation *row = &c->table->rows[i];
-        if (!selection_includes(selection, c->table, row)) {
-            account->not_selected += !row->gone;
+        if (!step_takes(account, selection, c->table, row))
             continue;
-        }
         observation_write(row, writer);
         write_comparison(c, row, &c->all[i], writer);
-        account->written++;
     }
 }
 

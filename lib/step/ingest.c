@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
+#include "council/date.h"
 #include "council/observation.h"
 #include "step/ingest_header.h"
 
@@ -382,8 +383,9 @@ static void make_marked_value(struct ingesting *g, const struct metric *metric,
     double numerator = 0, denominator = 0, value = 0;
     number_parse(sums[PART_NUMERATOR].text, &numerator);
     number_parse(sums[PART_DENOMINATOR].text, &denominator);
-    if (metric_value_of_parts(metric, numerator, denominator, &value) <=
-        PARTS_GIVE_MINIMUM)
+    const enum metric_parts given =
+        metric_value_of_parts(metric, numerator, denominator, &value);
+    if (given == PARTS_GIVE_VALUE || given == PARTS_GIVE_MINIMUM)
         finish_sum(g, PART_VALUE, value, &sums[PART_VALUE]);
 }
 
@@ -461,7 +463,8 @@ static bool check_recodes(struct ingesting *g)
     bool fine = true;
     for (uint32_t i = 0; i < g->recipe->recoded.count; i++) {
         uint32_t area;
-        if (areas_find(g->areas, g->recipe->recode_to[i], INT32_MAX, &area) == AREA_FOUND)
+        if (areas_find(g->areas, g->recipe->recode_to[i], DATE_DISTANT_FUTURE, &area) ==
+            AREA_FOUND)
             continue;
         messages_say(g->messages, g->recipe->recode_places[i],
                      "'%.*s' is not a known area", TEXT_ARGS(g->recipe->recode_to[i]));

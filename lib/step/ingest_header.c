@@ -157,7 +157,6 @@ bool ingest_header_read(struct ingest_header *header, struct csv_reader *reader,
     *header = (struct ingest_header){ 0 };
     if (!find_header(&g))
         return false;
-    header->line = g.row.line;
     keep_header(&g, &header->columns);
     size_t *cells = arena_take(arena, recipe->column_count * sizeof *cells);
     size_t found = 0;

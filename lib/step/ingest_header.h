@@ -9,7 +9,6 @@ struct ingest_header {
     struct csv_columns columns; /* runs of white space folded into one space */
     struct csv_columns groups;  /* filled to the right; count 0 without a group header */
     const size_t *cells;        /* the cell of each of the recipe's columns */
-    uint64_t line;
 };
 
 /* Reads down to the header, which is record number recipe->header (blank lines count, as

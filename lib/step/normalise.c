@@ -22,7 +22,7 @@ struct normalising {
     struct change *changes; /* by row */
     struct csv_cells cells;
     uint64_t filled, at_minimum, without_denominator, disagreeing, impossible;
-    /* as long as the largest cohort */
+    /* room for every area once */
     uint32_t *groups;
     double *oriented;
 };
@@ -173,7 +173,7 @@ static void note_counts(const struct normalising *n)
             "give them, look at 'per' in the metric's definition",
             (unsigned long long)n->disagreeing);
     if (n->impossible > MOST_SAID)
-        messages_note(messages, "%llu published values in all are no proportions",
+        messages_note(messages, "%llu published values in all are not proportions",
                       (unsigned long long)n->impossible);
     if (n->filled > 0)
         messages_note(messages, "%llu empty values filled from their parts",
@@ -259,30 +259,25 @@ static void write_row(struct normalising *n, const struct observation *row,
     }
     if (n->options->rebuild)
         csv_write_cell(writer, change->rebuilt ? n->cells.cells[value] : text_of(""));
-    if (n->options->score != SCORE_NONE && change->scored)
-        csv_write_number(writer, change->score);
-    else if (n->options->score != SCORE_NONE)
-        csv_write_cell(writer, text_of(""));
+    if (n->options->score != SCORE_NONE)
+        csv_write_known(writer, change->scored, change->score);
     csv_write_end(writer);
 }
 
-static void write_rows(struct normalising *n, const struct selection *selection,
-                       struct csv_writer *writer, struct step_account *account)
+static void write_rows(struct normalising *n, struct csv_writer *writer,
+                       struct step_account *account)
 {
     observation_write_header(n->table, writer, n->table->reading.added);
     for (size_t i = 0; i < n->table->count; i++) {
         const struct observation *row = &n->table->rows[i];
-        if (!selection_includes(selection, n->table, row)) {
-            account->not_selected += !row->gone;
+        if (row->gone)
             continue;
-        }
         write_row(n, row, &n->changes[i], writer);
         account->written++;
     }
 }
 
 enum step_outcome normalise_run(struct observation_table *table,
-                                struct selection *selection,
                                 const struct normalise_options *options,
                                 struct csv_writer *writer, struct step_account *account)
 {
@@ -302,10 +297,9 @@ enum step_outcome normalise_run(struct observation_table *table,
         going_on = !table->reading.strict || table->reading.refusals->count == refused;
     }
     if (going_on) {
-        selection_settle(selection, table);
         note_counts(&n);
         score_cohorts(&n);
-        write_rows(&n, selection, writer, account);
+        write_rows(&n, writer, account);
     }
     csv_cells_release(&n.cells);
     free(n.changes);

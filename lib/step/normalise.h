@@ -4,7 +4,6 @@
 #ifndef OFLOG_STEP_NORMALISE_H
 #define OFLOG_STEP_NORMALISE_H
 
-#include "council/selection.h"
 #include "council/within.h"
 #include "step/step.h"
 
@@ -25,17 +24,15 @@ const char *const *normalise_columns(const struct normalise_options *options);
  * denominator (metric_value_of_parts()): with a marker it was withheld, and stays so. A
  * result below the metric's minimum becomes the minimum, and a denominator that is not
  * above 0 leaves the value empty; both are counted. A row whose numerator is above its
- * denominator (proportions), or negative where the metric is no money and has no minimum,
- * is refused. A published value that differs from its parts by more than half a unit of
- * its last digit, or that no proportion can have, is said with its place: the first
- * twenty, and then how many in all.
+ * denominator (proportions), or negative where the metric is not money and has no
+ * minimum, is refused. A published value that differs from its parts by more than half a
+ * unit of its last digit, or that no proportion can have, is said with its place: the
+ * first twenty, and then how many in all.
  *
  * Then scores (stats/score.h) all values of a group, the area's own included, turned so
  * that more is better; those of neutral metrics keep their sign. Empty where there is no
- * value or no spread. The selection is settled anew, since what was filled may be the
- * latest. */
+ * value or no spread. */
 enum step_outcome normalise_run(struct observation_table *table,
-                                struct selection *selection,
                                 const struct normalise_options *options,
                                 struct csv_writer *writer, struct step_account *account);
 

@@ -120,24 +120,16 @@ static void rank_cohorts(struct ranking *r)
     }
 }
 
-static void write_whole(struct csv_writer *writer, bool known, double number)
-{
-    if (known)
-        csv_write_number(writer, number);
-    else
-        csv_write_cell(writer, text_of(""));
-}
-
 static void write_place(struct csv_writer *writer, const struct place_in_group *place)
 {
     const bool ranked = place->rank > 0;
-    write_whole(writer, ranked, place->rank);
-    write_whole(writer, ranked, place->ranked);
+    csv_write_known(writer, ranked, place->rank);
+    csv_write_known(writer, ranked, place->ranked);
     csv_write_cell(writer, text_of(""));
     csv_write_cell(writer, text_of(""));
-    write_whole(writer, ranked,
-                100 * ((double)place->ranked + 0.5 - place->average) / place->ranked);
-    write_whole(writer, ranked && place->band > 0, place->band);
+    csv_write_known(writer, ranked,
+                    100 * ((double)place->ranked + 0.5 - place->average) / place->ranked);
+    csv_write_known(writer, ranked && place->band > 0, place->band);
     csv_write_end(writer);
 }
 
@@ -147,13 +139,10 @@ static void write_rows(const struct ranking *r, const struct selection *selectio
     observation_write_header(r->table, writer, rank_columns);
     for (size_t i = 0; i < r->table->count; i++) {
         const struct observation *row = &r->table->rows[i];
-        if (!selection_includes(selection, r->table, row)) {
-            account->not_selected += !row->gone;
+        if (!step_takes(account, selection, r->table, row))
             continue;
-        }
         observation_write(row, writer);
         write_place(writer, &r->places[i]);
-        account->written++;
     }
 }
 

@@ -2,7 +2,7 @@
 #ifndef OFLOG_STEP_STEP_H
 #define OFLOG_STEP_STEP_H
 
-#include <stdint.h>
+#include "council/selection.h"
 
 enum step_outcome {
     STEP_DONE,
@@ -15,5 +15,18 @@ struct step_account {
     uint64_t written;
     uint64_t not_selected; /* left out on request: --area, --metric, --period */
 };
+
+/* Whether a row comes out; if so it is counted as written, and else as left out on
+ * request. Rows that are gone have been counted where they went. */
+static inline bool step_takes(struct step_account *account,
+                              const struct selection *selection,
+                              const struct observation_table *table,
+                              const struct observation *row)
+{
+    const bool taken = selection_includes(selection, table, row);
+    account->written += taken;
+    account->not_selected += !taken && !row->gone;
+    return taken;
+}
 
 #endif

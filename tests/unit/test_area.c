@@ -358,9 +358,8 @@ static void a_wrong_table_is_said_with_its_place(void **state)
     check_wrong(AREAS, "code,council,name,class,region,valid_from\n",
                 "areas.csv:1: there is no column 'valid_to'; did you mean "
                 "'valid_from'?\n");
-    check_wrong(
-        AREAS, HEADER "E06000001,hpl\n",
-        "areas.csv:2: 2 cells stand here; the header has 7\n");
+    check_wrong(AREAS, HEADER "E06000001,hpl\n",
+                "areas.csv:2: 2 cells stand here; the header has 7\n");
     check_wrong(AREAS, HEADER "E06000001,hpl,H,village,,,\n",
                 "areas.csv:2: 'village' is not a class of area\n");
     check_wrong(AREAS, HEADER "E06000001,hpl,H,unitary,,1.4.2019,\n",

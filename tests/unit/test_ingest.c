@@ -325,17 +325,16 @@ static void periods_may_be_intervals(void **state)
 static void markers_and_limits_follow_the_recipe_too(void **state)
 {
     (void)state;
-    check(
-        HEAD "columns: {code: Code, n: N, low: L, m: M}\n"
-             "area: {column: code}\n"
-             "period: {value: 2022/23}\n"
-             "values: [{metric: rate, value: n, lower: low, marker: m}]\n"
-             "markers: {Suppressed: c, Final: missing}\n",
-        "Code,N,L,M\nE06000001,,,Suppressed\nE06000002,5,x,Final\n"
-        "E06000003,5,4,Final\n",
-        "rate,E06000001,Hartlepool,2022/23,,c,,,,,r:2:2\n"
-        "rate,E06000003,Redcar and Cleveland,2022/23,5,,,,4,,r:4:2\n"
-        "test: t.csv:3:3: 'x' is neither a number nor one of the recipe's 'markers'\n");
+    check(HEAD "columns: {code: Code, n: N, low: L, m: M}\n"
+               "area: {column: code}\n"
+               "period: {value: 2022/23}\n"
+               "values: [{metric: rate, value: n, lower: low, marker: m}]\n"
+               "markers: {Suppressed: c, Final: missing}\n",
+          "Code,N,L,M\nE06000001,,,Suppressed\nE06000002,5,x,Final\n"
+          "E06000003,5,4,Final\n",
+          "rate,E06000001,Hartlepool,2022/23,,c,,,,,r:2:2\n"
+          "rate,E06000003,Redcar and Cleveland,2022/23,5,,,,4,,r:4:2\n"
+          "test: t.csv:3:3: 'x' is neither a number nor one of the recipe's 'markers'\n");
 }
 
 static void strictly_the_first_refusal_ends_the_run(void **state)

@@ -18,25 +18,18 @@ static const char definitions[] = METRIC("share", "proportion", "high", "  per: 
 #define HEADER "metric,area_code,period,value,marker,numerator,denominator\n"
 #define ROW(metric, number, rest) metric ",E0600000" #number ",2022/23," rest "\n"
 
-static const struct selection_request everything = { 0 };
-
 /* What is written from the fourth cell on, the header too, then what was said. */
-static char *normalise(const char *rows, const struct normalise_options *options,
-                       const struct selection_request *request)
+static char *normalise(const char *rows, const struct normalise_options *options)
 {
     char *told = NULL;
     size_t length;
     struct table_told t;
-    struct selection selection;
     struct step_account account = { 0 };
     struct csv_writer writer;
     table_told_open(&t, definitions, rows);
     t.table.reading.added = normalise_columns(options);
     csv_writer_init(&writer, NULL);
-    assert_true(selection_init(&selection, request, &t.metrics, t.areas, &t.messages));
-    selection_settle(&selection, &t.table);
-    assert_int_equal(normalise_run(&t.table, &selection, options, &writer, &account),
-                     STEP_DONE);
+    assert_int_equal(normalise_run(&t.table, options, &writer, &account), STEP_DONE);
     assert_int_equal(account.written + account.not_selected + t.refusals.count +
                          t.table.rows_merged,
                      t.table.rows_read);
@@ -53,7 +46,6 @@ static char *normalise(const char *rows, const struct normalise_options *options
     }
     fputs(table_told_said(&t), out);
     fclose(out);
-    selection_release(&selection);
     csv_writer_release(&writer);
     table_told_close(&t);
     return told;
@@ -62,7 +54,7 @@ static char *normalise(const char *rows, const struct normalise_options *options
 static void check(const char *rows, const struct normalise_options *options,
                   const char *wanted)
 {
-    char *told = normalise(rows, options, &everything);
+    char *told = normalise(rows, options);
     assert_string_equal(told, wanted);
     free(told);
 }
@@ -216,20 +208,6 @@ static void scores_are_given_within_what_is_named(void **state)
           &score, SCORED "1,,,,0\n2,,,,1\n8,,,,0\n9,,,,1\n");
 }
 
-/* A period whose values are all made of their parts is as new as any. */
-static void the_latest_period_counts_what_was_filled(void **state)
-{
-    (void)state;
-    const struct selection_request latest = { .period = "latest" };
-    char *told = normalise(HEADER "share,E06000001,2021/22,20,,,\n"
-                                  "share,E06000001,2022/23,,,1,4\n"
-                                  "share,E06000001,2023/24,,c,,\n",
-                           &fill, &latest);
-    assert_string_equal(told, SAME "25,,1,4\n"
-                                   "test: 1 empty values filled from their parts\n");
-    free(told);
-}
-
 static void columns_are_added_as_asked_for(void **state)
 {
     (void)state;
@@ -256,7 +234,6 @@ int main(void)
         cmocka_unit_test(without_value_or_spread_there_is_no_score),
         cmocka_unit_test(what_was_filled_is_scored_and_what_was_refused_is_not),
         cmocka_unit_test(scores_are_given_within_what_is_named),
-        cmocka_unit_test(the_latest_period_counts_what_was_filled),
         cmocka_unit_test(columns_are_added_as_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -132,7 +132,8 @@ static void the_median_of_an_even_number_is_the_mean_of_two(void **state)
     const double values[] = { 1, 2, 4, 100 };
     assert_true(order_median(values, 4) == 3);
     assert_true(order_median(values, 3) == 2);
-    /* Valgrind computes in 64 bits what the machine does in 80, so the sum would overflow. */
+    /* Valgrind computes in 64 bits what the machine does in 80, so the sum would
+     * overflow. */
     const double large[] = { 1e308, 1.5e308 };
     if (getenv("OFLOG_UNDER") == NULL)
         assert_true(order_median(large, 2) == 1.25e308);

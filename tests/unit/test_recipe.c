@@ -170,11 +170,12 @@ static void wrong_parts_are_said_where_they_stand(void **state)
     (void)state;
     check_wrong(WHOLE "mark: {}\n",
                 "13:1: unknown key 'mark'; did you mean 'markers'?\n");
-    check_wrong(WHOLE "header: 0\n", "13:9: 'header' must be a whole number from 1 to 1000000\n");
+    check_wrong(WHOLE "header: 0\n",
+                "13:9: 'header' must be a whole number from 1 to 1000000\n");
     check_wrong(WHOLE "group-header: 1\n",
                 "1:1: 'group-header' must stand above 'header'\n");
     check_wrong(WHOLE "numbers: {thousands: ', '}\n",
-                "13:22: the separator of thousands is one character, such as ','\n");
+                "13:22: the separator of thousands is one ASCII character, such as ','\n");
     check_wrong(WHOLE "markers: {'*': q}\n",
                 "13:16: 'q' is not a marker; expected 'missing' or letters of: b c e f "
                 "low p r u w x z\n");

@@ -74,22 +74,24 @@ static void a_marker_without_a_number_is_missing_and_z_is_outside(void **state)
 {
     (void)state;
     static const struct {
-        struct value value;
+        bool has_number;
+        unsigned markers;
         enum standing standing;
     } cases[] = {
-        { { 0, true, 0 }, STANDING_COUNTS },
-        { { 5, true, MARKER_PROVISIONAL | MARKER_REVISED }, STANDING_COUNTS },
-        { { 0, false, 0 }, STANDING_MISSING },
-        { { 0, false, MARKER_PROVISIONAL }, STANDING_MISSING },
-        { { 0, false, MARKER_CONFIDENTIAL }, STANDING_MISSING },
-        { { 0, false, MARKER_NOT_AVAILABLE }, STANDING_MISSING },
-        { { 0, false, MARKER_LOW }, STANDING_MISSING },
-        { { 0, false, MARKER_NONE_RECORDED }, STANDING_MISSING },
-        { { 0, false, MARKER_NOT_APPLICABLE }, STANDING_OUTSIDE },
-        { { 0, false, MARKER_NOT_APPLICABLE | MARKER_REVISED }, STANDING_OUTSIDE },
+        { true, 0, STANDING_COUNTS },
+        { true, MARKER_PROVISIONAL | MARKER_REVISED, STANDING_COUNTS },
+        { false, 0, STANDING_MISSING },
+        { false, MARKER_PROVISIONAL, STANDING_MISSING },
+        { false, MARKER_CONFIDENTIAL, STANDING_MISSING },
+        { false, MARKER_NOT_AVAILABLE, STANDING_MISSING },
+        { false, MARKER_LOW, STANDING_MISSING },
+        { false, MARKER_NONE_RECORDED, STANDING_MISSING },
+        { false, MARKER_NOT_APPLICABLE, STANDING_OUTSIDE },
+        { false, MARKER_NOT_APPLICABLE | MARKER_REVISED, STANDING_OUTSIDE },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_int_equal(value_standing(cases[i].value), cases[i].standing);
+        assert_int_equal(value_standing(cases[i].has_number, cases[i].markers),
+                         cases[i].standing);
 }
 
 int main(void)

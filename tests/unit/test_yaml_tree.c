@@ -4,7 +4,7 @@
 #include "format/yaml_tree.h"
 
 static const struct yaml_node *read_yaml(const char *yaml, struct arena *arena,
-                                    struct told *told)
+                                         struct told *told)
 {
     FILE *stream = fmemopen((char *)yaml, strlen(yaml), "r");
     arena_init(arena);
