@@ -12,8 +12,8 @@
 struct place {
     const char *file; /* "<stdin>" for standard input; NULL when no file is meant */
     uint64_t line;    /* from 1; 0: the whole file */
-    uint64_t
-        column; /* from 1: the cell in CSV, the character in YAML; 0: the whole line */
+    /* from 1: the cell in CSV, the character in YAML; 0: the whole line */
+    uint64_t column;
 };
 
 struct messages {

@@ -10,8 +10,8 @@
 enum { TEXT_MAP_ABSENT = UINT32_MAX };
 
 struct text_map {
-    struct text
-        *keys; /* keys[number], copied into `arena`; good until text_map_release() */
+    /* keys[number], copied into `arena`; good until text_map_release() */
+    struct text *keys;
     uint32_t count;
     size_t room;
     uint32_t *slots;

@@ -38,11 +38,13 @@ struct areas {
     struct area_naming *namings;
     struct area_membership *memberships;
     struct area_succession *successions;
-    bool *followed;    /* by council number: some other council followed it */
-    uint32_t *chained; /* by council number: its number among those of successors.csv, or
-                          AREA_NONE; NULL where nobody followed anybody */
-    uint64_t *later;   /* by such a number, `later_words` words: the bits of all who
-                          followed, directly or through others */
+    bool *followed; /* by council number: some other council followed it */
+    /* by council number: its number among those of successors.csv, or AREA_NONE; NULL
+     * where nobody followed anybody */
+    uint32_t *chained;
+    /* by such a number, `later_words` words: the bits of all who followed, directly or
+     * through others */
+    uint64_t *later;
     size_t later_words;
     struct area_joint *joints;
     size_t count, naming_count, membership_count, succession_count, joint_count;

@@ -25,8 +25,8 @@ enum observation_column {
 extern const char *const observation_column_words[];
 
 struct observation {
-    double
-        value; /* meant only when standing is STANDING_COUNTS, or a benchmark has one */
+    /* meant only when standing is STANDING_COUNTS, or a benchmark has one */
+    double value;
     const char *record; /* the row's cells in CSV form, without a line end */
     uint32_t record_length;
     uint32_t metric; /* index into struct metrics */

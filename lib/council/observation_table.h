@@ -19,12 +19,12 @@ struct observation_reading {
     const struct areas *areas;
     struct messages *messages;
     struct refusals *refusals;
-    const char
-        *names[OBSERVATION_COLUMN_COUNT]; /* NULL: as in observation_column_words */
-    const char *const *added; /* columns that the caller will add at the right;
-                                 NULL-terminated, or NULL */
-    bool
-        replace; /* those that stand there already are dropped; else they are a mistake */
+    /* NULL: as in observation_column_words */
+    const char *names[OBSERVATION_COLUMN_COUNT];
+    /* columns that the caller will add at the right; NULL-terminated, or NULL */
+    const char *const *added;
+    /* those that stand there already are dropped; else they are a mistake */
+    bool replace;
     bool strict; /* the first refused row ends the reading */
 };
 
@@ -40,8 +40,8 @@ struct cohort {
 struct observation_table {
     struct observation_reading reading;
     struct csv_columns columns; /* of the rows as held */
-    size_t
-        places[OBSERVATION_COLUMN_COUNT]; /* index into columns, or CSV_COLUMN_ABSENT */
+    /* index into columns, or CSV_COLUMN_ABSENT */
+    size_t places[OBSERVATION_COLUMN_COUNT];
     struct observation *rows;
     size_t count;
     size_t room;
@@ -53,8 +53,8 @@ struct observation_table {
     size_t file_count;
     uint64_t rows_read; /* blank lines not counted */
     uint64_t blank_lines;
-    uint64_t
-        rows_merged; /* equal to another row of the same metric, council and period */
+    /* equal to another row of the same metric, council and period */
+    uint64_t rows_merged;
     struct observation_table_memory *memory;
 };
 

@@ -68,8 +68,8 @@ struct recipe {
     enum recipe_period period_spelling;
     uint32_t metric_column; /* RECIPE_ABSENT: a wide table */
     bool metric_names_given;
-    struct text_map
-        metric_names; /* as published; numbers are indices into metric_of_name */
+    /* as published; numbers are indices into metric_of_name */
+    struct text_map metric_names;
     const struct metric **metric_of_name;
     struct recipe_value *values;
     size_t value_count;

@@ -23,8 +23,8 @@ struct csv_row {
     const struct text *cells; /* unquoted; count of them */
     size_t count;             /* 0 for a blank line (no byte at all), else at least 1 */
     uint64_t line;            /* the physical line on which the record starts, from 1 */
-    uint64_t line_count; /* physical lines it covers: more than 1 with a line break inside
-                            a cell */
+    /* physical lines it covers: more than 1 with a line break inside a cell */
+    uint64_t line_count;
     struct text
         record;  /* the bytes as they stood, without the line end that closes them */
     bool quoted; /* whether a quote stands anywhere in `record` */

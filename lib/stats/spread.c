@@ -38,11 +38,11 @@ double spread_standard_deviation(const double *values, size_t count)
 double spread_mad(const double *sorted, size_t count)
 {
     const double median = order_median(sorted, count);
-    size_t below =
-        count / 2; /* one past the next value at or below the median, going down */
-    size_t above = count / 2; /* the next value at or above it, going up */
-    long double smaller =
-        0; /* of the two middle deviations; where count is odd, unused */
+    /* One past the next value at or below the median, going down; the next at or above,
+     * going up. */
+    size_t below = count / 2, above = count / 2;
+    /* of the two middle deviations; where count is odd, unused */
+    long double smaller = 0;
     long double deviation = 0;
 
     for (size_t taken = 0; taken <= count / 2; taken++) {

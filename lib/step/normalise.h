@@ -10,11 +10,11 @@
 enum score_kind { SCORE_NONE, SCORE_MADS, SCORE_Z, SCORE_PERCENTILE, SCORE_MIN_MAX };
 
 struct normalise_options {
-    bool rebuild; /* every value that has its parts is made anew; the old one goes to
-                     `published` */
+    /* every value that has its parts is made anew; the old one goes to `published` */
+    bool rebuild;
     enum score_kind score;
-    struct within
-        within; /* which rows are scored together, inside metric, period and level */
+    /* which rows are scored together, inside metric, period and level */
+    struct within within;
 };
 
 /* The columns that normalise_run() adds under these options, ending in NULL. */

@@ -12,8 +12,8 @@
 struct rank_options {
     enum ties ties;
     size_t bands; /* 2 to 100 */
-    struct within
-        within;      /* which rows are ranked together, inside metric, period and level */
+    /* which rows are ranked together, inside metric, period and level */
+    struct within within;
     bool best_given; /* --best: which end is 1, instead of the metric's polarity */
     bool best_is_high;
 };
