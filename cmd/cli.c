@@ -76,17 +76,26 @@ void cli_close_input(struct byte_source *source)
     close(descriptor);
 }
 
+static bool is_same_file(const struct stat *one, const struct stat *other)
+{
+    return one->st_dev == other->st_dev && one->st_ino == other->st_ino;
+}
+
 /* Refused rows do not replace a file that is read: it would be gone when the run that
- * refused them is repeated. */
+ * refused them is repeated. Nor do they take the place of the table that the caller sent
+ * to a file. */
 static bool can_hold_rejects(const struct cli *cli, const char *file)
 {
-    struct stat rejects, input;
+    struct stat rejects, other;
     if (stat(file, &rejects) != 0 || !S_ISREG(rejects.st_mode))
         return true;
+    if (cli->output == NULL && fstat(STDOUT_FILENO, &other) == 0 &&
+        is_same_file(&other, &rejects))
+        return false;
     for (size_t i = 0; i < cli->file_count; i++)
-        if ((strcmp(cli->files[i], "-") == 0 ? fstat(STDIN_FILENO, &input)
-                                             : stat(cli->files[i], &input)) == 0 &&
-            input.st_dev == rejects.st_dev && input.st_ino == rejects.st_ino)
+        if ((strcmp(cli->files[i], "-") == 0 ? fstat(STDIN_FILENO, &other)
+                                             : stat(cli->files[i], &other)) == 0 &&
+            is_same_file(&other, &rejects))
             return false;
     return true;
 }
@@ -100,7 +109,8 @@ static bool are_one_file(const struct cli *cli)
 static bool say_rejects_in_the_way(struct cli *cli)
 {
     messages_say(&cli->messages, (struct place){ 0 },
-                 "--rejects: '%s' is a file that is read, or that of --output",
+                 "--rejects: '%s' is a file that is read, or that of --output or "
+                 "standard output",
                  cli->rejects);
     return false;
 }

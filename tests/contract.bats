@@ -223,7 +223,7 @@ ended() { # STATUS PATTERN
         [ "$(ls -A "$tool/there" "$tool/here" | wc -l)" -eq 7 ]
         run --separate-stderr run_tool "$tool" -q --output="$tool/here/out.csv" \
             --rejects="$tool/there/out.csv" refused.csv
-        ended 2 "$tool: --rejects: '$tool/there/out.csv' is a file that is read, or that of --output"
+        ended 2 "$tool: --rejects: '$tool/there/out.csv' is a file that is read, *"
     done
 }
 
@@ -300,9 +300,29 @@ ended() { # STATUS PATTERN
         for arguments in input.csv "- <input.csv" "--output=input.csv $table"; do
             over() { eval "run_tool $tool --rejects=input.csv $arguments"; }
             run --separate-stderr over
-            ended 2 "$tool: --rejects: 'input.csv' is a file that is read, or that of --output"
+            ended 2 "$tool: --rejects: 'input.csv' is a file that is read, *"
             cmp input.csv "$table"
         done
+    done
+}
+
+@test "refused rows are not written over the table on standard output" {
+    { head -2 "$table"; sed -n '3s/E06000002/nowhere/p' "$table"; } >refused.csv
+    for tool in $(tools); do
+        for file in same.csv /dev/stdout; do
+            over() { run_tool "$tool" --rejects="$file" refused.csv >>same.csv; }
+            echo before >same.csv
+            run --separate-stderr over
+            ended 2 "$tool: --rejects: '$file' is a file *or standard output"
+            [ "$(<same.csv)" = before ]
+        done
+        over() {
+            run_tool "$tool" -q --output=out.csv --rejects=/dev/stdout refused.csv >same.csv
+        }
+        run --separate-stderr over
+        ended 1 "$tool: refused.csv:3:2: unknown council 'nowhere'"
+        grep -q nowhere same.csv
+        [ -s out.csv ]
     done
 }
 
