@@ -31,14 +31,18 @@ struct peer_reading {
     struct messages *messages;
     uint64_t *refused;
     size_t area, peer, position; /* cells */
+    size_t width;                /* how many there are */
+    bool ordered;                /* the first few are wanted, so that positions matter */
     uint64_t twice, itself;
 };
 
 static bool read_header(struct peer_reading *r)
 {
-    const struct place header = { csv_reader_name(r->reader), 1, 0 };
+    struct place header = { csv_reader_name(r->reader), 1, 0 };
     struct csv_row row;
-    const enum csv_outcome outcome = csv_reader_next(r->reader, &row);
+    enum csv_outcome outcome;
+    while ((outcome = csv_reader_next(r->reader, &row)) == CSV_ROW && row.count == 0)
+        header.line = row.line + 1;
     if (outcome != CSV_ROW) {
         if (outcome == CSV_END)
             messages_say(r->messages, header, "the list of peers is empty");
@@ -48,6 +52,7 @@ static bool read_header(struct peer_reading *r)
     arena_init(&arena);
     struct csv_columns columns;
     csv_columns_keep(&columns, &row, &arena);
+    r->width = columns.count;
     const bool sound = csv_columns_check(&columns, header, r->messages);
     r->area = csv_columns_need(&columns, text_of("area_code"), header, r->messages);
     r->peer = csv_columns_need(&columns, text_of("peer_code"), header, r->messages);
@@ -61,10 +66,6 @@ static bool find(struct peer_reading *r, const struct csv_row *row, size_t cell,
 {
     const struct place place = { csv_reader_name(r->reader), row->line, cell + 1 };
     char why[AREA_HINT_SIZE];
-    if (cell >= row->count) {
-        messages_say(r->messages, place, "the cell is missing");
-        return false;
-    }
     if (areas_find(r->lists->areas, row->cells[cell], DATE_DISTANT_FUTURE, area) ==
         AREA_FOUND)
         return true;
@@ -74,7 +75,8 @@ static bool find(struct peer_reading *r, const struct csv_row *row, size_t cell,
     return false;
 }
 
-/* Without the column every position is 0, and the lines decide. */
+/* Without the column every position is 0, and the lines decide; an empty cell comes last.
+ */
 static bool read_position(struct peer_reading *r, const struct csv_row *row,
                           double *position)
 {
@@ -82,9 +84,9 @@ static bool read_position(struct peer_reading *r, const struct csv_row *row,
     *position = 0;
     if (r->position == CSV_COLUMN_ABSENT)
         return true;
-    if (r->position >= row->count) {
-        messages_say(r->messages, place, "the cell is missing");
-        return false;
+    if (row->cells[r->position].length == 0) {
+        *position = HUGE_VAL;
+        return true;
     }
     if (number_parse(row->cells[r->position], position) && *position == floor(*position))
         return true;
@@ -98,6 +100,12 @@ static bool read_pair(struct peer_reading *r, const struct csv_row *row)
     struct peer_lists *lists = r->lists;
     struct pair pair = { .line = row->line };
     uint32_t area;
+    if (row->count != r->width) {
+        messages_say(r->messages,
+                     (struct place){ csv_reader_name(r->reader), row->line, 0 },
+                     "%zu cells stand here; the header has %zu", row->count, r->width);
+        return false;
+    }
     if (!find(r, row, r->area, &area) || !find(r, row, r->peer, &pair.peer) ||
         !read_position(r, row, &pair.position))
         return false;

@@ -15,11 +15,11 @@ struct peer_list {
 struct peer_lists;
 
 /* Reads a table with the columns area_code and peer_code and, where there is one,
- * position (a whole number; without it the order of the rows is the order of the peers).
- * Codes, names and spellings are known. A row with an unknown area is said and skipped,
- * and counted in *refused; a peer listed twice, or the council itself, is noted and
- * skipped. NULL, said, where the file cannot be read at all. With `count` > 0 only the
- * first `count` peers of each council stay. */
+ * position (a whole number; without it the order of the rows is the order of the peers,
+ * and an empty one comes last). Codes, names and spellings are known. A row with an
+ * unknown area is said and skipped, and counted in *refused; a peer listed twice, or the
+ * council itself, is noted and skipped. NULL, said, where the file cannot be read at all.
+ * With `count` > 0 only the first `count` peers of each council stay. */
 struct peer_lists *peer_lists_read(struct byte_source *source, const struct areas *areas,
                                    size_t count, uint64_t *refused,
                                    struct messages *messages);

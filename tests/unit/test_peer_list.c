@@ -107,15 +107,14 @@ static void a_wrong_row_is_said_and_skipped(void **state)
                  "E06000001,,E06000004\n"
                  "E06000001\n"
                  "E06000001,,E06000005,,2,\n",
-          0, 6,
-          "Darlington\n"
+          0, 5,
+          "Darlington\nRedcar and Cleveland\n"
           "test: peers.csv:2:3: unknown council 'E06000099'; did you mean 'E06000009', "
           "'E06000019' or 'E06000029'?\n"
           "test: peers.csv:3:1: unknown council 'Nowhere at all'\n"
           "test: peers.csv:4:5: 'first' is not a position; expected a whole number\n"
-          "test: peers.csv:5:5: '' is not a position; expected a whole number\n"
-          "test: peers.csv:6:5: the cell is missing\n"
-          "test: peers.csv:7:3: the cell is missing\n");
+          "test: peers.csv:6: 3 cells stand here; the header has 6\n"
+          "test: peers.csv:7: 1 cells stand here; the header has 6\n");
 }
 
 static void a_position_is_a_whole_number(void **state)
