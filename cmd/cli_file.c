@@ -96,6 +96,62 @@ static void forget(struct cli_file *file)
     *file = (struct cli_file){ 0 };
 }
 
+/* The standard stream that leads to the file of `status`, or -1. */
+static int find_standard_stream(const struct stat *status)
+{
+    struct stat stream;
+    for (int descriptor = STDOUT_FILENO; descriptor <= STDERR_FILENO; descriptor++)
+        if (fstat(descriptor, &stream) == 0 && stream.st_dev == status->st_dev &&
+            stream.st_ino == status->st_ino)
+            return descriptor;
+    return -1;
+}
+
+/* Who holds the file open, the caller's shell for one, would go on writing to it after
+ * another took its name. Its place in the file is shared with them, and kept. */
+static bool open_standard(struct cli_file *file, const char *name, int standard)
+{
+    const int descriptor = fcntl(standard, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    if (descriptor < 0)
+        return false;
+    file->stream = fdopen(descriptor, "w");
+    if (file->stream == NULL) {
+        const int error = errno;
+        close(descriptor);
+        errno = error;
+        return false;
+    }
+    file->target = realpath(name, NULL);
+    return true;
+}
+
+/* Puts the target's permissions on the file beside, or those of any new file. */
+static bool permit(int descriptor, const struct stat *replaced)
+{
+    const mode_t mask = umask(0);
+    umask(mask);
+    return fchmod(descriptor,
+                  replaced != NULL ? replaced->st_mode & 0777 : 0666 & ~mask) == 0;
+}
+
+/* Opens the file beside `target`; `replaced` is NULL where the target is not there. */
+static bool open_target(struct cli_file *file, const struct stat *replaced)
+{
+    watch_for_early_ends();
+    const int descriptor = open_beside(file);
+    if (descriptor < 0)
+        return false;
+    if (permit(descriptor, replaced))
+        file->stream = fdopen(descriptor, "w");
+    if (file->stream != NULL)
+        return true;
+    const int error = errno;
+    close(descriptor);
+    cli_file_settle(file, false);
+    errno = error;
+    return false;
+}
+
 bool cli_file_open(struct cli_file *file, const char *name)
 {
     struct stat status;
@@ -105,6 +161,9 @@ bool cli_file_open(struct cli_file *file, const char *name)
         file->stream = fopen(name, "we");
         return file->stream != NULL;
     }
+    const int standard = there ? find_standard_stream(&status) : -1;
+    if (standard >= 0)
+        return open_standard(file, name, standard);
     /* A link to a file that is not there would be replaced by the file. */
     if (!there && lstat(name, &status) == 0) {
         errno = ENOENT;
@@ -113,19 +172,12 @@ bool cli_file_open(struct cli_file *file, const char *name)
     file->target = there ? realpath(name, NULL) : resolve_new(name);
     if (file->target == NULL)
         return false;
-    watch_for_early_ends();
-    const int descriptor = open_beside(file);
-    if (descriptor < 0) {
-        const int error = errno;
-        forget(file);
-        errno = error;
-        return false;
-    }
-    const mode_t mask = umask(0);
-    umask(mask);
-    fchmod(descriptor, there ? status.st_mode & 0777 : 0666 & ~mask);
-    file->stream = fdopen(descriptor, "w");
-    return file->stream != NULL;
+    if (open_target(file, there ? &status : NULL))
+        return true;
+    const int error = errno;
+    forget(file);
+    errno = error;
+    return false;
 }
 
 bool cli_file_settle(struct cli_file *file, bool keep)

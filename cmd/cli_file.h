@@ -9,13 +9,16 @@ struct cli_file {
     FILE *stream; /* NULL: not open */
     char *target; /* the file wanted, through symbolic links; NULL: a device or a pipe,
                      written as it is */
-    char *beside; /* what is written, then renamed to `target` */
+    char *beside; /* what is written, then renamed to `target`; NULL: the stream writes to
+                     the target itself */
 };
 
 /* Opens `name` for writing. A regular file, or a new one, is written beside under another
  * name, with the permissions of the file it is to replace. What is left beside is removed
- * where the program ends early, by exit() or by a signal that can be caught. False, with
- * errno set, where it cannot be written. At most CLI_MOST_FILES are open at once. */
+ * where the program ends early, by exit() or by a signal that can be caught. A regular
+ * file that standard output or standard error leads to is written through that stream
+ * instead, from where it stands. False, with errno set, where it cannot be written. At
+ * most CLI_MOST_FILES are open at once. */
 enum { CLI_MOST_FILES = 2 };
 bool cli_file_open(struct cli_file *file, const char *name);
 

@@ -189,6 +189,19 @@ ended() { # STATUS PATTERN
     done
 }
 
+@test "--output to a file that is standard output or error leaves it to who holds it" {
+    for tool in $(tools); do
+        run_tool "$tool" -q "$table" | sed '$!b; a more' >expected
+        { echo less; run_tool "$tool" -q --output=/dev/stdout "$table"; echo more; } >held.csv
+        diff <(echo less; cat expected) held.csv
+        { run_tool "$tool" -q --output=held.csv "$table"; echo more; } >held.csv
+        diff expected held.csv
+        { run_tool "$tool" -q --output=/dev/stderr "$table"; echo more >&2; } 2>held.csv
+        diff expected held.csv
+        [ "$(ls -A | grep -c '^held')" -eq 1 ]
+    done
+}
+
 @test "a run that fails leaves the file of --output as it was, and nothing beside" {
     { cat "$table"; echo '"an open quote'; } >broken.csv
     for tool in $(tools); do
