@@ -134,9 +134,13 @@ static bool permit(int descriptor, const struct stat *replaced)
                   replaced != NULL ? replaced->st_mode & 0777 : 0666 & ~mask) == 0;
 }
 
-/* Opens the file beside `target`; `replaced` is NULL where the target is not there. */
+/* Opens the file beside `target`; `replaced` is NULL where the target is not there. A
+ * rename asks for leave to write to the folder alone, so that to the file is asked for
+ * here. */
 static bool open_target(struct cli_file *file, const struct stat *replaced)
 {
+    if (replaced != NULL && access(file->target, W_OK) != 0)
+        return false;
     watch_for_early_ends();
     const int descriptor = open_beside(file);
     if (descriptor < 0)

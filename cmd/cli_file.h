@@ -14,11 +14,11 @@ struct cli_file {
 };
 
 /* Opens `name` for writing. A regular file, or a new one, is written beside under another
- * name, with the permissions of the file it is to replace. What is left beside is removed
- * where the program ends early, by exit() or by a signal that can be caught. A regular
- * file that standard output or standard error leads to is written through that stream
- * instead, from where it stands. False, with errno set, where it cannot be written. At
- * most CLI_MOST_FILES are open at once. */
+ * name, with the permissions of the file it is to replace, which must be one that may be
+ * written to. What is left beside is removed where the program ends early, by exit() or
+ * by a signal that can be caught. A regular file that standard output or standard error
+ * leads to is written through that stream instead, from where it stands. False, with
+ * errno set, where it cannot be written. At most CLI_MOST_FILES are open at once. */
 enum { CLI_MOST_FILES = 2 };
 bool cli_file_open(struct cli_file *file, const char *name);
 

@@ -240,6 +240,26 @@ ended() { # STATUS PATTERN
     done
 }
 
+@test "a file that may not be written to is not replaced" {
+    # For root, without the leave to override permissions.
+    bound=()
+    [ "$(id -u)" -ne 0 ] || bound=(setpriv --bounding-set=-dac_override)
+    echo before >protected.csv
+    chmod 444 protected.csv
+    "${bound[@]}" test ! -w protected.csv || skip "permissions do not hold here"
+    export -f run_tool
+    for tool in $(tools); do
+        for option in output rejects; do
+            # shellcheck disable=SC2016
+            run --separate-stderr "${bound[@]}" bash -c 'run_tool "$@"' bash \
+                "$tool" -q --"$option"=protected.csv "$table"
+            ended 2 "$tool: protected.csv: cannot be written: Permission denied"
+            [ "$(<protected.csv)" = before ]
+            [ "$(ls -A | grep -c '^protected')" -eq 1 ]
+        done
+    done
+}
+
 @test "a signal leaves nothing beside the file that was wanted" {
     for tool in $(tools); do
         for signal in HUP INT TERM; do
