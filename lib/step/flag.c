@@ -5,15 +5,10 @@
 #include <stdlib.h>
 
 #include "council/comparison.h"
+#include "council/evidence.h"
 #include "council/series.h"
 #include "stats/spread.h"
 #include "step/flag_choice.h"
-#include "step/flag_evidence.h"
-
-static const char *const flag_columns[] = {
-    "metric",   "area_code", "area_name", "period",   "flag",    "kind",
-    "severity", "themes",    "value",     "evidence", "q_value", "status"
-};
 
 /* No marker, or "not available" and none that says that there was a return: one whose
  * number is not shown, too small to be, or withheld as unreliable or not final. */
@@ -31,7 +26,7 @@ struct flagging {
     struct flag_choice choice;
     struct series series;
     struct csv_cells cells, earlier_cells;
-    struct flag_evidence evidence;
+    struct evidence evidence;
     char *themes; /* of the flag being written */
     size_t themes_room;
     struct csv_writer *writer;
@@ -49,11 +44,11 @@ struct question {
 };
 
 /* A number of the comparison, spelt as it stands there; nothing where none stands. */
-static void evidence_found(struct flagging *f, const struct question *q, const char *key,
-                           enum comparison_column column)
+static void add_found(struct flagging *f, const struct question *q, const char *key,
+                      enum comparison_column column)
 {
     if (q->peers->has[column])
-        flag_evidence_add(&f->evidence, key, q->peers->cells[column]);
+        evidence_add(&f->evidence, key, q->peers->cells[column]);
 }
 
 static uint32_t council_of(const struct flagging *f, const struct observation *row)
@@ -80,8 +75,8 @@ static bool is_as_far_as(struct flagging *f, const struct question *q, double li
     if (!q->peers->has[COMPARISON_MADS] || !has_enough_peers(q->rule, q->peers) ||
         (fabs(mads) < limit && !spread_nearly_equal(fabs(mads), limit)))
         return false;
-    evidence_found(f, q, "mads", COMPARISON_MADS);
-    flag_evidence_add_number(&f->evidence, "limit", copysign(limit, mads));
+    add_found(f, q, "mads", COMPARISON_MADS);
+    evidence_add_number(&f->evidence, "limit", copysign(limit, mads));
     return true;
 }
 
@@ -124,7 +119,7 @@ static bool is_in_bottom_quartile(struct flagging *f, struct question *q)
     if (!stands_in_worse_quarter(q, q->row, q->peers))
         return false;
     const enum comparison_column bound = worse_quartile(q->metric);
-    evidence_found(f, q, bound == COMPARISON_Q1 ? "q1" : "q3", bound);
+    add_found(f, q, bound == COMPARISON_Q1 ? "q1" : "q3", bound);
     return true;
 }
 
@@ -142,7 +137,7 @@ static bool was_in_worse_quarter(struct flagging *f, const struct question *q,
 }
 
 /* "2020/21+2021/22+2022/23" from the newest cohort first. */
-static void evidence_periods(struct flagging *f, const uint32_t *cohorts, size_t count)
+static void add_periods(struct flagging *f, const uint32_t *cohorts, size_t count)
 {
     char list[RULE_MOST_PERIODS * PERIOD_SIZE];
     size_t used = 0;
@@ -152,7 +147,7 @@ static void evidence_periods(struct flagging *f, const uint32_t *cohorts, size_t
         if (i > 0)
             list[used++] = '+';
     }
-    flag_evidence_add(&f->evidence, "periods", (struct text){ list, used });
+    evidence_add(&f->evidence, "periods", (struct text){ list, used });
 }
 
 static bool is_persistently_in_bottom_quartile(struct flagging *f, struct question *q)
@@ -168,7 +163,7 @@ static bool is_persistently_in_bottom_quartile(struct flagging *f, struct questi
             return false;
     }
     is_in_bottom_quartile(f, q);
-    evidence_periods(f, cohorts, periods);
+    add_periods(f, cohorts, periods);
     return true;
 }
 
@@ -186,8 +181,8 @@ static bool is_no_return(struct flagging *f, struct question *q)
         is_reported_by_another(f, q))
         return false;
     if (q->row->markers != 0)
-        flag_evidence_add(&f->evidence, "marker",
-                          text_of(markers_format(q->row->markers, letters)));
+        evidence_add(&f->evidence, "marker",
+                     text_of(markers_format(q->row->markers, letters)));
     return true;
 }
 
@@ -205,9 +200,9 @@ static bool is_best_in_class(struct flagging *f, struct question *q)
         q->peers->numbers[COMPARISON_RANK] != 1 ||
         q->peers->numbers[COMPARISON_RANKED] < parameter(q, RULE_MINIMUM_RANKED))
         return false;
-    evidence_found(f, q, "rank", COMPARISON_RANK);
-    evidence_found(f, q, "ranked", COMPARISON_RANKED);
-    evidence_found(f, q, "mads", COMPARISON_MADS);
+    add_found(f, q, "rank", COMPARISON_RANK);
+    add_found(f, q, "ranked", COMPARISON_RANKED);
+    add_found(f, q, "mads", COMPARISON_MADS);
     return true;
 }
 
@@ -247,21 +242,19 @@ static void write_flag(struct flagging *f, const struct question *q)
 {
     const struct area *area = areas_get(f->table->reading.areas, q->row->area);
     char period[PERIOD_SIZE];
-    const struct text cells[] = {
-        q->metric->id,
-        area->code,
-        area->name,
-        text_of(period_format(q->row->period, period)),
-        q->rule->id,
-        text_of(rule_kind_words[q->kind]),
-        text_of(rule_severity_words[q->severity]),
-        join_themes(f, q),
-        f->cells.cells[f->table->places[OBSERVATION_VALUE]],
-        flag_evidence_text(&f->evidence),
-        text_of(""),
-        text_of(""),
+    const struct text cells[FLAG_COLUMN_COUNT] = {
+        [FLAG_METRIC] = q->metric->id,
+        [FLAG_AREA_CODE] = area->code,
+        [FLAG_AREA_NAME] = area->name,
+        [FLAG_PERIOD] = text_of(period_format(q->row->period, period)),
+        [FLAG_ID] = q->rule->id,
+        [FLAG_KIND] = text_of(rule_kind_words[q->kind]),
+        [FLAG_SEVERITY] = text_of(rule_severity_words[q->severity]),
+        [FLAG_THEMES] = join_themes(f, q),
+        [FLAG_VALUE] = f->cells.cells[f->table->places[OBSERVATION_VALUE]],
+        [FLAG_EVIDENCE] = evidence_text(&f->evidence),
     };
-    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+    for (size_t i = 0; i < FLAG_COLUMN_COUNT; i++)
         csv_write_cell(f->writer, cells[i]);
     csv_write_end(f->writer);
     f->count->raised[q->kind]++;
@@ -271,16 +264,15 @@ static void put_question(struct flagging *f, struct question *q)
 {
     const struct flag_test *test = &tests[q->rule->test];
     char period[PERIOD_SIZE];
-    flag_evidence_begin(&f->evidence);
+    evidence_begin(&f->evidence);
     if (q->row->standing != test->standing || !test->raises(f, q))
         return;
-    evidence_found(f, q, "median", COMPARISON_MEDIAN);
-    evidence_found(f, q, "n", COMPARISON_N);
-    evidence_found(f, q, "missing", COMPARISON_MISSING);
-    flag_evidence_add(&f->evidence, "group", q->peers->cells[COMPARISON_GROUP]);
-    flag_evidence_add(&f->evidence, "method", text_of(test->method));
-    flag_evidence_add(&f->evidence, "period",
-                      text_of(period_format(q->row->period, period)));
+    add_found(f, q, "median", COMPARISON_MEDIAN);
+    add_found(f, q, "n", COMPARISON_N);
+    add_found(f, q, "missing", COMPARISON_MISSING);
+    evidence_add(&f->evidence, "group", q->peers->cells[COMPARISON_GROUP]);
+    evidence_add(&f->evidence, "method", text_of(test->method));
+    evidence_add(&f->evidence, "period", text_of(period_format(q->row->period, period)));
     write_flag(f, q);
 }
 
@@ -316,8 +308,8 @@ static enum step_outcome look_at_all(struct flagging *f,
                                      const struct selection *selection,
                                      struct step_account *account)
 {
-    for (size_t i = 0; i < sizeof flag_columns / sizeof *flag_columns; i++)
-        csv_write_cell(f->writer, text_of(flag_columns[i]));
+    for (size_t i = 0; i < FLAG_COLUMN_COUNT; i++)
+        csv_write_cell(f->writer, text_of(flag_column_words[i]));
     csv_write_end(f->writer);
     for (size_t i = 0; i < f->table->count; i++) {
         struct observation *row = &f->table->rows[i];
@@ -354,7 +346,7 @@ enum step_outcome flag_run(struct observation_table *table,
     series_release(&f.series);
     csv_cells_release(&f.cells);
     csv_cells_release(&f.earlier_cells);
-    flag_evidence_release(&f.evidence);
+    evidence_release(&f.evidence);
     free(f.themes);
     return outcome;
 }

@@ -27,7 +27,7 @@ struct flag_count {
  * Where a limit is met within 1e-9 the value is on it, and on it counts as beyond it.
  *
  * outlier: |_mads| >= scaled_mads * 1.4826 with _n >= minimum_n, and _verdict is worse
- * (so its own limits, where it has some, have the last word). For a neutral metric on
+ *   (so its own limits, where it has some, have the last word). For a neutral metric on
  *   either side, as kind data of low severity: there is no worse side to be on.
  * bottom-quartile: a value strictly worse than _q1 (polarity high) or _q3 (low). Not
  *   asked of neutral metrics, nor of those with a target, whose quartiles are those of
@@ -35,13 +35,14 @@ struct flag_count {
  * persistent-bottom-quartile: the same in this period and in the ones before, `periods`
  *   in all, counted over those in which the table has any value of the metric at this
  *   level (and of this kind: years, quarters). No row or no value ends it.
- * no-return: no number, and no marker or x, where minimum_n peers have a number. Not where
- *   the service is not the council's (z), where another reports its figures, nor where
- *   there was a return that is only not shown: suppressed (c), rounded to zero (low), none
- *   recorded (w), or withheld for what its other letters say (u, p and so on).
+ * no-return: no number, and no marker or x, where minimum_n peers have a number. Not
+ *   where the service is not the council's (z), where another reports its figures, nor
+ *   where there was a return that is only not shown: suppressed (c), rounded to zero
+ *   (low), none recorded (w), or withheld for what its other letters say (u, p and so
+ *   on).
  * implausible: |_mads| >= mads on either side, with _n >= minimum_n.
  * best-in-class: rank 1 of at least minimum_ranked, and _verdict is better; not raised
- * for a value at its metric's minimum, which is a floor and no measurement. Needs
+ *   for a value at its metric's minimum, which is a floor and no measurement. Needs
  *   oflog-rank's columns; without them it is skipped, and that is noted.
  *
  * Without limits by counts and intervals yet, `q_value` is empty; without a run before,

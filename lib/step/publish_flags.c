@@ -4,24 +4,16 @@
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "council/evidence.h"
 #include "format/csv_columns.h"
 #include "page/words.h"
 
-enum flag_column {
-    FLAG_METRIC,
-    FLAG_AREA,
-    FLAG_PERIOD,
-    FLAG_ID,
-    FLAG_KIND,
-    FLAG_VALUE,
-    FLAG_EVIDENCE,
-    FLAG_STATUS,
-    FLAG_COLUMN_COUNT
-};
+/* The rest is not told: a file may lack it. */
+static const enum flag_column told[] = { FLAG_METRIC,   FLAG_AREA_CODE, FLAG_PERIOD,
+                                         FLAG_ID,       FLAG_KIND,      FLAG_VALUE,
+                                         FLAG_EVIDENCE, FLAG_STATUS };
 
-static const char *const column_words[FLAG_COLUMN_COUNT] = {
-    "metric", "area_code", "period", "flag", "kind", "value", "evidence", "status"
-};
+enum { TOLD_COUNT = sizeof told / sizeof *told };
 
 struct flag_reading {
     struct publish_flags *flags;
@@ -29,7 +21,7 @@ struct flag_reading {
     const struct metrics *metrics;
     const struct areas *areas;
     struct refusals *refusals;
-    size_t places[FLAG_COLUMN_COUNT];
+    size_t places[FLAG_COLUMN_COUNT]; /* of those told */
 };
 
 static bool read_header(struct flag_reading *r, const struct csv_row *row,
@@ -41,10 +33,11 @@ static bool read_header(struct flag_reading *r, const struct csv_row *row,
     csv_columns_keep(&columns, row, &r->flags->texts);
     if (!csv_columns_check(&columns, header, messages))
         return false;
-    for (size_t i = 0; i < FLAG_COLUMN_COUNT; i++) {
-        r->places[i] =
-            csv_columns_need(&columns, text_of(column_words[i]), header, messages);
-        fine = fine && r->places[i] != CSV_COLUMN_ABSENT;
+    for (size_t i = 0; i < TOLD_COUNT; i++) {
+        const size_t place = csv_columns_need(
+            &columns, text_of(flag_column_words[told[i]]), header, messages);
+        r->places[told[i]] = place;
+        fine = fine && place != CSV_COLUMN_ABSENT;
     }
     refusals_begin(r->refusals, columns.names, columns.count);
     return fine;
@@ -67,17 +60,18 @@ static void take_row(struct flag_reading *r, const struct csv_row *row)
     struct publish_flags *flags = r->flags;
     struct arena *texts = &flags->texts;
     struct publish_flag flag = { 0 };
-    for (size_t i = 0; i < FLAG_COLUMN_COUNT; i++)
-        if (r->places[i] >= row->count) {
-            refuse(r, row, (enum flag_column)i, "the row is too short");
+    for (size_t i = 0; i < TOLD_COUNT; i++)
+        if (r->places[told[i]] >= row->count) {
+            refuse(r, row, told[i], "the row is too short");
             return;
         }
-    const uint32_t area = areas_find_code(r->areas, row->cells[r->places[FLAG_AREA]]);
+    const uint32_t area =
+        areas_find_code(r->areas, row->cells[r->places[FLAG_AREA_CODE]]);
     flag.metric = metrics_find(r->metrics, row->cells[r->places[FLAG_METRIC]]);
     if (flag.metric == NULL)
         refuse(r, row, FLAG_METRIC, "' is not a known metric");
     else if (area == AREA_NONE)
-        refuse(r, row, FLAG_AREA, "' is not the code of a known area");
+        refuse(r, row, FLAG_AREA_CODE, "' is not the code of a known area");
     else if (!period_parse(row->cells[r->places[FLAG_PERIOD]], &flag.period))
         refuse(r, row, FLAG_PERIOD, "' is not a period");
     else {
@@ -161,50 +155,6 @@ void publish_flags_close(struct publish_flags *flags)
     free(flags);
 }
 
-/* Evidence is KEY=VALUE with single spaces between; a value with a space stands in double
- * quotes, doubled inside. Takes the next pair off the front. */
-static bool next_evidence(struct text *rest, struct text *key, struct text *value,
-                          struct arena *arena)
-{
-    *rest = text_trim(*rest);
-    const char *equals =
-        rest->length == 0 ? NULL : memchr(rest->bytes, '=', rest->length);
-    if (equals == NULL)
-        return false;
-    *key = text_slice(*rest, 0, (size_t)(equals - rest->bytes));
-    *rest = text_slice(*rest, key->length + 1, rest->length);
-    if (!text_starts_with(*rest, text_of("\""))) {
-        const char *space = memchr(rest->bytes, ' ', rest->length);
-        *value = text_slice(*rest, 0,
-                            space == NULL ? rest->length : (size_t)(space - rest->bytes));
-        *rest = text_slice(*rest, value->length + 1, rest->length);
-        return true;
-    }
-    size_t used = 0, i = 1;
-    while (i < rest->length &&
-           (rest->bytes[i] != '"' || (i + 1 < rest->length && rest->bytes[i + 1] == '"')))
-        i += rest->bytes[i] == '"' ? 2 : 1;
-    i = i < rest->length ? i : rest->length;
-    char *bytes = arena_take_bytes(arena, i);
-    for (size_t from = 1; from < i; from++) {
-        from += rest->bytes[from] == '"';
-        bytes[used++] = rest->bytes[from];
-    }
-    *value = (struct text){ bytes, used };
-    *rest = text_slice(*rest, i + 1, rest->length);
-    return true;
-}
-
-static struct text evidence_of(const struct publish_flag *flag, const char *wanted,
-                               struct arena *arena)
-{
-    struct text rest = flag->evidence, key, value;
-    while (next_evidence(&rest, &key, &value, arena))
-        if (text_is(key, wanted))
-            return value;
-    return text_of("");
-}
-
 static struct text number_of(const struct publish_flag *flag, struct text number,
                              struct arena *arena)
 {
@@ -217,9 +167,9 @@ static struct text number_of(const struct publish_flag *flag, struct text number
 static struct text peers_of(const struct publish_flag *flag, struct arena *arena)
 {
     double n = 0, missing = 0;
-    const struct text group = evidence_of(flag, "group", arena);
-    number_parse(evidence_of(flag, "n", arena), &n);
-    number_parse(evidence_of(flag, "missing", arena), &missing);
+    const struct text group = evidence_find(flag->evidence, "group", arena);
+    number_parse(evidence_find(flag->evidence, "n", arena), &n);
+    number_parse(evidence_find(flag->evidence, "missing", arena), &missing);
     return text_is_empty(group) ? text_of("its peers")
                                 : words_peers(arena, group, n + missing);
 }
@@ -236,7 +186,7 @@ static size_t period_length(struct text t)
 /* "2020/21+2021/22+2022/23" as "2020 to 2021, 2021 to 2022 and 2022 to 2023". */
 static struct text periods_of(const struct publish_flag *flag, struct arena *arena)
 {
-    struct text rest = evidence_of(flag, "periods", arena);
+    struct text rest = evidence_find(flag->evidence, "periods", arena);
     char *bytes = NULL;
     size_t used = 0;
     FILE *all = open_memstream(&bytes, &used);
@@ -263,8 +213,9 @@ static struct text periods_of(const struct publish_flag *flag, struct arena *are
 static struct text beyond_quartile(const struct publish_flag *flag, struct text value,
                                    struct text peers, struct arena *arena)
 {
-    const struct text q1 = evidence_of(flag, "q1", arena);
-    const struct text bound = text_is_empty(q1) ? evidence_of(flag, "q3", arena) : q1;
+    const struct text q1 = evidence_find(flag->evidence, "q1", arena);
+    const struct text bound =
+        text_is_empty(q1) ? evidence_find(flag->evidence, "q3", arena) : q1;
     if (text_is_empty(bound))
         return arena_print(arena, "%.*s is worse than the worse quartile of %.*s",
                            TEXT_ARGS(value), TEXT_ARGS(peers));
@@ -277,8 +228,9 @@ static struct text what_is_flagged(const struct publish_flag *flag, struct arena
 {
     const struct text peers = peers_of(flag, arena);
     const struct text value = number_of(flag, flag->value, arena);
-    const struct text median = number_of(flag, evidence_of(flag, "median", arena), arena);
-    const struct text n = evidence_of(flag, "n", arena);
+    const struct text median =
+        number_of(flag, evidence_find(flag->evidence, "median", arena), arena);
+    const struct text n = evidence_find(flag->evidence, "n", arena);
     if (text_is(flag->id, "no-return"))
         return arena_print(arena, "no figure, while %.*s have one",
                            TEXT_ARGS(words_some_of(arena, n, peers)));
@@ -300,7 +252,7 @@ static struct text what_is_flagged(const struct publish_flag *flag, struct arena
     if (text_is(flag->id, "best-in-class"))
         return arena_print(arena, "%.*s is the best of %.*s ranked together",
                            TEXT_ARGS(value),
-                           TEXT_ARGS(evidence_of(flag, "ranked", arena)));
+                           TEXT_ARGS(evidence_find(flag->evidence, "ranked", arena)));
     return arena_print(arena, "%.*s is flagged by the rule \"%.*s\"%s%.*s%s%.*s",
                        TEXT_ARGS(text_is_empty(value) ? text_of("no figure") : value),
                        TEXT_ARGS(flag->id),

@@ -3,7 +3,6 @@
 
 #include "council/rule_file.h"
 #include "step/flag.h"
-#include "step/flag_evidence.h"
 
 #define METRIC(id, polarity, flags)                                                      \
     "- id: " id "\n"                                                                     \
@@ -191,8 +190,8 @@ static void a_gap_ends_persistence(void **state)
           LOW_FLAG("2019/20") LOW_FLAG("2020/21") LOW_FLAG("2022/23") NO_RANKS);
 }
 
-/* z: no such service; c, low, u and p: returned, and only not shown. The joint reporters of the
- * area tables are for metrics of theirs, so those are tested with the tool. */
+/* z: no such service; c, low, u and p: returned, and only not shown. The joint reporters
+ * of the area tables are for metrics of theirs, so those are tested with the tool. */
 static void only_a_missing_return_is_no_return(void **state)
 {
     (void)state;
@@ -261,23 +260,6 @@ static void a_comparison_that_cannot_be_read_is_refused(void **state)
           "test: rows.csv:3:13: no verdict of oflog-compare stands here\n");
 }
 
-static void evidence_can_be_cut_at_spaces(void **state)
-{
-    (void)state;
-    struct flag_evidence evidence = { 0 };
-    flag_evidence_begin(&evidence);
-    flag_evidence_add_number(&evidence, "mads", -6.5);
-    flag_evidence_add(&evidence, "group", text_of("file:my \"own\" list"));
-    flag_evidence_add(&evidence, "n", text_of(""));
-    flag_evidence_add(&evidence, "list", text_of("nearest:15"));
-    assert_true(text_is(flag_evidence_text(&evidence),
-                        "mads=-6.5 group=\"file:my \"\"own\"\" list\" n=\"\" "
-                        "list=nearest:15"));
-    flag_evidence_begin(&evidence);
-    assert_int_equal(flag_evidence_text(&evidence).length, 0);
-    flag_evidence_release(&evidence);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,7 +276,6 @@ int main(void)
         cmocka_unit_test(the_best_of_ten_is_celebrated_when_clearly_better),
         cmocka_unit_test(rules_that_cannot_be_asked_are_noted),
         cmocka_unit_test(a_comparison_that_cannot_be_read_is_refused),
-        cmocka_unit_test(evidence_can_be_cut_at_spaces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
