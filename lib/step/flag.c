@@ -265,6 +265,7 @@ static void put_question(struct flagging *f, struct question *q)
     const struct flag_test *test = &tests[q->rule->test];
     char period[PERIOD_SIZE];
     evidence_begin(&f->evidence);
+    evidence_add(&f->evidence, "test", text_of(rule_test_words[q->rule->test]));
     if (q->row->standing != test->standing || !test->raises(f, q))
         return;
     add_found(f, q, "median", COMPARISON_MEDIAN);

@@ -3,10 +3,8 @@
 
 #include <stdlib.h>
 
-#include "base/number.h"
 #include "council/evidence.h"
 #include "format/csv_columns.h"
-#include "page/words.h"
 
 /* The rest is not told: a file may lack it. */
 static const enum flag_column told[] = { FLAG_METRIC,   FLAG_AREA_CODE, FLAG_PERIOD,
@@ -55,6 +53,16 @@ static void refuse(struct flag_reading *r, const struct csv_row *row,
         TEXT_ARGS(there ? row->cells[place] : text_of("")), reason);
 }
 
+/* An id is the rule's author's to choose; what was looked at is the test. */
+static enum rule_test test_of(struct text evidence, struct arena *arena)
+{
+    const struct text word = evidence_find(evidence, "test", arena);
+    unsigned test = 0;
+    while (test < RULE_TEST_COUNT && !text_is(word, rule_test_words[test]))
+        test++;
+    return (enum rule_test)test;
+}
+
 static void take_row(struct flag_reading *r, const struct csv_row *row)
 {
     struct publish_flags *flags = r->flags;
@@ -80,21 +88,51 @@ static void take_row(struct flag_reading *r, const struct csv_row *row)
         flag.kind = arena_keep(texts, row->cells[r->places[FLAG_KIND]]);
         flag.value = arena_keep(texts, row->cells[r->places[FLAG_VALUE]]);
         flag.evidence = arena_keep(texts, row->cells[r->places[FLAG_EVIDENCE]]);
+        flag.test = test_of(flag.evidence, texts);
         flag.status = arena_keep(texts, row->cells[r->places[FLAG_STATUS]]);
         ARRAY_RESERVE(flags->all, flags->room, flags->count + 1);
         flags->all[flags->count++] = flag;
     }
 }
 
-static int by_metric_and_period(const void *a, const void *b)
+static int by_council_and_figure(const void *a, const void *b)
 {
     const struct publish_flag *p = a, *q = b;
+    if (p->council != q->council)
+        return p->council < q->council ? -1 : 1;
     if (p->metric != q->metric)
         return p->metric < q->metric ? -1 : 1;
     if (period_compare(p->period, q->period) != 0)
         return period_compare(p->period, q->period);
     const int order = text_compare(p->id, q->id);
     return order != 0 ? order : text_compare(p->evidence, q->evidence);
+}
+
+static bool same_figure(const struct publish_flag *a, const struct publish_flag *b)
+{
+    return a->council == b->council && a->metric == b->metric &&
+           period_compare(a->period, b->period) == 0;
+}
+
+static bool is_cleared(const struct publish_flag *flag)
+{
+    return text_is(flag->status, "cleared");
+}
+
+/* Being worse than the quartile for years includes being so now. */
+static void mark_implied(struct publish_flags *flags)
+{
+    for (size_t from = 0, to; from < flags->count; from = to) {
+        bool persistent = false;
+        for (to = from;
+             to < flags->count && same_figure(&flags->all[from], &flags->all[to]); to++)
+            persistent =
+                persistent || (flags->all[to].test == RULE_PERSISTENT_BOTTOM_QUARTILE &&
+                               !is_cleared(&flags->all[to]));
+        for (size_t i = from; i < to; i++)
+            flags->all[i].implied =
+                persistent && flags->all[i].test == RULE_BOTTOM_QUARTILE;
+    }
 }
 
 /* An empty file has no flags: an empty shard gives nothing. */
@@ -142,7 +180,8 @@ struct publish_flags *publish_flags_read(struct byte_source *source,
         return NULL;
     }
     if (flags->count > 0)
-        qsort(flags->all, flags->count, sizeof *flags->all, by_metric_and_period);
+        qsort(flags->all, flags->count, sizeof *flags->all, by_council_and_figure);
+    mark_implied(flags);
     return flags;
 }
 
@@ -153,118 +192,4 @@ void publish_flags_close(struct publish_flags *flags)
     arena_release(&flags->texts);
     free(flags->all);
     free(flags);
-}
-
-static struct text number_of(const struct publish_flag *flag, struct text number,
-                             struct arena *arena)
-{
-    double parsed;
-    return number_parse(number, &parsed) ? words_number(arena, flag->metric, parsed)
-                                         : number;
-}
-
-/* "its 15 nearest neighbours". */
-static struct text peers_of(const struct publish_flag *flag, struct arena *arena)
-{
-    double n = 0, missing = 0;
-    const struct text group = evidence_find(flag->evidence, "group", arena);
-    number_parse(evidence_find(flag->evidence, "n", arena), &n);
-    number_parse(evidence_find(flag->evidence, "missing", arena), &missing);
-    return text_is_empty(group) ? text_of("its peers")
-                                : words_peers(arena, group, n + missing);
-}
-
-/* The length up to the sign between two periods: '+', or a comma. */
-static size_t period_length(struct text t)
-{
-    size_t length = 0;
-    while (length < t.length && t.bytes[length] != '+' && t.bytes[length] != ',')
-        length++;
-    return length;
-}
-
-/* "2020/21+2021/22+2022/23" as "2020 to 2021, 2021 to 2022 and 2022 to 2023". */
-static struct text periods_of(const struct publish_flag *flag, struct arena *arena)
-{
-    struct text rest = evidence_find(flag->evidence, "periods", arena);
-    char *bytes = NULL;
-    size_t used = 0;
-    FILE *all = open_memstream(&bytes, &used);
-    if (all == NULL)
-        return rest;
-    for (bool first = true; rest.length > 0; first = false) {
-        const size_t length = period_length(rest);
-        struct text word = text_slice(rest, 0, length);
-        struct period period;
-        rest = text_slice(rest, length + 1, rest.length);
-        if (period_parse(word, &period))
-            word = words_period(arena, period);
-        fputs(first ? "" : text_is_empty(rest) ? " and " : ", ", all);
-        fwrite(word.bytes, 1, word.length, all);
-    }
-    fclose(all);
-    const struct text periods = arena_keep(arena, (struct text){ bytes, used });
-    free(bytes);
-    return periods;
-}
-
-/* "23.1% is worse than the lower quartile of unitary authorities, 30.2%": which, the
- * evidence says. */
-static struct text beyond_quartile(const struct publish_flag *flag, struct text value,
-                                   struct text peers, struct arena *arena)
-{
-    const struct text q1 = evidence_find(flag->evidence, "q1", arena);
-    const struct text bound =
-        text_is_empty(q1) ? evidence_find(flag->evidence, "q3", arena) : q1;
-    if (text_is_empty(bound))
-        return arena_print(arena, "%.*s is worse than the worse quartile of %.*s",
-                           TEXT_ARGS(value), TEXT_ARGS(peers));
-    return arena_print(arena, "%.*s is worse than the %s quartile of %.*s, %.*s",
-                       TEXT_ARGS(value), text_is_empty(q1) ? "upper" : "lower",
-                       TEXT_ARGS(peers), TEXT_ARGS(number_of(flag, bound, arena)));
-}
-
-static struct text what_is_flagged(const struct publish_flag *flag, struct arena *arena)
-{
-    const struct text peers = peers_of(flag, arena);
-    const struct text value = number_of(flag, flag->value, arena);
-    const struct text median =
-        number_of(flag, evidence_find(flag->evidence, "median", arena), arena);
-    const struct text n = evidence_find(flag->evidence, "n", arena);
-    if (text_is(flag->id, "no-return"))
-        return arena_print(arena, "no figure, while %.*s have one",
-                           TEXT_ARGS(words_some_of(arena, n, peers)));
-    if (text_is(flag->id, "outlier"))
-        return arena_print(arena,
-                           "%.*s is unusually far from the median of %.*s, which is %.*s",
-                           TEXT_ARGS(value), TEXT_ARGS(peers), TEXT_ARGS(median));
-    if (text_is(flag->id, "implausible"))
-        return arena_print(arena,
-                           "%.*s is so far from the median of %.*s, which is %.*s, that "
-                           "the figure itself wants a look",
-                           TEXT_ARGS(value), TEXT_ARGS(peers), TEXT_ARGS(median));
-    if (text_is(flag->id, "bottom-quartile"))
-        return beyond_quartile(flag, value, peers, arena);
-    if (text_is(flag->id, "persistent-bottom-quartile"))
-        return arena_print(arena, "%.*s; its figure was on that side in each of %.*s",
-                           TEXT_ARGS(beyond_quartile(flag, value, peers, arena)),
-                           TEXT_ARGS(periods_of(flag, arena)));
-    if (text_is(flag->id, "best-in-class"))
-        return arena_print(arena, "%.*s is the best of %.*s ranked together",
-                           TEXT_ARGS(value),
-                           TEXT_ARGS(evidence_find(flag->evidence, "ranked", arena)));
-    return arena_print(arena, "%.*s is flagged by the rule \"%.*s\"%s%.*s%s%.*s",
-                       TEXT_ARGS(text_is_empty(value) ? text_of("no figure") : value),
-                       TEXT_ARGS(flag->id),
-                       text_is_empty(median) ? "" : "; the median of ",
-                       TEXT_ARGS(text_is_empty(median) ? median : peers),
-                       text_is_empty(median) ? "" : " is ", TEXT_ARGS(median));
-}
-
-struct text publish_flag_sentence(const struct publish_flag *flag, struct arena *arena)
-{
-    const bool is_new = text_is(flag->status, "new");
-    return arena_print(arena, "%.*s, %.*s: %.*s%s.", TEXT_ARGS(flag->metric->label),
-                       TEXT_ARGS(words_period(arena, flag->period)),
-                       TEXT_ARGS(what_is_flagged(flag, arena)), is_new ? " (new)" : "");
 }

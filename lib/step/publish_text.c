@@ -3,7 +3,7 @@
 #include "step/publish_text.h"
 
 #include "council/date.h"
-#include "step/publish_flags.h"
+#include "step/publish_flag_words.h"
 #include "step/publish_writing.h"
 
 static void write_title(const struct publish_writing *w)
@@ -178,28 +178,12 @@ static bool is_shown(const struct publish_writing *w, const struct publish_flag 
     return false;
 }
 
-/* Being worse than the quartile for years includes being so now. */
-static bool is_implied(const struct publish_writing *w, const struct publish_flag *flag)
-{
-    if (!text_is(flag->id, "bottom-quartile"))
-        return false;
-    for (size_t i = 0; i < w->flags->count; i++) {
-        const struct publish_flag *other = &w->flags->all[i];
-        if (other->council == flag->council && other->metric == flag->metric &&
-            period_compare(other->period, flag->period) == 0 &&
-            text_is(other->id, "persistent-bottom-quartile"))
-            return true;
-    }
-    return false;
-}
-
 /* `kind` is a flag's kind, or its status "cleared". */
 static bool is_listed(const struct publish_writing *w, const struct publish_flag *flag,
                       const char *kind)
 {
     const bool cleared = text_is(flag->status, "cleared");
-    return flag->council == w->area->council && is_shown(w, flag) &&
-           !is_implied(w, flag) &&
+    return flag->council == w->area->council && is_shown(w, flag) && !flag->implied &&
            (strcmp(kind, "cleared") == 0 ? cleared
                                          : !cleared && text_is(flag->kind, kind));
 }

@@ -17,8 +17,8 @@ flag_rows() {
         waste.recycling-rate,E06000010,2022/23,12.30,,class:unitary,61,2,38.2,44.1,49.9,-6.1,worse
     [ "$status" -eq 0 ]
     [ "${lines[0]}" = "$out" ]
-    [ "${lines[1]}" = 'waste.recycling-rate,E06000010,"Kingston upon Hull, City of",2022/23,outlier,concern,high,service-delivery,12.30,mads=-6.1 limit=-5.1891 median=44.1 n=61 missing=2 group=class:unitary method=mads period=2022/23,,' ]
-    [ "${lines[2]}" = 'waste.recycling-rate,E06000010,"Kingston upon Hull, City of",2022/23,bottom-quartile,concern,low,service-delivery,12.30,q1=38.2 median=44.1 n=61 missing=2 group=class:unitary method=quartile period=2022/23,,' ]
+    [ "${lines[1]}" = 'waste.recycling-rate,E06000010,"Kingston upon Hull, City of",2022/23,outlier,concern,high,service-delivery,12.30,test=outlier mads=-6.1 limit=-5.1891 median=44.1 n=61 missing=2 group=class:unitary method=mads period=2022/23,,' ]
+    [ "${lines[2]}" = 'waste.recycling-rate,E06000010,"Kingston upon Hull, City of",2022/23,bottom-quartile,concern,low,service-delivery,12.30,test=bottom-quartile q1=38.2 median=44.1 n=61 missing=2 group=class:unitary method=quartile period=2022/23,,' ]
     [ "${#lines[@]}" -eq 3 ]
     [ "${stderr_lines[0]}" = "oflog-flag: 'best-in-class' is skipped: it needs the columns 'rank' and 'ranked', which oflog-rank adds" ]
     [ "${stderr_lines[1]}" = "oflog-flag: 1 rows in = 1 out + 0 refused" ]
@@ -44,7 +44,7 @@ E06000001,bottom-quartile" ]
         waste.recycling-rate,E10000014,2022/23,,,all,300,2,38.2,44.1,49.9,,
     [ "$status" -eq 0 ]
     [ "$output" = "$out
-waste.recycling-rate,E06000001,Hartlepool,2022/23,no-return,data,medium,service-delivery,,marker=x median=44.1 n=300 missing=2 group=all method=presence period=2022/23,," ]
+waste.recycling-rate,E06000001,Hartlepool,2022/23,no-return,data,medium,service-delivery,,test=no-return marker=x median=44.1 n=300 missing=2 group=all method=presence period=2022/23,," ]
 }
 
 @test "a figure withheld as unreliable or provisional was returned" {
@@ -54,8 +54,8 @@ waste.recycling-rate,E06000001,Hartlepool,2022/23,no-return,data,medium,service-
         "waste.recycling-rate,E06000003,2022/23,,p x,all,300,2,38.2,44.1,49.9,," \
         waste.recycling-rate,E06000004,2022/23,,,all,300,2,38.2,44.1,49.9,,
     [ "$output" = 'area_code,flag,evidence
-E06000003,no-return,"marker=""p x"" median=44.1 n=300 missing=2 group=all method=presence period=2022/23"
-E06000004,no-return,median=44.1 n=300 missing=2 group=all method=presence period=2022/23' ]
+E06000003,no-return,"test=no-return marker=""p x"" median=44.1 n=300 missing=2 group=all method=presence period=2022/23"
+E06000004,no-return,test=no-return median=44.1 n=300 missing=2 group=all method=presence period=2022/23' ]
 }
 
 @test "persistence needs all periods in the input, and --period chooses what comes out" {
@@ -65,8 +65,8 @@ E06000004,no-return,median=44.1 n=300 missing=2 group=all method=presence period
     done
     run --separate-stderr flag_rows "--quiet --period=latest | cut -d, -f4,5,10" "${rows[@]}"
     [ "$output" = "period,flag,evidence
-2022/23,bottom-quartile,q1=38.2 median=44.1 n=61 missing=0 group=all method=quartile period=2022/23
-2022/23,persistent-bottom-quartile,q1=38.2 periods=2020/21+2021/22+2022/23 median=44.1 n=61 missing=0 group=all method=quartile period=2022/23" ]
+2022/23,bottom-quartile,test=bottom-quartile q1=38.2 median=44.1 n=61 missing=0 group=all method=quartile period=2022/23
+2022/23,persistent-bottom-quartile,test=persistent-bottom-quartile q1=38.2 periods=2020/21+2021/22+2022/23 median=44.1 n=61 missing=0 group=all method=quartile period=2022/23" ]
     run --separate-stderr flag_rows "--quiet | grep -c persistent" "${rows[@]:1}"
     [ "$output" = 0 ]
 }
@@ -93,7 +93,7 @@ E06000004,no-return,median=44.1 n=300 missing=2 group=all method=presence period
     header=${header//peer_/near_}
     run --separate-stderr flag_rows "--quiet --against=near | cut -d, -f5,10" \
         waste.recycling-rate,E06000001,2022/23,30,,"file:my own list",15,0,38.2,44.1,49.9,-1,similar
-    [ "${lines[1]}" = 'bottom-quartile,"q1=38.2 median=44.1 n=15 missing=0 group=""file:my own list"" method=quartile period=2022/23"' ]
+    [ "${lines[1]}" = 'bottom-quartile,"test=bottom-quartile q1=38.2 median=44.1 n=15 missing=0 group=""file:my own list"" method=quartile period=2022/23"' ]
     run --separate-stderr flag_rows ""
     [ "$status" -eq 2 ]
     [ "$stderr" = "oflog-flag: <stdin>: there is no column 'peer_group', which oflog-compare adds; the table has a comparison for --against=near; did you mean 'near_group'?" ]
@@ -119,9 +119,17 @@ YAML
     run --separate-stderr flag_rows "--rules=$BATS_TEST_TMPDIR/rules.yaml" \
         waste.recycling-rate,E06000001,2022/23,30,,all,61,0,28.2,44.1,49.9,-4.5,worse
     [ "$status" -eq 0 ]
-    [ "${lines[1]}" = "waste.recycling-rate,E06000001,Hartlepool,2022/23,outlier,concern,medium,governance use-of-resources,30,mads=-4.5 limit=-4.4478 median=44.1 n=61 missing=0 group=all method=mads period=2022/23,," ]
+    [ "${lines[1]}" = "waste.recycling-rate,E06000001,Hartlepool,2022/23,outlier,concern,medium,governance use-of-resources,30,test=outlier mads=-4.5 limit=-4.4478 median=44.1 n=61 missing=0 group=all method=mads period=2022/23,," ]
     [[ "$stderr" = *"the definition of no metric names 'far-out' under 'flags': it is never raised"* ]]
     [[ "$stderr" = *"'waste.recycling-rate' names the rule 'no-return', which is not among the rules"* ]]
+}
+
+@test "evidence names the test, whatever its rule is called" {
+    printf -- '- id: outlier\n  test: no-return\n  kind: data\n  severity: low\n' \
+        >"$BATS_TEST_TMPDIR/rules.yaml"
+    run --separate-stderr flag_rows "-q --rules=$BATS_TEST_TMPDIR/rules.yaml | cut -d, -f5,10" \
+        waste.recycling-rate,E06000001,2022/23,,x,all,300,2,38.2,44.1,49.9,,
+    [ "${lines[1]}" = "outlier,test=no-return marker=x median=44.1 n=300 missing=2 group=all method=presence period=2022/23" ]
 }
 
 @test "a wrong rule ends the run with its place" {
@@ -167,5 +175,5 @@ YAML
         oflog-rank --quiet --data-dir="$data" >"$BATS_TEST_TMPDIR/ranked.csv"
     run --separate-stderr oflog-flag --quiet --data-dir="$data" "$BATS_TEST_TMPDIR/ranked.csv"
     [ "$status" -eq 0 ]
-    [[ "$output" = *"E06000012,North East Lincolnshire,2022/23,best-in-class,celebrate,low,service-delivery,60,rank=1 ranked=12 mads="* ]]
+    [[ "$output" = *"E06000012,North East Lincolnshire,2022/23,best-in-class,celebrate,low,service-delivery,60,test=best-in-class rank=1 ranked=12 mads="* ]]
 }

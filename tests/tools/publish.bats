@@ -242,12 +242,12 @@ rank_of() {
 @test "flags are listed by what they ask of the reader" {
     cat >flags.csv <<'CSV'
 metric,area_code,area_name,period,flag,kind,severity,themes,value,evidence,q_value,status
-waste.recycling-rate,E06000001,Hartlepool,2022/23,bottom-quartile,concern,low,,10,q1=25 median=40 n=5 missing=1 group=class:unitary method=quartile period=2022/23,,
-waste.recycling-rate,E06000001,Hartlepool,2022/23,persistent-bottom-quartile,concern,medium,,10,q1=25 periods=2020/21+2021/22+2022/23 median=40 n=5 missing=1 group=class:unitary method=quartile period=2022/23,,
-waste.recycling-rate,E06000001,Hartlepool,2022/23,best-in-class,celebrate,low,,10,rank=1 ranked=61 n=5 group=class:unitary,,new
-waste.recycling-rate,E06000001,Hartlepool,2022/23,implausible,data,high,,10,"mads=-8 median=40 n=13 missing=2 group=""nearest:15""",,
-waste.recycling-rate,E06000001,Hartlepool,2020/21,bottom-quartile,concern,low,,10,q1=25,,
-waste.recycling-rate,E06000002,Middlesbrough,2022/23,outlier,concern,low,,10,q1=25,,
+waste.recycling-rate,E06000001,Hartlepool,2022/23,bottom-quartile,concern,low,,10,test=bottom-quartile q1=25 median=40 n=5 missing=1 group=class:unitary method=quartile period=2022/23,,
+waste.recycling-rate,E06000001,Hartlepool,2022/23,persistent-bottom-quartile,concern,medium,,10,test=persistent-bottom-quartile q1=25 periods=2020/21+2021/22+2022/23 median=40 n=5 missing=1 group=class:unitary method=quartile period=2022/23,,
+waste.recycling-rate,E06000001,Hartlepool,2022/23,best-in-class,celebrate,low,,10,test=best-in-class rank=1 ranked=61 n=5 group=class:unitary,,new
+waste.recycling-rate,E06000001,Hartlepool,2022/23,implausible,data,high,,10,"test=implausible mads=-8 median=40 n=13 missing=2 group=""nearest:15""",,
+waste.recycling-rate,E06000001,Hartlepool,2020/21,bottom-quartile,concern,low,,10,test=bottom-quartile q1=25,,
+waste.recycling-rate,E06000002,Middlesbrough,2022/23,outlier,concern,low,,10,test=outlier q1=25,,
 CSV
     run --separate-stderr publish -q --area=Hartlepool --flags=flags.csv < <(ranked)
     [ "$status" -eq 0 ]
@@ -276,11 +276,73 @@ Check the data
 "* ]]
 }
 
+@test "a flag is worded by its test, whatever its rule is called" {
+    cat >flags.csv <<'CSV'
+metric,area_code,period,flag,kind,value,evidence,status
+waste.recycling-rate,E06000001,2022/23,outlier,data,,test=no-return median=40 n=5 missing=1 group=class:unitary,
+waste.recycling-rate,E06000001,2022/23,slow,concern,10,test=bottom-quartile q1=25 n=5 missing=1 group=class:unitary,
+waste.recycling-rate,E06000001,2022/23,slow-for-years,concern,10,test=persistent-bottom-quartile q1=25 periods=2021/22+2022/23 n=5 missing=1 group=class:unitary,
+CSV
+    run --separate-stderr publish -q --area=Hartlepool --flags=flags.csv < <(ranked)
+    [ "$status" -eq 0 ]
+    [[ $output == *"
+Worth a look
+------------
+
+- Household waste recycling rate, 2022 to 2023: 10.0% is worse than the lower
+  quartile of unitary authorities, 25.0%; its figure was on that side in each of
+  2021 to 2022 and 2022 to 2023.
+
+Check the data
+--------------
+
+- Household waste recycling rate, 2022 to 2023: no figure, while 5 unitary
+  authorities have one.
+"* ]]
+}
+
+@test "a flag whose evidence names no known test is told by its rule" {
+    cat >flags.csv <<'CSV'
+metric,area_code,period,flag,kind,value,evidence,status
+waste.recycling-rate,E06000001,2022/23,no-return,concern,,,
+waste.recycling-rate,E06000001,2022/23,outlier,concern,10,median=40 n=5 missing=1 group=class:unitary,
+waste.recycling-rate,E06000001,2022/23,quick,concern,10,test=quickness,
+CSV
+    run --separate-stderr publish -q --area=Hartlepool --flags=flags.csv < <(ranked)
+    [ "$status" -eq 0 ]
+    [[ $output == *"
+- Household waste recycling rate, 2022 to 2023: no figure is flagged by the rule
+  \"no-return\".
+- Household waste recycling rate, 2022 to 2023: 10.0% is flagged by the rule
+  \"outlier\"; the median of unitary authorities is 40.0%.
+- Household waste recycling rate, 2022 to 2023: 10.0% is flagged by the rule
+  \"quick\".
+"* ]]
+}
+
+@test "a persistent flag that is cleared does not stand for today's" {
+    cat >flags.csv <<'CSV'
+metric,area_code,period,flag,kind,value,evidence,status
+waste.recycling-rate,E06000001,2022/23,bottom-quartile,concern,10,test=bottom-quartile q1=25 group=class:unitary,
+waste.recycling-rate,E06000001,2022/23,persistent-bottom-quartile,concern,10,test=persistent-bottom-quartile q1=25 periods=2021/22+2022/23 group=class:unitary,cleared
+CSV
+    run --separate-stderr publish -q --area=Hartlepool --flags=flags.csv < <(ranked)
+    [[ $output == *"
+Worth a look
+------------
+
+- Household waste recycling rate, 2022 to 2023: 10.0% is worse than the lower
+  quartile of unitary authorities, 25.0%.
+
+No longer flagged
+"* ]]
+}
+
 @test "a quartile that is passed is named with its figure" {
     cat >flags.csv <<'CSV'
 metric,area_code,area_name,period,flag,kind,severity,themes,value,evidence,q_value,status
-waste.residual-household-waste,E06000001,Hartlepool,2021/22,bottom-quartile,concern,low,,1580.27,q3=640.04 median=500 n=5 missing=1 group=class:unitary,,
-waste.recycling-rate,E06000001,Hartlepool,2022/23,bottom-quartile,concern,low,,10,group=class:unitary,,
+waste.residual-household-waste,E06000001,Hartlepool,2021/22,bottom-quartile,concern,low,,1580.27,test=bottom-quartile q3=640.04 median=500 n=5 missing=1 group=class:unitary,,
+waste.recycling-rate,E06000001,Hartlepool,2022/23,bottom-quartile,concern,low,,10,test=bottom-quartile group=class:unitary,,
 CSV
     run --separate-stderr publish -q --area=Hartlepool --flags=flags.csv < <(ranked)
     [[ $output == *"

@@ -92,7 +92,8 @@ static void an_outlier_stands_on_the_limit_or_beyond_it(void **state)
     (void)state;
     check(HEADER,
           "high,E06000001,2022/23,20,,all,61,0,19,44.1,60,-5.189099999999,worse\n",
-          "outlier concern high: mads=-5.189099999999 limit=-5.1891 median=44.1 n=61 "
+          "outlier concern high: test=outlier mads=-5.189099999999 limit=-5.1891 "
+          "median=44.1 n=61 "
           "missing=0 group=all method=mads period=2022/23\n" NO_RANKS);
     check(HEADER, "high,E06000001,2022/23,20,,all,61,0,19,44.1,60,-5.18909,worse\n",
           NO_RANKS);
@@ -106,9 +107,11 @@ static void an_outlier_stands_on_the_worse_side(void **state)
           "low,E06000001,2022/23,90,,all,61,2,19,44.1,91,6,worse\n"
           "target,E06000001,2022/23,90,,all,61,0,19,44.1,91,6,worse\n"
           "target,E06000002,2022/23,40,,all,61,0,19,44.1,91,-6,better\n",
-          "outlier concern high: mads=6 limit=5.1891 median=44.1 n=61 missing=2 "
+          "outlier concern high: test=outlier mads=6 limit=5.1891 median=44.1 n=61 "
+          "missing=2 "
           "group=all method=mads period=2022/23\n"
-          "outlier concern high: mads=6 limit=5.1891 median=44.1 n=61 missing=0 "
+          "outlier concern high: test=outlier mads=6 limit=5.1891 median=44.1 n=61 "
+          "missing=0 "
           "group=all method=mads period=2022/23\n" NO_RANKS);
 }
 
@@ -116,7 +119,8 @@ static void a_neutral_metric_has_odd_values_and_no_bad_ones(void **state)
 {
     (void)state;
     check(HEADER, "neutral,E06000001,2022/23,90,,all,61,0,19,44.1,60,6,higher\n",
-          "outlier data low: mads=6 limit=5.1891 median=44.1 n=61 missing=0 group=all "
+          "outlier data low: test=outlier mads=6 limit=5.1891 median=44.1 n=61 missing=0 "
+          "group=all "
           "method=mads period=2022/23\n");
 }
 
@@ -135,16 +139,19 @@ static void on_the_quartile_is_not_below_it(void **state)
           "low,E06000001,2022/23,60,,all,61,0,19,44.1,60,1,similar\n"
           "low,E06000002,2022/23,60.01,,all,61,0,19,44.1,60,1,similar\n"
           "low,E06000003,2022/23,70,,all,3,0,,44.1,,1,\n",
-          "bottom-quartile concern low: q1=19 median=44.1 n=61 missing=0 group=all "
+          "bottom-quartile concern low: test=bottom-quartile q1=19 median=44.1 n=61 "
+          "missing=0 group=all "
           "method=quartile period=2022/23\n"
-          "bottom-quartile concern low: q3=60 median=44.1 n=61 missing=0 group=all "
+          "bottom-quartile concern low: test=bottom-quartile q3=60 median=44.1 n=61 "
+          "missing=0 group=all "
           "method=quartile period=2022/23\n" NO_RANKS);
 }
 
 #define LOW_IN(area, period, value)                                                      \
     "low," area "," period "," value ",,all,61,0,1,5,9,0.5,similar\n"
 #define LOW_FLAG(period)                                                                 \
-    "bottom-quartile concern low: q3=9 median=5 n=61 missing=0 group=all "               \
+    "bottom-quartile concern low: test=bottom-quartile q3=9 median=5 n=61 missing=0 "    \
+    "group=all "                                                                         \
     "method=quartile period=" period "\n"
 
 /* There is no 2020/21 at all: it was not published, so it is no gap. The rows stand in
@@ -155,7 +162,8 @@ static void three_published_periods_make_persistence(void **state)
     check(HEADER,
           LOW_IN("E06000001", "2022/23", "10") LOW_IN("E06000001", "2019/20", "10")
               LOW_IN("E06000001", "2021/22", "10"),
-          LOW_FLAG("2022/23") "persistent-bottom-quartile concern medium: q3=9 "
+          LOW_FLAG("2022/23") "persistent-bottom-quartile concern medium: "
+                              "test=persistent-bottom-quartile q3=9 "
                               "periods=2019/20+2021/22+2022/23 median=5 n=61 missing=0 "
                               "group=all "
                               "method=quartile period=2022/23\n" LOW_FLAG("2019/20")
@@ -169,7 +177,8 @@ static void quarters_do_not_come_between_years(void **state)
           LOW_IN("E06000001", "2019/20", "10") LOW_IN("E06000001", "2020/21", "10")
               LOW_IN("E06000001", "2021-Q2", "2") LOW_IN("E06000001", "2021/22", "10"),
           LOW_FLAG("2019/20") LOW_FLAG("2020/21")
-              LOW_FLAG("2021/22") "persistent-bottom-quartile concern medium: q3=9 "
+              LOW_FLAG("2021/22") "persistent-bottom-quartile concern medium: "
+                                  "test=persistent-bottom-quartile q3=9 "
                                   "periods=2019/20+2020/21+2021/22 median=5 n=61 "
                                   "missing=0 group=all "
                                   "method=quartile period=2021/22\n" NO_RANKS);
@@ -206,11 +215,14 @@ static void only_a_missing_return_is_no_return(void **state)
           "neutral,E06000008,2022/23,,u,all,12,1,1,5,9,,\n"
           "neutral,E06000009,2022/23,,p,all,12,1,1,5,9,,\n"
           "neutral,E06000010,2022/23,,c x,all,12,1,1,5,9,,\n",
-          "no-return data medium: median=5 n=12 missing=1 group=all method=presence "
+          "no-return data medium: test=no-return median=5 n=12 missing=1 group=all "
+          "method=presence "
           "period=2022/23\n"
-          "no-return data medium: marker=x median=5 n=12 missing=1 group=all "
+          "no-return data medium: test=no-return marker=x median=5 n=12 missing=1 "
+          "group=all "
           "method=presence period=2022/23\n"
-          "no-return data medium: marker=\"p x\" median=5 n=12 missing=1 group=all "
+          "no-return data medium: test=no-return marker=\"p x\" median=5 n=12 missing=1 "
+          "group=all "
           "method=presence period=2022/23\n");
 }
 
@@ -220,21 +232,22 @@ static void implausible_is_far_on_either_side(void **state)
     check(HEADER,
           "high,E06000001,2022/23,90,,all,61,0,19,44.1,60,7.5,better\n"
           "high,E06000002,2022/23,90,,all,61,0,19,44.1,60,7.4999,better\n",
-          "implausible data high: mads=7.5 limit=7.5 median=44.1 n=61 missing=0 "
+          "implausible data high: test=implausible mads=7.5 limit=7.5 median=44.1 n=61 "
+          "missing=0 "
           "group=all method=mads period=2022/23\n" NO_RANKS);
 }
 
 static void the_best_of_ten_is_celebrated_when_clearly_better(void **state)
 {
     (void)state;
-    check(
-        HEADER ",rank,ranked",
-        "high,E06000001,2022/23,90,,all,9,0,19,44.1,60,2,better,1,10\n"
-        "high,E06000002,2022/23,90,,all,9,0,19,44.1,60,1,similar,1,10\n"
-        "high,E06000003,2022/23,90,,all,8,0,19,44.1,60,2,better,1,9\n"
-        "high,E06000004,2022/23,90,,all,9,0,19,44.1,60,2,better,2,10\n",
-        "best-in-class celebrate low: rank=1 ranked=10 mads=2 median=44.1 n=9 missing=0 "
-        "group=all method=rank period=2022/23\n");
+    check(HEADER ",rank,ranked",
+          "high,E06000001,2022/23,90,,all,9,0,19,44.1,60,2,better,1,10\n"
+          "high,E06000002,2022/23,90,,all,9,0,19,44.1,60,1,similar,1,10\n"
+          "high,E06000003,2022/23,90,,all,8,0,19,44.1,60,2,better,1,9\n"
+          "high,E06000004,2022/23,90,,all,9,0,19,44.1,60,2,better,2,10\n",
+          "best-in-class celebrate low: test=best-in-class rank=1 ranked=10 mads=2 "
+          "median=44.1 n=9 missing=0 "
+          "group=all method=rank period=2022/23\n");
 }
 
 static void rules_that_cannot_be_asked_are_noted(void **state)
