@@ -38,6 +38,10 @@ enum verdict {
     VERDICT_LOWER
 };
 
+/* A value nearer to its peers' median than so many median absolute deviations is similar
+ * to them, where MADs are what it is judged by. */
+#define COMPARISON_SIMILAR_BELOW 1.5
+
 /* How a verdict was reached, or why there is none. */
 enum basis {
     BASIS_NOT_APPLICABLE,

@@ -222,7 +222,9 @@ struct text words_ordinal(struct arena *arena, double rank)
  * nearer one. */
 static int grade_of(double mads)
 {
-    static const double bounds[] = { -7.5, -3, -1.5, -0.5, 0.5, 1.5, 3, 7.5 };
+    static const double bounds[] = { -7.5, -3,  -COMPARISON_SIMILAR_BELOW,
+                                     -0.5, 0.5, COMPARISON_SIMILAR_BELOW,
+                                     3,    7.5 };
     static const int grades[] = { 4, 3, 2, 1, 0, 1, 2, 3, 4 };
     const double rounded = round(mads * 1e9) / 1e9;
     size_t band = 0;
