@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "step/publish_rank.h"
+
 static size_t place_of(const struct observation_table *table, struct text prefix,
                        const char *suffix, struct arena *arena)
 {

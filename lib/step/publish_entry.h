@@ -63,14 +63,6 @@ void publish_entries_gather(struct publish_entries *entries,
                             struct arena *arena);
 void publish_entries_release(struct publish_entries *entries);
 
-/* Reads the rank of the entry's row, if it has one, from its cells. The class is named,
- * and 1 called the best, highest or lowest, where the values in the cohort bear it out:
- * as many of the class have one as were ranked, and those before it give its rank (ties
- * min or average). Failing that "best" is taken on trust from a metric with a better
- * end. */
-void publish_rank_read(const struct publish_entries *entries, const struct cohort *cohort,
-                       const struct csv_cells *cells, struct publish_entry *entry);
-
 static inline bool publish_entry_has_figure(const struct publish_entry *entry)
 {
     return entry->row != NULL && entry->row->has_value &&

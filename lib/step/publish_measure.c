@@ -1,5 +1,5 @@
 /* One measure in full: the figure, its period, its peers and its rank. */
-#include "step/publish_writing.h"
+#include "step/publish_measure.h"
 
 #include "council/date.h"
 

@@ -1,9 +1,10 @@
 /* What may be said of one council's rank: with whom, and which end is 1. */
+#include "step/publish_rank.h"
+
 #include <math.h>
 
 #include "base/number.h"
 #include "page/words.h"
-#include "step/publish_entry.h"
 
 /* The rows of the cohort that have a value, all or those of the council's class: how many
  * they are, how many stand as well as the row, above it and so on. */

@@ -4,7 +4,7 @@
 
 #include "council/date.h"
 #include "step/publish_flag_words.h"
-#include "step/publish_writing.h"
+#include "step/publish_measure.h"
 
 static void write_title(const struct publish_writing *w)
 {

@@ -37,8 +37,4 @@ struct verdict_words publish_verdict(const struct publish_entry *entry,
 /* The verdict as it was reached, to be counted, or a brief word on why there is none. */
 const char *publish_verdict_in_a_word(const struct comparison *comparison);
 
-/* One measure in full: figure, period, each comparison, rank. */
-void publish_measure(const struct publish_writing *writing,
-                     const struct publish_entry *entry);
-
 #endif
