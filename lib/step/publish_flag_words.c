@@ -1,12 +1,10 @@
 /* One flag in words. */
 #include "step/publish_flag_words.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "base/number.h"
 #include "council/evidence.h"
 #include "page/words.h"
+#include "step/publish_writing.h"
 
 static struct text number_of(const struct publish_flag *flag, struct text number,
                              struct arena *arena)
@@ -40,25 +38,17 @@ static size_t period_length(struct text t)
 static struct text periods_of(const struct publish_flag *flag, struct arena *arena)
 {
     struct text rest = evidence_find(flag->evidence, "periods", arena);
-    char *bytes = NULL;
-    size_t used = 0;
-    FILE *all = open_memstream(&bytes, &used);
-    if (all == NULL)
-        return rest;
-    for (bool first = true; rest.length > 0; first = false) {
+    struct publish_list periods = { 0 };
+    while (rest.length > 0) {
         const size_t length = period_length(rest);
         struct text word = text_slice(rest, 0, length);
         struct period period;
         rest = text_slice(rest, length + 1, rest.length);
         if (period_parse(word, &period))
             word = words_period(arena, period);
-        fputs(first ? "" : text_is_empty(rest) ? " and " : ", ", all);
-        fwrite(word.bytes, 1, word.length, all);
+        publish_list_add(&periods, text_is_empty(rest) ? " and " : ", ", word);
     }
-    fclose(all);
-    const struct text periods = arena_keep(arena, (struct text){ bytes, used });
-    free(bytes);
-    return periods;
+    return publish_list_take(&periods, arena);
 }
 
 /* "23.1% is worse than the lower quartile of unitary authorities, 30.2%": which, the

@@ -36,15 +36,13 @@ static struct text brief_figure(const struct publish_writing *w,
 /* Spaces at which no line may end. */
 static struct text held_together(const struct publish_writing *w, struct text t)
 {
-    struct text held = text_of("");
+    struct publish_list held = { 0 };
     for (size_t from = 0, to; from < t.length; from = to + 1) {
         for (to = from; to < t.length && t.bytes[to] != ' ';)
             to++;
-        held = arena_print(w->arena, "%.*s%s%.*s", TEXT_ARGS(held),
-                           from > 0 ? TEXT_NO_BREAK : "",
-                           TEXT_ARGS(text_slice(t, from, to)));
+        publish_list_add(&held, TEXT_NO_BREAK, text_slice(t, from, to));
     }
-    return held;
+    return publish_list_take(&held, w->arena);
 }
 
 /* With the period, since periods differ and an old figure must not pass for a new one. */
@@ -71,40 +69,43 @@ static const struct {
 static struct text labels_of(const struct publish_writing *w, size_t peers,
                              enum verdict verdict, size_t *count)
 {
-    struct text labels = text_of("");
-    *count = 0;
-    for (size_t i = 0; i < w->entries->count; i++) {
-        const struct publish_entry *entry = &w->entries->all[i];
-        if (entry->comparisons[peers].verdict != verdict)
-            continue;
-        labels = arena_print(w->arena, "%.*s%s%.*s", TEXT_ARGS(labels),
-                             *count == 0 ? "" : "; ", TEXT_ARGS(entry->metric->label));
-        ++*count;
+    struct publish_list labels = { 0 };
+    for (size_t i = 0; i < w->entries->count; i++)
+        if (w->entries->all[i].comparisons[peers].verdict == verdict)
+            publish_list_add(&labels, "; ", w->entries->all[i].metric->label);
+    *count = labels.count;
+    return publish_list_take(&labels, w->arena);
+}
+
+/* "1 worse, 2 better, 7 similar". */
+static struct text tally_of(const struct publish_writing *w, size_t peers)
+{
+    struct publish_list tally = { 0 };
+    for (size_t k = 0; k < sizeof tallied / sizeof *tallied; k++) {
+        size_t count = 0;
+        for (size_t i = 0; i < w->entries->count; i++)
+            count += w->entries->all[i].comparisons[peers].verdict == tallied[k].verdict;
+        if (count > 0)
+            publish_list_add(
+                &tally, ", ",
+                arena_print(w->arena, "%zu" TEXT_NO_BREAK "%s", count, tallied[k].word));
     }
-    return labels;
+    if (tally.count > 0)
+        return publish_list_take(&tally, w->arena);
+    return text_of(text_is_empty(publish_group(w->entries, peers))
+                       ? "there is nothing to compare with"
+                       : "nothing can be said");
 }
 
 /* "Nearest neighbours: 1 worse, 2 better, 7 similar." and which those are that differ. */
 static void write_tally(const struct publish_writing *w, size_t peers)
 {
-    struct text tally = text_of("");
-    size_t count;
-    for (size_t k = 0; k < sizeof tallied / sizeof *tallied; k++) {
-        labels_of(w, peers, tallied[k].verdict, &count);
-        if (count > 0)
-            tally =
-                arena_print(w->arena, "%.*s%s%zu" TEXT_NO_BREAK "%s", TEXT_ARGS(tally),
-                            text_is_empty(tally) ? "" : ", ", count, tallied[k].word);
-    }
-    if (text_is_empty(tally))
-        tally = text_of(text_is_empty(publish_group(w->entries, peers))
-                            ? "there is nothing to compare with"
-                            : "nothing can be said");
-    publish_line(w, 0,
-                 arena_print(w->arena, "%.*s: %.*s.",
-                             TEXT_ARGS(publish_peers_heading(w, peers)),
-                             TEXT_ARGS(tally)));
+    const struct text heading = publish_peers_heading(w, peers);
+    const struct text tally = tally_of(w, peers);
+    publish_line(
+        w, 0, arena_print(w->arena, "%.*s: %.*s.", TEXT_ARGS(heading), TEXT_ARGS(tally)));
     for (size_t k = 0; tallied[k].verdict != VERDICT_SIMILAR; k++) {
+        size_t count;
         const struct text labels = labels_of(w, peers, tallied[k].verdict, &count);
         const struct text word = words_capitalise(w->arena, text_of(tallied[k].word));
         if (count > 0)
@@ -270,19 +271,18 @@ static void write_services(const struct publish_writing *w)
 
 static void write_not_its_services(const struct publish_writing *w)
 {
-    struct text labels = text_of("");
+    struct publish_list labels = { 0 };
     for (size_t i = 0; i < w->entries->count; i++)
         if (w->entries->all[i].not_its_service)
-            labels = arena_print(w->arena, "%.*s%s%.*s", TEXT_ARGS(labels),
-                                 text_is_empty(labels) ? "" : "; ",
-                                 TEXT_ARGS(w->entries->all[i].metric->label));
-    if (text_is_empty(labels))
+            publish_list_add(&labels, "; ", w->entries->all[i].metric->label);
+    if (labels.count == 0)
         return;
+    const struct text all = publish_list_take(&labels, w->arena);
     text_page_gap(w->page);
     publish_line(w, 0,
                  arena_print(w->arena,
                              "Not applicable, since it does not run the service: %.*s.",
-                             TEXT_ARGS(labels)));
+                             TEXT_ARGS(all)));
 }
 
 static bool has_caveats(const struct publish_entry *entry)

@@ -1,6 +1,8 @@
 /* What the parts of one council's page share. */
 #include "step/publish_writing.h"
 
+#include <stdlib.h>
+
 void publish_line(const struct publish_writing *w, size_t indent, struct text text)
 {
     text_page_paragraph(w->page, indent, indent + 2, text);
@@ -58,4 +60,27 @@ const char *publish_verdict_in_a_word(const struct comparison *comparison)
     return comparison->basis == BASIS_TOO_FEW     ? "too few to say"
            : comparison->basis == BASIS_NO_SPREAD ? "cannot be said"
                                                   : "-";
+}
+
+static void append(struct publish_list *list, struct text t)
+{
+    ARRAY_RESERVE(list->bytes, list->room, list->used + t.length + 1);
+    if (t.length > 0)
+        memcpy(list->bytes + list->used, t.bytes, t.length);
+    list->used += t.length;
+}
+
+void publish_list_add(struct publish_list *list, const char *between, struct text item)
+{
+    append(list, text_of(list->count > 0 ? between : ""));
+    append(list, item);
+    list->count++;
+}
+
+struct text publish_list_take(struct publish_list *list, struct arena *arena)
+{
+    const struct text kept = arena_keep(arena, (struct text){ list->bytes, list->used });
+    free(list->bytes);
+    *list = (struct publish_list){ 0 };
+    return kept;
 }

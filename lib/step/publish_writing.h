@@ -37,4 +37,17 @@ struct verdict_words publish_verdict(const struct publish_entry *entry,
 /* The verdict as it was reached, to be counted, or a brief word on why there is none. */
 const char *publish_verdict_in_a_word(const struct comparison *comparison);
 
+/* Texts joined one by one, linear in all. Starts as { 0 }. */
+struct publish_list {
+    char *bytes;
+    size_t used, room;
+    size_t count;
+};
+
+/* Adds an item, behind `between` unless it is the first. */
+void publish_list_add(struct publish_list *list, const char *between, struct text item);
+
+/* The list, kept in the arena; empties and releases it. */
+struct text publish_list_take(struct publish_list *list, struct arena *arena);
+
 #endif
