@@ -182,9 +182,12 @@ static void print_option(const struct cli_option *option)
     print_wrapped(option->help, used);
 }
 
-static int end_of_printing(void)
+static int end_of_printing(const struct cli_tool *tool)
 {
-    return fflush(stdout) == 0 && !ferror(stdout) ? CLI_DONE : CLI_BROKEN;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return CLI_DONE;
+    fprintf(stderr, "%s: <stdout>: cannot be written: %s\n", tool->name, strerror(errno));
+    return CLI_BROKEN;
 }
 
 static _Noreturn void print_help(const struct cli_tool *tool)
@@ -200,14 +203,14 @@ static _Noreturn void print_help(const struct cli_tool *tool)
     printf("\nExit status: 0 done; 1 done, but rows were refused%s; 2 not done.\n"
            "See %s(1) and oflog(7).\n",
            tool->groups & CLI_ROWS ? " and named" : "", tool->name);
-    exit(end_of_printing());
+    exit(end_of_printing(tool));
 }
 
 static _Noreturn void print_version(const struct cli_tool *tool)
 {
     printf("%s (%s) %s\n", tool->name, PACKAGE_NAME, PACKAGE_VERSION);
     puts("Licence GPL-3.0-or-later. There is no warranty, as far as the law permits.");
-    exit(end_of_printing());
+    exit(end_of_printing(tool));
 }
 
 static void add_listed(struct cli *cli, const char **list, size_t *count,

@@ -65,10 +65,10 @@ uint32_t areas_find_code(const struct areas *areas, struct text code);
 
 enum area_outcome { AREA_FOUND, AREA_UNKNOWN, AREA_AMBIGUOUS };
 
-/* By code, name or known spelling; case and runs of white space do not matter. Where a
- * name belongs to several areas (Dorset the county, then the unitary), those valid on
- * `day` count, or, where none is, all of them; several left are ambiguous. *area is set
- * only by AREA_FOUND. */
+/* By code, name or known spelling; case, runs of white space, commas, & for and, and the
+ * kind of apostrophe do not matter. Where a name belongs to several areas (Dorset the
+ * county, then the unitary), those valid on `day` count, or, where none is, all of them;
+ * several left are ambiguous. *area is set only by AREA_FOUND. */
 enum area_outcome areas_find(const struct areas *areas, struct text name, int32_t day,
                              uint32_t *area);
 

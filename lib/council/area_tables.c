@@ -20,20 +20,40 @@ struct area_table {
                 struct messages *messages);
 };
 
+/* What one place in a name folds to, as a zero-terminated string, and how many bytes it
+ * took. */
+static size_t fold_at(struct text name, size_t at, const char **folded, char *letter)
+{
+    const char c = name.bytes[at];
+    const struct text rest = text_slice(name, at, name.length);
+    *folded = letter;
+    *letter = c >= 'A' && c <= 'Z' ? (char)(c + 32) : text_is_space(c) ? ' ' : c;
+    if (c == ',')
+        *letter = '\0';
+    else if (c == '&')
+        *folded = "and";
+    else if (text_starts_with(rest, text_of("\u2019")) ||
+             text_starts_with(rest, text_of("\u2018")))
+        *letter = '\'';
+    else
+        return 1;
+    return c == ',' || c == '&' ? 1 : strlen("\u2019");
+}
+
 struct text area_name_fold(struct arena *arena, struct text name)
 {
     name = text_trim(name);
-    char *folded = arena_take_bytes(arena, name.length + 1);
+    char *all = arena_take_bytes(arena, 3 * name.length + 1);
     size_t length = 0;
-    for (size_t i = 0; i < name.length; i++) {
-        const char c = name.bytes[i];
-        if (text_is_space(c) && folded[length - 1] == ' ')
-            continue;
-        folded[length++] = text_is_space(c)       ? ' '
-                           : c >= 'A' && c <= 'Z' ? (char)(c + 32)
-                                                  : c;
+    for (size_t at = 0; at < name.length;) {
+        char letter[2] = { 0 };
+        const char *folded;
+        at += fold_at(name, at, &folded, letter);
+        for (; *folded != '\0'; folded++)
+            if (*folded != ' ' || (length > 0 && all[length - 1] != ' '))
+                all[length++] = *folded;
     }
-    return (struct text){ folded, length };
+    return (struct text){ all, length };
 }
 
 static bool wrong(struct place place, struct text cell, const char *expected,

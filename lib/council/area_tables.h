@@ -57,7 +57,9 @@ struct areas {
 bool area_tables_read(struct areas *areas, const char *data_dir,
                       struct messages *messages);
 
-/* Lower case (ASCII), runs of white space as one space, none at the ends; in `arena`. */
+/* What spellings of one name have in common, in `arena`: lower case (ASCII), runs of
+ * white space as one space, none at the ends, no commas, "and" for &, and a plain
+ * apostrophe. */
 struct text area_name_fold(struct arena *arena, struct text name);
 
 #endif

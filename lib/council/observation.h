@@ -38,7 +38,8 @@ struct observation {
     uint16_t markers;
     uint8_t standing; /* enum standing */
     bool has_value;
-    bool gone; /* merged with an equal row, or refused beside a different one */
+    bool superseded; /* another council stands for this one in this period */
+    bool gone;       /* merged with an equal row, or refused beside a different one */
 };
 
 #endif

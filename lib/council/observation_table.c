@@ -220,6 +220,7 @@ static void settle_succession(struct observation_table *table,
             struct observation *ended = area->valid_to >= end ? later : earlier;
             if (ended->standing != STANDING_BENCHMARK)
                 ended->standing = STANDING_OUTSIDE;
+            ended->superseded = true;
         }
     }
 }

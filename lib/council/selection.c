@@ -2,6 +2,7 @@
 #include "council/selection.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 #include "council/date.h"
 
@@ -12,6 +13,16 @@ static bool *flags_of(size_t count)
     bool *flags = memory_take(count + 1, sizeof *flags);
     memset(flags, 0, (count + 1) * sizeof *flags);
     return flags;
+}
+
+/* A short name may be another council's in the user's mind. */
+static void note_spelling(const struct area *area, struct text name,
+                          struct messages *messages)
+{
+    if (strncasecmp(name.bytes, area->name.bytes, area->name.length + 1) != 0 &&
+        strncasecmp(name.bytes, area->code.bytes, area->code.length + 1) != 0)
+        messages_note(messages, "--area: '%.*s' is taken for %.*s (%.*s)",
+                      TEXT_ARGS(name), TEXT_ARGS(area->name), TEXT_ARGS(area->code));
 }
 
 static bool choose_councils(struct selection *selection,
@@ -28,6 +39,7 @@ static bool choose_councils(struct selection *selection,
         char why[AREA_HINT_SIZE];
         if (areas_find(areas, name, DATE_DISTANT_FUTURE, &area) == AREA_FOUND) {
             selection->councils[areas_get(areas, area)->council] = true;
+            note_spelling(areas_get(areas, area), name, messages);
             continue;
         }
         messages_say(messages, nowhere, "--area: %s",

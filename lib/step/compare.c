@@ -45,6 +45,11 @@ const char *const *compare_columns(const char *prefix, struct arena *arena)
     return columns;
 }
 
+static bool is_listed(const struct compare_options *options)
+{
+    return options->kind == PEERS_LISTED || options->kind == PEERS_OF_FILE;
+}
+
 /* Counts the members but `self` (a row number, or UINT32_MAX) and gathers their values,
  * sorted. */
 static void gather(struct comparing *c, const uint32_t *members, size_t count,
@@ -63,7 +68,11 @@ static void gather(struct comparing *c, const uint32_t *members, size_t count,
             result->missing++;
             break;
         case STANDING_OUTSIDE:
-            result->outside++;
+            /* Who lists a council that another stands for has one peer fewer. */
+            if (peer->superseded && is_listed(c->options))
+                result->missing++;
+            else
+                result->outside++;
             break;
         case STANDING_BENCHMARK:
             break;
@@ -347,9 +356,10 @@ static void write_numbers(const struct finding *r, const struct observation *row
                           struct csv_writer *writer)
 {
     const bool own = row->standing == STANDING_COUNTS;
-    csv_write_known(writer, r->grouped, r->n);
-    csv_write_known(writer, r->grouped, r->missing);
-    csv_write_known(writer, r->grouped, r->outside);
+    const bool compared = row->standing != STANDING_BENCHMARK;
+    csv_write_known(writer, compared, r->n);
+    csv_write_known(writer, compared, r->missing);
+    csv_write_known(writer, compared, r->outside);
     csv_write_known(writer, r->n > 0, r->mean);
     csv_write_known(writer, r->has_spread, r->q1);
     csv_write_known(writer, r->n > 0, r->median);
@@ -419,7 +429,7 @@ enum step_outcome compare_run(const struct observation_table *table,
     };
     begin_rows(&c);
     for (size_t i = 0; i < table->cohort_count; i++) {
-        if (options->kind == PEERS_LISTED || options->kind == PEERS_OF_FILE)
+        if (is_listed(options))
             compare_lists(&c, &table->cohorts[i]);
         else
             compare_groups(&c, &table->cohorts[i]);

@@ -256,7 +256,7 @@ peer_group,peer_n,peer_mean,peer_basis
 combined-authority:Tees Valley,1,20,too-few
 combined-authority:Tees Valley,1,10,too-few
 combined-authority:Liverpool City Region,0,,too-few
-,,,too-few
+,0,,too-few
 CSV
 }
 

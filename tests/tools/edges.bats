@@ -73,6 +73,28 @@ limits() {
     shows 0 peer_n,peer_missing,peer_outside <<<$'peer_n,peer_missing,peer_outside\n1,1,3'
 }
 
+@test "a listed peer that another stands for is missing" {
+    cat >table.csv <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2023/24,45
+waste.recycling-rate,E06000063,2023/24,51
+waste.recycling-rate,E07000026,2023/24,
+CSV
+    run --separate-stderr oflog-compare --quiet --area=E06000001 \
+        --peers=list:E07000026,E06000063 table.csv
+    shows 0 peer_n,peer_missing,peer_outside <<<$'peer_n,peer_missing,peer_outside\n1,1,0'
+}
+
+@test "a name is known with another apostrophe, & for and, or without its commas" {
+    run --separate-stderr oflog-ingest --quiet --recipe=tidy <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,King’s Lynn and West Norfolk,2022/23,30
+waste.recycling-rate,TELFORD  & WREKIN,2022/23,31
+waste.recycling-rate,Bournemouth Christchurch & Poole,2022/23,32
+CSV
+    [ "$(cut -d, -f2 <<<"$output")" = $'area_code\nE07000146\nE06000020\nE06000058' ]
+}
+
 @test "equal values with other limits are refused, not merged" {
     limits 5,1,2 >table.csv
     limits 5.0,4,6 | sed 1d >>table.csv
