@@ -10,7 +10,6 @@
 #include "stats/spread.h"
 
 enum { LEAST_FOR_SPREAD = 4, LEAST_FOR_VERDICT = 5 };
-static const double similar_below_mads = 1.5;
 
 /* What one row is told. */
 struct finding {
@@ -111,8 +110,8 @@ static void give_verdict(const struct metric *metric, double oriented, bool simi
 
 static bool is_similar(double mads)
 {
-    return fabs(mads) < similar_below_mads &&
-           !spread_nearly_equal(fabs(mads), similar_below_mads);
+    return fabs(mads) < COMPARISON_SIMILAR_BELOW &&
+           !spread_nearly_equal(fabs(mads), COMPARISON_SIMILAR_BELOW);
 }
 
 /* How many MADs better the value is than its peers, by the metric's polarity. False where
