@@ -51,7 +51,7 @@ show "DuckDB, a window function" duck duck \
      TO '/dev/null' (FORMAT csv)"
 
 first=
-echo "median of each metric and period (oflog adds it, and eleven columns more, to every row)"
+echo "median of each metric and period (oflog adds it, and thirteen columns more, to every row)"
 show "oflog-compare --peers=all --include-self" oflog-compare oflog-compare -q --peers=all --include-self "$table"
 show "DuckDB, GROUP BY" duck duck \
     "COPY (SELECT metric, period, median(value) FROM $grouped GROUP BY ALL) TO '/dev/null' (FORMAT csv)"
