@@ -95,6 +95,11 @@ static void give_account(struct cli *cli, const struct recipe *recipe,
             messages_note(&cli->messages, "left out by rule '%.*s': %llu rows",
                           TEXT_ARGS(recipe->rules[i].name), rows);
     }
+    if (account->reported_jointly > 0)
+        messages_note(
+            &cli->messages,
+            "%llu empty figures are x: another council reports for these councils",
+            (unsigned long long)account->reported_jointly);
     if (account->blank_lines > 0)
         messages_note(&cli->messages, "%llu blank lines skipped",
                       (unsigned long long)account->blank_lines);

@@ -260,6 +260,14 @@ bool areas_succeeds(const struct areas *areas, uint32_t later, uint32_t earlier)
            (areas->later[from * areas->later_words + to / 64] >> to % 64 & 1) != 0;
 }
 
+bool areas_has_ended(const struct areas *areas, uint32_t council, int32_t day)
+{
+    for (uint32_t i = 0; i < areas->count; i++)
+        if (areas->all[i].council == council && areas->all[i].valid_to >= day)
+            return false;
+    return true;
+}
+
 bool areas_has_successor(const struct areas *areas, uint32_t council)
 {
     return areas->followed != NULL && areas->followed[council];

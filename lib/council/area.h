@@ -88,6 +88,9 @@ uint32_t areas_combined_authority(const struct areas *areas, uint32_t area, int3
  * a circle follows all of it, itself included. */
 bool areas_succeeds(const struct areas *areas, uint32_t later, uint32_t earlier);
 
+/* Whether no code of a council is valid on `day` or later. */
+bool areas_has_ended(const struct areas *areas, uint32_t council, int32_t day);
+
 /* Whether any council followed this one: for a quick no. */
 bool areas_has_successor(const struct areas *areas, uint32_t council);
 

@@ -246,11 +246,40 @@ static void settle_cohort(struct observation_table *table, struct cohort *cohort
     settle_succession(table, cohort);
 }
 
+/* Publishers go on printing what has ended; whoever reads the result should know. */
+static void note_ended(const struct observation_table *table)
+{
+    const struct areas *areas = table->reading.areas;
+    const struct observation *first = NULL;
+    uint64_t count = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        const struct observation *row = &table->rows[i];
+        const struct area *area = areas_get(areas, row->area);
+        const int32_t day = period_first_day(row->period);
+        if (area->valid_to >= day || row->standing != STANDING_COUNTS ||
+            !areas_has_ended(areas, area->council, day))
+            continue;
+        first = first == NULL ? row : first;
+        count++;
+    }
+    if (count == 0)
+        return;
+    char period[PERIOD_SIZE];
+    const struct area *area = areas_get(areas, first->area);
+    messages_note(
+        table->reading.messages,
+        "%llu figures are of councils that had ended before the period, such as %.*s "
+        "in %s; they count like any other",
+        (unsigned long long)count, TEXT_ARGS(area->name),
+        period_format(first->period, period));
+}
+
 bool observation_table_settle(struct observation_table *table)
 {
     const uint64_t refused = table->reading.refusals->count;
     sort_into_cohorts(table);
     for (size_t c = 0; c < table->cohort_count; c++)
         settle_cohort(table, &table->cohorts[c]);
+    note_ended(table);
     return !table->reading.strict || table->reading.refusals->count == refused;
 }

@@ -100,7 +100,7 @@ enum period_kind period_kind(struct period period)
     return (enum period_kind)(period.key & 7);
 }
 
-static int32_t first_day(struct period period)
+int32_t period_first_day(struct period period)
 {
     return (int32_t)(period.key >> 3);
 }
@@ -117,7 +117,7 @@ static int format_week(int32_t monday, char out[PERIOD_SIZE])
 
 const char *period_format(struct period period, char out[PERIOD_SIZE])
 {
-    const struct date d = date_from_day(first_day(period));
+    const struct date d = date_from_day(period_first_day(period));
     const unsigned year = (unsigned)d.year % 10000, month = (unsigned)d.month % 100;
     switch (period_kind(period)) {
     case PERIOD_SPLIT_YEAR:
@@ -133,7 +133,7 @@ const char *period_format(struct period period, char out[PERIOD_SIZE])
         snprintf(out, PERIOD_SIZE, "%04u-%02u", year, month);
         break;
     case PERIOD_WEEK:
-        format_week(first_day(period), out);
+        format_week(period_first_day(period), out);
         break;
     case PERIOD_DAY:
         snprintf(out, PERIOD_SIZE, "%04u-%02u-%02u", year, month, (unsigned)d.day % 100);
@@ -144,7 +144,7 @@ const char *period_format(struct period period, char out[PERIOD_SIZE])
 
 int32_t period_last_day(struct period period, enum year_kind year)
 {
-    const int32_t first = first_day(period);
+    const int32_t first = period_first_day(period);
     const struct date d = date_from_day(first);
     const int months_on = period_kind(period) == PERIOD_MONTH ? 1 : 3;
     switch (period_kind(period)) {

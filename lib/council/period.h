@@ -47,6 +47,9 @@ const char *period_format(struct period period, char out[PERIOD_SIZE]);
 
 enum period_kind period_kind(struct period period);
 
+/* The first day; of a split year, that of the financial one. */
+int32_t period_first_day(struct period period);
+
 /* The last day. Split years end on 31 March (financial) or 31 July (academic); `year`
  * matters to them alone. */
 int32_t period_last_day(struct period period, enum year_kind year);

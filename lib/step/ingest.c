@@ -270,6 +270,19 @@ static bool read_limit(struct ingesting *g, uint32_t column, enum part scratch,
                        TEXT_ARGS(cell));
 }
 
+/* A council whose figures another reports has none of its own: not available, and for
+ * that reason. */
+static void mark_joint_member(struct ingesting *g, const struct metric *metric,
+                              bool present, unsigned *markers)
+{
+    if (present || *markers != 0 ||
+        areas_joint_reporter(g->areas, g->area->council, metric->id, g->period).length ==
+            0)
+        return;
+    *markers = MARKER_NOT_AVAILABLE;
+    g->account->reported_jointly++;
+}
+
 /* A number beside a marker that means there is none, or where the metric does not apply,
  * cannot be right; and a class without the service has "not applicable" in place of
  * nothing. */
@@ -283,8 +296,11 @@ static bool check_standing(struct ingesting *g, const struct metric *metric,
             g, column,
             "a number stands beside the marker '%s', which means that there is none",
             markers_format(*markers & MARKERS_INSTEAD, letters));
-    if (metric_compares(metric, class) || class == CLASS_REGION || class == CLASS_COUNTRY)
+    if (metric_compares(metric, class) || class == CLASS_REGION ||
+        class == CLASS_COUNTRY) {
+        mark_joint_member(g, metric, present, markers);
         return true;
+    }
     if (present)
         return REFUSE_CELL(
             g, column,

@@ -19,6 +19,8 @@ struct ingest_account {
     uint64_t cells;
     uint64_t observations;
     uint64_t cells_refused;
+    uint64_t
+        reported_jointly; /* observations made x, since another reports for the council */
     uint64_t *rows_left_out; /* by rule of the recipe */
 };
 

@@ -85,6 +85,31 @@ CSV
     shows 0 peer_n,peer_missing,peer_outside <<<$'peer_n,peer_missing,peer_outside\n1,1,0'
 }
 
+@test "an ended council's figure counts, and that is said" {
+    cat >table.csv <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E07000026,2022/23,40
+waste.recycling-rate,E07000026,2023/24,41
+waste.recycling-rate,E08000019,2023/24,42
+CSV
+    run --separate-stderr oflog-rank table.csv
+    says <<'END'
+oflog-rank: 1 figures are of councils that had ended before the period, such as Allerdale in 2023/24; they count like any other
+oflog-rank: 3 rows in = 3 out + 0 refused
+END
+}
+
+@test "a council for which another reports has no figure available" {
+    run --separate-stderr oflog-ingest --recipe=tidy <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,Babergh,2022/23,
+waste.recycling-rate,Babergh,2022/23,[c]
+waste.recycling-rate,Leeds,2022/23,
+CSV
+    shows 0 area_name,value,marker <<<$'area_name,value,marker\nBabergh,,x\nBabergh,,c\nLeeds,,'
+    [[ "$stderr" == *"1 empty figures are x: another council reports for these councils"* ]]
+}
+
 @test "a name is known with another apostrophe, & for and, or without its commas" {
     run --separate-stderr oflog-ingest --quiet --recipe=tidy <<'CSV'
 metric,area_code,period,value
