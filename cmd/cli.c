@@ -48,27 +48,6 @@ static bool cannot(struct cli *cli, const char *file, const char *what)
     return false;
 }
 
-/* The descriptor lives inside the source's keeper, so that one call closes both. */
-struct byte_source *cli_open_input(struct cli *cli, const char *file,
-                                   const char *encoding)
-{
-    const bool standard = strcmp(file, "-") == 0;
-    const int descriptor =
-        standard ? dup(STDIN_FILENO) : open(file, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) {
-        cannot(cli, standard ? "<stdin>" : file, "read");
-        return NULL;
-    }
-    const char *name = standard ? "<stdin>" : file;
-    struct byte_source *source =
-        encoding == NULL
-            ? byte_source_open(descriptor, name, &cli->messages)
-            : byte_source_open_encoded(descriptor, name, encoding, &cli->messages);
-    if (source == NULL)
-        close(descriptor);
-    return source;
-}
-
 void cli_close_input(struct byte_source *source)
 {
     const int descriptor = byte_source_descriptor(source);
@@ -81,23 +60,13 @@ static bool is_same_file(const struct stat *one, const struct stat *other)
     return one->st_dev == other->st_dev && one->st_ino == other->st_ino;
 }
 
-/* Refused rows do not replace a file that is read: it would be gone when the run that
- * refused them is repeated. Nor do they take the place of the table that the caller sent
- * to a file. */
-static bool can_hold_rejects(const struct cli *cli, const char *file)
+/* Whether refused rows would replace the file behind an open descriptor. */
+static bool is_place_of_rejects(const struct cli *cli, int descriptor)
 {
     struct stat rejects, other;
-    if (stat(file, &rejects) != 0 || !S_ISREG(rejects.st_mode))
-        return true;
-    if (cli->output == NULL && fstat(STDOUT_FILENO, &other) == 0 &&
-        is_same_file(&other, &rejects))
-        return false;
-    for (size_t i = 0; i < cli->file_count; i++)
-        if ((strcmp(cli->files[i], "-") == 0 ? fstat(STDIN_FILENO, &other)
-                                             : stat(cli->files[i], &other)) == 0 &&
-            is_same_file(&other, &rejects))
-            return false;
-    return true;
+    return cli->rejects != NULL && stat(cli->rejects, &rejects) == 0 &&
+           S_ISREG(rejects.st_mode) && fstat(descriptor, &other) == 0 &&
+           is_same_file(&other, &rejects);
 }
 
 static bool are_one_file(const struct cli *cli)
@@ -115,6 +84,33 @@ static bool say_rejects_in_the_way(struct cli *cli)
     return false;
 }
 
+/* Refused rows do not replace a file that is read: it would be gone when the run that
+ * refused them is repeated. */
+struct byte_source *cli_open_input(struct cli *cli, const char *file,
+                                   const char *encoding)
+{
+    const bool standard = strcmp(file, "-") == 0;
+    const int descriptor =
+        standard ? dup(STDIN_FILENO) : open(file, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        cannot(cli, standard ? "<stdin>" : file, "read");
+        return NULL;
+    }
+    if (is_place_of_rejects(cli, descriptor)) {
+        say_rejects_in_the_way(cli);
+        close(descriptor);
+        return NULL;
+    }
+    const char *name = standard ? "<stdin>" : file;
+    struct byte_source *source =
+        encoding == NULL
+            ? byte_source_open(descriptor, name, &cli->messages)
+            : byte_source_open_encoded(descriptor, name, encoding, &cli->messages);
+    if (source == NULL)
+        close(descriptor);
+    return source;
+}
+
 static bool open_rejects(struct cli *cli)
 {
     if (!cli_file_open(&cli->rejects_file, cli->rejects))
@@ -126,7 +122,8 @@ static bool open_rejects(struct cli *cli)
 
 bool cli_open_output(struct cli *cli)
 {
-    if (cli->rejects != NULL && !can_hold_rejects(cli, cli->rejects))
+    /* Nor do they take the place of the table that the caller sent to a file. */
+    if (cli->output == NULL && is_place_of_rejects(cli, STDOUT_FILENO))
         return say_rejects_in_the_way(cli);
     if (cli->output != NULL && !cli_file_open(&cli->output_file, cli->output))
         return cannot(cli, cli->output, "written");

@@ -217,7 +217,8 @@ static void settle_succession(struct observation_table *table,
                 !areas_succeeds(areas, observation_council(table, cohort->rows[j]),
                                 area->council))
                 continue;
-            struct observation *ended = area->valid_to >= end ? later : earlier;
+            struct observation *ended =
+                areas_has_ended(areas, area->council, end) ? earlier : later;
             if (ended->standing != STANDING_BENCHMARK)
                 ended->standing = STANDING_OUTSIDE;
             ended->superseded = true;

@@ -27,6 +27,8 @@ struct comparing {
     const struct compare_options *options;
     struct finding *all; /* by row */
     struct csv_cells cells;
+    char *group; /* the name of a row's group */
+    size_t group_room;
     /* room for every area once */
     uint32_t *groups;
     uint32_t *members; /* rows that are peers */
@@ -317,38 +319,44 @@ static void compare_groups(struct comparing *c, const struct cohort *cohort)
     }
 }
 
-static void write_group(const struct comparing *c, const struct observation *row,
+static void write_named(struct comparing *c, const char *kind, struct text name,
+                        struct csv_writer *writer)
+{
+    const size_t length = strlen(kind);
+    ARRAY_RESERVE(c->group, c->group_room, length + name.length + 1);
+    memcpy(c->group, kind, length);
+    memcpy(c->group + length, name.bytes, name.length);
+    csv_write_cell(writer, (struct text){ c->group, length + name.length });
+}
+
+static void write_group(struct comparing *c, const struct observation *row,
                         struct csv_writer *writer)
 {
     const struct areas *areas = c->table->reading.areas;
     const struct area *area = areas_get(areas, row->area);
-    char group[128] = "";
+    const enum year_kind year = c->table->reading.metrics->all[row->metric].year;
     uint32_t authority;
     switch (c->options->kind) {
     case PEERS_CLASS:
-        snprintf(group, sizeof group, "class:%s", area_class_words[area->class]);
+        write_named(c, "class:", text_of(area_class_words[area->class]), writer);
         break;
     case PEERS_ALL:
-        snprintf(group, sizeof group, "all:%s",
-                 area_level_words[area_level_of(area->class)]);
+        write_named(c, "all:", text_of(area_level_words[area_level_of(area->class)]),
+                    writer);
         break;
     case PEERS_REGION:
-        snprintf(group, sizeof group, "region:%.*s", TEXT_ARGS(area->region));
+        write_named(c, "region:", area->region, writer);
         break;
     case PEERS_COMBINED_AUTHORITY:
-        authority = areas_combined_authority(
-            areas, row->area,
-            period_last_day(row->period,
-                            c->table->reading.metrics->all[row->metric].year));
-        snprintf(group, sizeof group, "combined-authority:%.*s",
-                 TEXT_ARGS(areas_get(areas, authority)->name));
+        authority = areas_combined_authority(areas, row->area,
+                                             period_last_day(row->period, year));
+        write_named(c, "combined-authority:", areas_get(areas, authority)->name, writer);
         break;
     case PEERS_LISTED:
     case PEERS_OF_FILE:
-        snprintf(group, sizeof group, "%s", c->options->list_name);
+        csv_write_cell(writer, text_of(c->options->list_name));
         break;
     }
-    csv_write_cell(writer, text_of(group));
 }
 
 static void write_numbers(const struct finding *r, const struct observation *row,
@@ -368,7 +376,7 @@ static void write_numbers(const struct finding *r, const struct observation *row
     csv_write_known(writer, r->has_mads, r->mads);
 }
 
-static void write_comparison(const struct comparing *c, const struct observation *row,
+static void write_comparison(struct comparing *c, const struct observation *row,
                              const struct finding *r, struct csv_writer *writer)
 {
     char letters[MARKERS_SIZE];
@@ -383,7 +391,7 @@ static void write_comparison(const struct comparing *c, const struct observation
     csv_write_end(writer);
 }
 
-static void write_rows(const struct comparing *c, const struct selection *selection,
+static void write_rows(struct comparing *c, const struct selection *selection,
                        const char *const *columns, struct csv_writer *writer,
                        struct step_account *account)
 {
@@ -435,6 +443,7 @@ enum step_outcome compare_run(const struct observation_table *table,
     }
     write_rows(&c, selection, table->reading.added, writer, account);
     csv_cells_release(&c.cells);
+    free(c.group);
     free(c.all);
     free(c.groups);
     free(c.members);

@@ -244,21 +244,31 @@ static void score_cohorts(struct normalising *n)
     }
 }
 
-static void write_row(struct normalising *n, const struct observation *row,
-                      const struct change *change, struct csv_writer *writer)
+/* The cells of a row whose value is not the one it came with. */
+static void write_rebuilt(const struct normalising *n, const struct observation *row,
+                          struct csv_writer *writer)
 {
-    const size_t value = n->table->places[OBSERVATION_VALUE];
-    observation_cells(row, &n->cells);
-    if (!change->rebuilt)
-        observation_write(row, writer);
-    for (size_t i = 0; change->rebuilt && i < n->cells.count; i++) {
-        if (i == value)
+    for (size_t i = 0; i < n->cells.count; i++) {
+        if (i == n->table->places[OBSERVATION_VALUE])
             csv_write_number(writer, row->value);
         else
             csv_write_cell(writer, n->cells.cells[i]);
     }
+}
+
+static void write_row(struct normalising *n, const struct observation *row,
+                      const struct change *change, struct csv_writer *writer)
+{
+    struct text published = text_of("");
+    if (change->rebuilt) {
+        observation_cells(row, &n->cells);
+        published = n->cells.cells[n->table->places[OBSERVATION_VALUE]];
+        write_rebuilt(n, row, writer);
+    } else {
+        observation_write(row, writer);
+    }
     if (n->options->rebuild)
-        csv_write_cell(writer, change->rebuilt ? n->cells.cells[value] : text_of(""));
+        csv_write_cell(writer, published);
     if (n->options->score != SCORE_NONE)
         csv_write_known(writer, change->scored, change->score);
     csv_write_end(writer);

@@ -110,6 +110,14 @@ CSV
     [[ "$stderr" == *"1 empty figures are x: another council reports for these councils"* ]]
 }
 
+@test "refused rows do not replace a list of peers that was read" {
+    rates 1 2 >table.csv
+    printf 'area_code,peer_code\nE06000001,E06000002\n' >peers.csv
+    run --separate-stderr oflog-compare --peers=nearest:peers.csv --rejects=peers.csv table.csv
+    [ "$status" -eq 2 ]
+    [ "$(wc -l <peers.csv)" -eq 2 ]
+}
+
 @test "a name is known with another apostrophe, & for and, or without its commas" {
     run --separate-stderr oflog-ingest --quiet --recipe=tidy <<'CSV'
 metric,area_code,period,value
