@@ -143,7 +143,7 @@ static enum csv_outcome next_filled(struct csv_reader *reader, struct csv_row *r
     return outcome;
 }
 
-/* False with *order NULL where the file is empty: an empty shard gives nothing. */
+/* True with *empty set where the file has no row at all: an empty shard gives nothing. */
 static bool read_header(struct observation_table *table, struct csv_reader *reader,
                         struct file_reading *file, bool *empty)
 {
@@ -286,6 +286,7 @@ static bool read_parts(struct file_reading *file, const struct csv_row *row)
                                                      OBSERVATION_DENOMINATOR,
                                                      OBSERVATION_LOWER,
                                                      OBSERVATION_UPPER };
+    enum { LOWER = 2, UPPER = 3 }; /* in the order above */
     double number[4] = { 0 };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const struct text cell = cell_of(file, row, parts[i]);
@@ -293,7 +294,7 @@ static bool read_parts(struct file_reading *file, const struct csv_row *row)
             return REFUSE(file, row, parts[i], "'%.*s' is not a number", TEXT_ARGS(cell));
     }
     if (cell_of(file, row, OBSERVATION_LOWER).length > 0 &&
-        cell_of(file, row, OBSERVATION_UPPER).length > 0 && number[2] > number[3])
+        cell_of(file, row, OBSERVATION_UPPER).length > 0 && number[LOWER] > number[UPPER])
         return REFUSE(file, row, OBSERVATION_LOWER,
                       "the lower limit is above the upper one");
     return true;
