@@ -121,8 +121,10 @@ static enum step_outcome ingest_files(struct cli *cli, const struct recipe *reci
         struct byte_source *source = cli_open_input(cli, cli->files[i], recipe->encoding);
         if (source == NULL)
             return STEP_BROKEN;
-        outcome = ingest_run(source, recipe, &cli->metrics, cli->area_tables, cli->strict,
+        struct row_source *rows = row_source_csv(source, &cli->messages);
+        outcome = ingest_run(rows, recipe, &cli->metrics, cli->area_tables, cli->strict,
                              &cli->refusals, &cli->writer, account);
+        row_source_close(rows);
         cli_close_input(source);
     }
     return outcome;

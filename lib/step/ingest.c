@@ -36,7 +36,7 @@ struct ingesting {
     struct messages *messages;
     struct csv_writer *writer;
     struct ingest_account *account;
-    struct csv_reader *reader;
+    struct row_source *rows;
     struct arena arena; /* what is made once a file */
     struct ingest_header header;
     /* of the row at hand */
@@ -61,8 +61,9 @@ static struct text cell_of(const struct ingesting *g, uint32_t column)
 
 static struct place place_of(const struct ingesting *g, uint32_t column)
 {
-    return (struct place){ csv_reader_name(g->reader), g->row.line,
-                           column == RECIPE_ABSENT ? 0 : g->header.cells[column] + 1 };
+    if (column == RECIPE_ABSENT)
+        return (struct place){ row_source_name(g->rows), g->row.line, 0 };
+    return row_source_place(g->rows, &g->row, g->header.cells[column]);
 }
 
 /* All cells of a row go with it. */
@@ -460,7 +461,7 @@ static bool read_row(struct ingesting *g)
 static enum csv_outcome read_rows(struct ingesting *g, bool strict)
 {
     enum csv_outcome outcome;
-    while ((outcome = csv_reader_next(g->reader, &g->row)) == CSV_ROW) {
+    while ((outcome = row_source_next(g->rows, &g->row)) == CSV_ROW) {
         if (g->row.count == 0) {
             g->account->blank_lines++;
             continue;
@@ -496,7 +497,7 @@ void ingest_write_header(struct csv_writer *writer)
     csv_write_end(writer);
 }
 
-enum step_outcome ingest_run(struct byte_source *source, const struct recipe *recipe,
+enum step_outcome ingest_run(struct row_source *rows, const struct recipe *recipe,
                              const struct metrics *metrics, const struct areas *areas,
                              bool strict, struct refusals *refusals,
                              struct csv_writer *writer, struct ingest_account *account)
@@ -508,10 +509,10 @@ enum step_outcome ingest_run(struct byte_source *source, const struct recipe *re
                            .messages = refusals->messages,
                            .writer = writer,
                            .account = account,
-                           .reader = csv_reader_open(source, refusals->messages) };
+                           .rows = rows };
     arena_init(&g.arena);
     bool ended = check_recodes(&g) &&
-                 ingest_header_read(&g.header, g.reader, recipe, &g.arena, g.messages);
+                 ingest_header_read(&g.header, rows, recipe, &g.arena, g.messages);
     if (ended) {
         refusals_begin(refusals, g.header.columns.names, g.header.columns.count);
         make_source_tails(&g);
@@ -520,7 +521,6 @@ enum step_outcome ingest_run(struct byte_source *source, const struct recipe *re
     free(g.source);
     for (int i = 0; i < PART_COUNT; i++)
         free(g.scratch[i]);
-    csv_reader_close(g.reader);
     arena_release(&g.arena);
     return ended ? STEP_DONE : STEP_BROKEN;
 }

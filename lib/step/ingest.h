@@ -6,9 +6,9 @@
 
 #include "council/area.h"
 #include "council/recipe.h"
-#include "format/byte_source.h"
 #include "format/csv_writer.h"
 #include "format/refusals.h"
+#include "format/row_source.h"
 #include "step/step.h"
 
 /* Where the cells of a file went. A row claims one cell for each entry under the recipe's
@@ -31,7 +31,7 @@ void ingest_write_header(struct csv_writer *writer);
  * number, a marker or empty. What is neither is refused, with its row when the area, the
  * period or the metric is not known. Adds to the account, whose array the caller has
  * zeroed. With `strict` the first refusal ends the run. */
-enum step_outcome ingest_run(struct byte_source *source, const struct recipe *recipe,
+enum step_outcome ingest_run(struct row_source *rows, const struct recipe *recipe,
                              const struct metrics *metrics, const struct areas *areas,
                              bool strict, struct refusals *refusals,
                              struct csv_writer *writer, struct ingest_account *account);

@@ -5,7 +5,7 @@
 
 struct header_reading {
     struct ingest_header *header;
-    struct csv_reader *reader;
+    struct row_source *rows;
     const struct recipe *recipe;
     struct arena *arena;
     struct messages *messages;
@@ -62,7 +62,7 @@ static bool matches(const struct header_reading *g, const struct recipe_column *
 
 static void say_absent(struct header_reading *g, const struct recipe_column *column)
 {
-    const struct place header = { csv_reader_name(g->reader), g->row.line, 0 };
+    const struct place header = { row_source_name(g->rows), g->row.line, 0 };
     struct suggestions near;
     char hint[SUGGEST_SIZE];
     suggest_init(&near, column->name);
@@ -107,7 +107,7 @@ static bool find_cell(struct header_reading *g, const struct recipe_column *colu
             return true;
         messages_say(
             g->messages, column->place, "the header of '%s' has %zu cells, not %zu",
-            csv_reader_name(g->reader), g->header->columns.count, column->position);
+            row_source_name(g->rows), g->header->columns.count, column->position);
         return false;
     }
     for (size_t i = 0; i < g->header->columns.count; i++) {
@@ -119,7 +119,7 @@ static bool find_cell(struct header_reading *g, const struct recipe_column *colu
                          "'group', or its "
                          "'position'",
                          TEXT_ARGS(column->name), *cell + 1, i + 1,
-                         csv_reader_name(g->reader));
+                         row_source_name(g->rows));
             return false;
         }
         *cell = i;
@@ -134,23 +134,23 @@ static bool find_header(struct header_reading *g)
 {
     enum csv_outcome outcome = CSV_ROW;
     for (size_t record = 1; record <= g->recipe->header && outcome == CSV_ROW; record++) {
-        outcome = csv_reader_next(g->reader, &g->row);
+        outcome = row_source_next(g->rows, &g->row);
         if (outcome == CSV_ROW && record == g->recipe->group_header)
             keep_groups(g);
     }
     if (outcome == CSV_END)
-        messages_say(g->messages, (struct place){ csv_reader_name(g->reader), 0, 0 },
+        messages_say(g->messages, (struct place){ row_source_name(g->rows), 0, 0 },
                      "the file ends before record %zu, where the recipe has the header",
                      g->recipe->header);
     return outcome == CSV_ROW;
 }
 
-bool ingest_header_read(struct ingest_header *header, struct csv_reader *reader,
+bool ingest_header_read(struct ingest_header *header, struct row_source *rows,
                         const struct recipe *recipe, struct arena *arena,
                         struct messages *messages)
 {
     struct header_reading g = { .header = header,
-                                .reader = reader,
+                                .rows = rows,
                                 .recipe = recipe,
                                 .arena = arena,
                                 .messages = messages };

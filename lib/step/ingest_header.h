@@ -4,6 +4,7 @@
 
 #include "council/recipe.h"
 #include "format/csv_columns.h"
+#include "format/row_source.h"
 
 struct ingest_header {
     struct csv_columns columns; /* runs of white space folded into one space */
@@ -14,7 +15,7 @@ struct ingest_header {
 /* Reads down to the header, which is record number recipe->header (blank lines count, as
  * they do in an editor), and finds each of the recipe's columns. False, said, where one
  * is absent or stands twice, or the file ends above. What is kept lives in `arena`. */
-bool ingest_header_read(struct ingest_header *header, struct csv_reader *reader,
+bool ingest_header_read(struct ingest_header *header, struct row_source *rows,
                         const struct recipe *recipe, struct arena *arena,
                         struct messages *messages);
 

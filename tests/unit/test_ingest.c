@@ -27,7 +27,7 @@ struct outcome {
     char *text; /* the observations, then what was said without the recipe's folder */
 };
 
-static void ingest(const char *yaml, const char *rows, bool strict, struct outcome *o)
+static void ingest(const char *yaml, const char *file, bool strict, struct outcome *o)
 {
     struct folder_told folder;
     struct told told;
@@ -52,9 +52,11 @@ static void ingest(const char *yaml, const char *rows, bool strict, struct outco
     assert_non_null(areas);
     refusals_init(&refusals, &told.messages, NULL);
     csv_writer_init(&writer, NULL);
-    struct byte_source *bytes = source_told(rows, "t.csv", &told.messages);
-    o->step = ingest_run(bytes, &recipe, &metrics, areas, strict, &refusals, &writer,
+    struct byte_source *bytes = source_told(file, "t.csv", &told.messages);
+    struct row_source *rows = row_source_csv(bytes, &told.messages);
+    o->step = ingest_run(rows, &recipe, &metrics, areas, strict, &refusals, &writer,
                          &o->account);
+    row_source_close(rows);
     source_told_close(bytes);
     const struct text all = csv_writer_take(&writer);
     const char *said = told_said(&told);
