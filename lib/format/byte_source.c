@@ -30,6 +30,8 @@ struct byte_source {
     const char *name;
     struct messages *messages;
     struct conversion *conversion; /* NULL: the bytes are handed out as they are */
+    byte_watch *seen;              /* NULL: nobody watches */
+    void *watcher;
 };
 
 struct byte_source *byte_source_open(int descriptor, const char *name,
@@ -86,6 +88,12 @@ void byte_source_close(struct byte_source *source)
     free(source);
 }
 
+void byte_source_watch(struct byte_source *source, byte_watch *seen, void *watcher)
+{
+    source->seen = seen;
+    source->watcher = watcher;
+}
+
 int byte_source_descriptor(const struct byte_source *source)
 {
     return source->descriptor;
@@ -108,6 +116,8 @@ static enum byte_outcome read_raw(struct byte_source *source, char *buffer, size
                      "cannot be read: %s", strerror(errno));
         return BYTES_BROKEN;
     }
+    if (source->seen != NULL)
+        source->seen(source->watcher, buffer, (size_t)count);
     *length = (size_t)count;
     return count > 0 ? BYTES_READ : BYTES_END;
 }

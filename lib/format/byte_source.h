@@ -22,6 +22,13 @@ struct byte_source *byte_source_open_encoded(int descriptor, const char *name,
 
 void byte_source_close(struct byte_source *source);
 
+/* Has `seen` called with `watcher` (both borrowed) for all bytes as they are read from
+ * the descriptor, before anything is unpacked or converted, and with length 0 each time
+ * the end is met: whoever wants a checksum of what was read needs no second reading. To
+ * be set before the first byte_source_read(); NULL, the default, costs nothing. */
+typedef void byte_watch(void *watcher, const char *bytes, size_t length);
+void byte_source_watch(struct byte_source *source, byte_watch *seen, void *watcher);
+
 const char *byte_source_name(const struct byte_source *source);
 
 /* The borrowed descriptor, for whoever opened it to close. */

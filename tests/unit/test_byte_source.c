@@ -163,6 +163,42 @@ static void a_large_file_is_converted_whole(void **state)
     free(bytes);
 }
 
+struct watched {
+    char bytes[64];
+    size_t length;
+    bool ended;
+};
+
+static void watch(void *watcher, const char *bytes, size_t length)
+{
+    struct watched *w = watcher;
+    assert_true(w->length + length <= sizeof w->bytes);
+    memcpy(w->bytes + w->length, bytes, length);
+    w->length += length;
+    w->ended = length == 0;
+}
+
+static void a_watcher_sees_the_bytes_of_the_descriptor(void **state)
+{
+    (void)state;
+    struct messages messages;
+    struct watched watched = { .length = 0 };
+    char buffer[4];
+    size_t length;
+    const int file = file_of("\xa3\x31\n", 3);
+    messages_init(&messages, stderr, "test");
+    struct byte_source *source =
+        byte_source_open_encoded(file, "f", "WINDOWS-1252", &messages);
+    byte_source_watch(source, watch, &watched);
+    while (byte_source_read(source, buffer, sizeof buffer, &length) == BYTES_READ)
+        ;
+    byte_source_close(source);
+    close(file);
+    assert_true(watched.ended);
+    assert_int_equal(watched.length, 3);
+    assert_memory_equal(watched.bytes, "\xa3\x31\n", 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +211,7 @@ int main(void)
         cmocka_unit_test(an_unknown_encoding_is_said),
         cmocka_unit_test(a_read_that_fails_is_said),
         cmocka_unit_test(a_large_file_is_converted_whole),
+        cmocka_unit_test(a_watcher_sees_the_bytes_of_the_descriptor),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
