@@ -14,6 +14,7 @@ const char *const area_class_words[] = {
 };
 const char *const area_level_words[] = { "council", "combined-authority", "region",
                                          "country", NULL };
+const char *const area_succession_words[] = { "merged", "split", NULL };
 
 enum area_level area_level_of(enum area_class class)
 {
@@ -119,15 +120,21 @@ static size_t collect(const struct areas *areas, uint32_t name, int32_t day, boo
 
 enum { MOST_MEANINGS = 16 };
 
-/* The candidates for `name`; several codes of one council count once, as the code that
- * came last. */
-static size_t meanings(const struct areas *areas, struct text name, int32_t day,
-                       uint32_t *found)
+/* The number of a name among the folded ones, or TEXT_MAP_ABSENT. */
+static uint32_t folded_number(const struct areas *areas, struct text name)
 {
     struct arena scratch;
     arena_init(&scratch);
     const uint32_t number = text_map_find(&areas->names, area_name_fold(&scratch, name));
     arena_release(&scratch);
+    return number;
+}
+
+/* The candidates for a folded name; several codes of one council count once, as the code
+ * that came last. */
+static size_t meanings(const struct areas *areas, uint32_t number, int32_t day,
+                       uint32_t *found)
+{
     if (number == TEXT_MAP_ABSENT)
         return 0;
     size_t count = collect(areas, number, day, false, found, MOST_MEANINGS);
@@ -147,19 +154,43 @@ static size_t meanings(const struct areas *areas, struct text name, int32_t day,
     return kept;
 }
 
-enum area_outcome areas_find(const struct areas *areas, struct text name, int32_t day,
-                             uint32_t *area)
+/* Codes before names before spellings, where a name is several of them. */
+static enum area_found_by found_by(const struct areas *areas, uint32_t name,
+                                   uint32_t area)
+{
+    enum area_found_by by = AREA_BY_SPELLING;
+    for (uint32_t n = areas->first_naming[name]; n != AREA_NONE;
+         n = areas->namings[n].next)
+        if (areas->namings[n].council == areas->all[area].council &&
+            areas->namings[n].by < by)
+            by = areas->namings[n].by;
+    return by;
+}
+
+enum area_outcome areas_find_by(const struct areas *areas, struct text name, int32_t day,
+                                uint32_t *area, enum area_found_by *by)
 {
     uint32_t found[MOST_MEANINGS];
     const uint32_t by_code = areas_find_code(areas, name);
     if (by_code != AREA_NONE) {
         *area = by_code;
+        *by = AREA_BY_CODE;
         return AREA_FOUND;
     }
-    const size_t count = meanings(areas, name, day, found);
-    if (count == 1)
+    const uint32_t number = folded_number(areas, name);
+    const size_t count = meanings(areas, number, day, found);
+    if (count == 1) {
         *area = found[0];
+        *by = found_by(areas, number, found[0]);
+    }
     return count == 0 ? AREA_UNKNOWN : count == 1 ? AREA_FOUND : AREA_AMBIGUOUS;
+}
+
+enum area_outcome areas_find(const struct areas *areas, struct text name, int32_t day,
+                             uint32_t *area)
+{
+    enum area_found_by by;
+    return areas_find_by(areas, name, day, area, &by);
 }
 
 /* The name under which a council was last known. */
@@ -231,7 +262,7 @@ const char *areas_explain(const struct areas *areas, struct text name, int32_t d
                           bool look, char hint[AREA_HINT_SIZE])
 {
     uint32_t found[MOST_MEANINGS];
-    const size_t count = meanings(areas, name, day, found);
+    const size_t count = meanings(areas, folded_number(areas, name), day, found);
     if (explain_joint(areas, name, hint))
         return hint;
     if (count > 1)
@@ -271,6 +302,18 @@ bool areas_has_ended(const struct areas *areas, uint32_t council, int32_t day)
 bool areas_has_successor(const struct areas *areas, uint32_t council)
 {
     return areas->followed != NULL && areas->followed[council];
+}
+
+bool areas_get_successor(const struct areas *areas, uint32_t council, size_t n,
+                         struct area_successor *successor)
+{
+    for (size_t i = 0; i < areas->succession_count; i++) {
+        if (areas->successions[i].council != council || n-- > 0)
+            continue;
+        *successor = areas->successions[i].successor;
+        return true;
+    }
+    return false;
 }
 
 struct text areas_joint_reporter(const struct areas *areas, uint32_t council,

@@ -72,6 +72,13 @@ enum area_outcome { AREA_FOUND, AREA_UNKNOWN, AREA_AMBIGUOUS };
 enum area_outcome areas_find(const struct areas *areas, struct text name, int32_t day,
                              uint32_t *area);
 
+/* What led to an area: a code or a name of areas.csv, or a spelling of spellings.csv. */
+enum area_found_by { AREA_BY_CODE, AREA_BY_NAME, AREA_BY_SPELLING, AREA_BY_COUNT };
+
+/* As areas_find(), and how; *by is set only by AREA_FOUND. */
+enum area_outcome areas_find_by(const struct areas *areas, struct text name, int32_t day,
+                                uint32_t *area, enum area_found_by *by);
+
 enum { AREA_HINT_SIZE = 512 };
 
 /* Why areas_find() found none: "unknown council 'X'; did you mean …?", "'X' is ambiguous:
@@ -87,6 +94,23 @@ uint32_t areas_combined_authority(const struct areas *areas, uint32_t area, int3
 /* Whether council `later` followed council `earlier`, directly or through others. Each of
  * a circle follows all of it, itself included. */
 bool areas_succeeds(const struct areas *areas, uint32_t later, uint32_t earlier);
+
+/* Merged: all of a council went into one (with others or alone); split: into several. */
+enum area_succession_kind { SUCCESSION_MERGED, SUCCESSION_SPLIT, SUCCESSION_COUNT };
+
+/* As the tables write them, ending in NULL; in the order of the enum. */
+extern const char *const area_succession_words[];
+
+struct area_successor {
+    uint32_t council;
+    int32_t date; /* its first day in place of the other */
+    enum area_succession_kind kind;
+};
+
+/* The council's own successors, n = 0, 1, 2 ... in the order of successors.csv; false
+ * from the first n that has none. Those of successors are asked for in turn. */
+bool areas_get_successor(const struct areas *areas, uint32_t council, size_t n,
+                         struct area_successor *successor);
 
 /* Whether no code of a council is valid on `day` or later. */
 bool areas_has_ended(const struct areas *areas, uint32_t council, int32_t day);

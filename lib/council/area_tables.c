@@ -87,7 +87,7 @@ static bool find_area(const struct areas *areas, struct text code, uint32_t *are
 }
 
 static void add_naming(struct areas *areas, struct text name, uint32_t area,
-                       uint32_t council)
+                       uint32_t council, enum area_found_by by)
 {
     struct arena scratch;
     arena_init(&scratch);
@@ -97,14 +97,14 @@ static void add_naming(struct areas *areas, struct text name, uint32_t area,
     ARRAY_RESERVE(areas->first_naming, areas->first_room, number + 1);
     ARRAY_RESERVE(areas->namings, areas->naming_room, areas->naming_count + 1);
     const uint32_t next = number == known ? AREA_NONE : areas->first_naming[number];
-    areas->namings[areas->naming_count] = (struct area_naming){ next, area, council };
+    areas->namings[areas->naming_count] = (struct area_naming){ next, area, council, by };
     areas->first_naming[number] = (uint32_t)areas->naming_count++;
 }
 
-static bool find_class(struct text word, enum area_class *class)
+static bool find_word(struct text word, const char *const words[], unsigned *number)
 {
-    for (*class = 0; *class < CLASS_COUNT; ++*class)
-        if (text_is(word, area_class_words[*class]))
+    for (*number = 0; words[*number] != NULL; ++*number)
+        if (text_is(word, words[*number]))
             return true;
     return false;
 }
@@ -113,7 +113,7 @@ static bool add_area(struct areas *areas, const struct text cells[], struct plac
                      struct messages *messages)
 {
     struct area area = { .council = text_map_add(&areas->councils, cells[1]) };
-    if (!find_class(cells[3], &area.class))
+    if (!find_word(cells[3], area_class_words, &area.class))
         return wrong(place, cells[3], "a class of area", messages);
     if (!read_day(cells[5], DATE_DISTANT_PAST, &area.valid_from, place, messages) ||
         !read_day(cells[6], DATE_DISTANT_FUTURE, &area.valid_to, place, messages))
@@ -127,8 +127,9 @@ static bool add_area(struct areas *areas, const struct text cells[], struct plac
     area.region = arena_keep(&areas->arena, cells[4]);
     ARRAY_RESERVE(areas->all, areas->room, areas->count + 1);
     areas->all[areas->count] = area;
-    add_naming(areas, cells[0], (uint32_t)areas->count, area.council);
-    add_naming(areas, cells[2], (uint32_t)areas->count++, area.council);
+    const uint32_t number = (uint32_t)areas->count++;
+    add_naming(areas, cells[0], number, area.council, AREA_BY_CODE);
+    add_naming(areas, cells[2], number, area.council, AREA_BY_NAME);
     return true;
 }
 
@@ -138,7 +139,7 @@ static bool add_spelling(struct areas *areas, const struct text cells[],
     uint32_t council;
     if (!find_council(areas, cells[1], &council, place, messages))
         return false;
-    add_naming(areas, cells[0], AREA_NONE, council);
+    add_naming(areas, cells[0], AREA_NONE, council, AREA_BY_SPELLING);
     return true;
 }
 
@@ -168,8 +169,12 @@ static bool add_succession(struct areas *areas, const struct text cells[],
         return false;
     }
     if (!find_council(areas, cells[0], &s.council, place, messages) ||
-        !find_council(areas, cells[1], &s.successor, place, messages))
+        !find_council(areas, cells[1], &s.successor.council, place, messages))
         return false;
+    if (!date_parse(cells[2], &s.successor.date))
+        return wrong(place, cells[2], "a date such as 2019-04-01", messages);
+    if (!find_word(cells[3], area_succession_words, &s.successor.kind))
+        return wrong(place, cells[3], "a kind of succession: merged or split", messages);
     ARRAY_RESERVE(areas->successions, areas->succession_room,
                   areas->succession_count + 1);
     areas->successions[areas->succession_count++] = s;
@@ -308,7 +313,8 @@ static void follow(struct areas *areas, uint32_t start, const uint32_t *first,
     while (waiting > 0) {
         const uint32_t earlier = stack[--waiting];
         for (uint32_t i = first[earlier]; i != AREA_NONE; i = next[i]) {
-            const uint32_t later = areas->chained[areas->successions[i].successor];
+            const uint32_t later =
+                areas->chained[areas->successions[i].successor.council];
             if ((row[later / 64] >> later % 64 & 1) != 0)
                 continue;
             row[later / 64] |= (uint64_t)1 << later % 64;
@@ -335,7 +341,7 @@ static void settle_successions(struct areas *areas)
     for (uint32_t i = 0; i < areas->succession_count; i++) {
         const struct area_succession *s = &areas->successions[i];
         const uint32_t earlier = chained_number(areas, s->council, &count);
-        chained_number(areas, s->successor, &count);
+        chained_number(areas, s->successor.council, &count);
         next[i] = first[earlier];
         first[earlier] = i;
     }
@@ -359,7 +365,7 @@ bool area_tables_read(struct areas *areas, const char *data_dir,
           add_area },
         { "spellings.csv", { "spelling", "council" }, add_spelling },
         { "memberships.csv", { "area", "parent", "kind", "from", "to" }, add_membership },
-        { "successors.csv", { "council", "successor" }, add_succession },
+        { "successors.csv", { "council", "successor", "date", "kind" }, add_succession },
         { "joint.csv", { "council", "metric", "reporter", "from", "to" }, add_joint },
     };
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)

@@ -11,6 +11,7 @@ struct area_naming {
     uint32_t next; /* the next meaning of the same name, or AREA_NONE */
     uint32_t area; /* AREA_NONE for a council's spelling */
     uint32_t council;
+    enum area_found_by by;
 };
 
 struct area_membership {
@@ -20,7 +21,8 @@ struct area_membership {
 };
 
 struct area_succession {
-    uint32_t council, successor;
+    uint32_t council;
+    struct area_successor successor;
 };
 
 struct area_joint {

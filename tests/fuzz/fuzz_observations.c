@@ -32,7 +32,7 @@ static const struct {
                    "E12000001,e,North East,region,,,\n" },
     { "spellings.csv", "spelling,council\nHpl,a\n" },
     { "memberships.csv", "area,parent,kind,from,to\n" },
-    { "successors.csv", "council,successor\nc,b\n" },
+    { "successors.csv", "council,successor,date,kind\nc,b,2019-04-01,merged\n" },
     { "joint.csv", "council,metric,reporter,from,to\n" },
     { "metrics.yaml",
       "- {id: r, label: L, service: s, kind: rate, unit: u, polarity: high,\n"

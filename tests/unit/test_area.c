@@ -26,7 +26,8 @@ static const char *const small[TABLES] = {
     "E06000001,E12000001,region,,\n"
     "E08000019,E47000002,combined-authority,2014-04-01,2025-03-31\n"
     "E08000039,E47000002,combined-authority,2025-04-01,\n",
-    "council,successor\nedo,dor\ndor,dst\n",
+    "council,successor,date,kind\nedo,dor,2019-04-01,merged\n"
+    "dor,dst,2019-04-01,split\ndor,hpl,2019-04-01,split\n",
     "council,metric,reporter,from,to\nedo,waste.rate,E10000009,2011/12,2018/19\n"
 };
 
@@ -90,6 +91,30 @@ static void an_area_is_known_by_code_name_and_spelling(void **state)
                 "unknown council 'E06000003'; did you mean 'E06000001', 'E06000059' or "
                 "'E07000049'?");
     check_found(areas, "", NULL, "unknown council ''");
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+static void check_found_by(const struct areas *areas, const char *name,
+                           enum area_found_by wanted)
+{
+    uint32_t area;
+    enum area_found_by by;
+    assert_int_equal(areas_find_by(areas, text_of(name), DATE_DISTANT_FUTURE, &area, &by),
+                     AREA_FOUND);
+    assert_int_equal(by, wanted);
+}
+
+static void how_an_area_was_found_is_told(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_small(&told);
+    check_found_by(areas, "E06000001", AREA_BY_CODE);
+    check_found_by(areas, " e06000001 ", AREA_BY_CODE);
+    check_found_by(areas, "HARTLEPOOL", AREA_BY_NAME);
+    check_found_by(areas, "Sheffield", AREA_BY_NAME);
+    check_found_by(areas, "Hartlepool UA", AREA_BY_SPELLING);
     areas_close(areas);
     told_check(&told, "");
 }
@@ -214,12 +239,45 @@ static void succession_goes_through_others_and_one_way(void **state)
     told_check(&told, "");
 }
 
+static void check_successor(const struct areas *areas, uint32_t council, size_t n,
+                            const char *code, const char *date,
+                            enum area_succession_kind kind)
+{
+    struct area_successor successor;
+    assert_true(areas_get_successor(areas, council, n, &successor));
+    assert_int_equal(successor.council, council_of(areas, code));
+    assert_int_equal(successor.date, day_of(date));
+    assert_int_equal(successor.kind, kind);
+}
+
+static void successors_are_told_with_date_and_kind(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_small(&told);
+    struct area_successor successor;
+    const uint32_t district = council_of(areas, "E07000049"),
+                   county = council_of(areas, "E10000009"),
+                   unitary = council_of(areas, "E06000059");
+    check_successor(areas, district, 0, "E10000009", "2019-04-01", SUCCESSION_MERGED);
+    assert_false(areas_get_successor(areas, district, 1, &successor));
+    check_successor(areas, county, 0, "E06000059", "2019-04-01", SUCCESSION_SPLIT);
+    check_successor(areas, county, 1, "E06000001", "2019-04-01", SUCCESSION_SPLIT);
+    assert_false(areas_get_successor(areas, county, 2, &successor));
+    assert_false(areas_get_successor(areas, unitary, 0, &successor));
+    areas_close(areas);
+    told_check(&told, "");
+}
+
 static void a_circle_of_successors_ends(void **state)
 {
     (void)state;
     struct told told;
     struct areas *areas =
-        open_with(SUCCESSORS, "council,successor\nedo,dor\ndor,edo\n", &told);
+        open_with(SUCCESSORS,
+                  "council,successor,date,kind\nedo,dor,2019-04-01,merged\n"
+                  "dor,edo,2019-04-01,merged\n",
+                  &told);
     assert_false(areas_succeeds(areas, council_of(areas, "E06000059"),
                                 council_of(areas, "E07000049")));
     areas_close(areas);
@@ -264,11 +322,11 @@ static void all_may_follow_all(void **state)
     char *areas_text = NULL, *text = NULL;
     size_t length;
     FILE *out = open_memstream(&text, &length);
-    fputs("council,successor\n", out);
+    fputs("council,successor,date,kind\n", out);
     for (int i = 0; i < 20; i++)
         for (int j = 0; j < 20; j++)
             if (i != j)
-                fprintf(out, "c%d,c%d\n", i, j);
+                fprintf(out, "c%d,c%d,2019-04-01,split\n", i, j);
     fclose(out);
     struct folder_told folder;
     char path[128];
@@ -306,7 +364,7 @@ static void nobody_need_follow_anybody(void **state)
 {
     (void)state;
     struct told told;
-    struct areas *areas = open_with(SUCCESSORS, "council,successor\n", &told);
+    struct areas *areas = open_with(SUCCESSORS, "council,successor,date,kind\n", &told);
     assert_false(areas_has_successor(areas, 0));
     areas_close(areas);
     told_check(&told, "");
@@ -348,6 +406,7 @@ static void check_wrong(int table, const char *content, const char *wanted)
     told_close(&told);
 }
 
+#define SUCCESSION "council,successor,date,kind\n"
 #define HEADER "code,council,name,class,region,valid_from,valid_to\n"
 
 static void a_wrong_table_is_said_with_its_place(void **state)
@@ -370,8 +429,13 @@ static void a_wrong_table_is_said_with_its_place(void **state)
                 "spellings.csv:2: 'kuh' is not a council of areas.csv\n");
     check_wrong(MEMBERSHIPS, "area,parent,kind,from,to\nE06000001,E47000099,region,,\n",
                 "memberships.csv:2: 'E47000099' is not a code of areas.csv\n");
-    check_wrong(SUCCESSORS, "council,successor\nedo,dors\n",
+    check_wrong(SUCCESSORS, SUCCESSION "edo,dors,2019-04-01,merged\n",
                 "successors.csv:2: 'dors' is not a council of areas.csv\n");
+    check_wrong(SUCCESSORS, SUCCESSION "edo,dor,,merged\n",
+                "successors.csv:2: '' is not a date such as 2019-04-01\n");
+    check_wrong(SUCCESSORS, SUCCESSION "edo,dor,2019-04-01,moved\n",
+                "successors.csv:2: 'moved' is not a kind of succession: merged or "
+                "split\n");
     check_wrong(JOINT,
                 "council,metric,reporter,from,to\nedo,w,E10000009,2011/12,2018-19\n",
                 "joint.csv:2: '2018-19' is not a period such as 2022/23\n");
@@ -423,6 +487,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_area_is_known_by_code_name_and_spelling),
+        cmocka_unit_test(how_an_area_was_found_is_told),
         cmocka_unit_test(a_name_means_the_council_of_its_day),
         cmocka_unit_test(codes_of_one_council_are_one),
         cmocka_unit_test(a_name_of_two_areas_at_once_is_ambiguous),
@@ -430,6 +495,7 @@ int main(void)
         cmocka_unit_test(levels_follow_from_classes),
         cmocka_unit_test(membership_of_a_combined_authority_has_its_time),
         cmocka_unit_test(succession_goes_through_others_and_one_way),
+        cmocka_unit_test(successors_are_told_with_date_and_kind),
         cmocka_unit_test(a_circle_of_successors_ends),
         cmocka_unit_test(rows_of_areas_are_whole_plain_and_in_time),
         cmocka_unit_test(all_may_follow_all),
