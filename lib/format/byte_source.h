@@ -1,4 +1,4 @@
-/* Bytes to pull, wherever they come from: a file, or a file in another encoding. */
+/* Bytes to pull, wherever they come from: a file, packed or not, in any encoding. */
 #ifndef OFLOG_FORMAT_BYTE_SOURCE_H
 #define OFLOG_FORMAT_BYTE_SOURCE_H
 
@@ -6,16 +6,19 @@
 #include <stddef.h>
 
 #include "base/messages.h"
+#include "format/byte_unpack.h"
 
 struct byte_source;
 
 /* Reads from the open file descriptor, which is borrowed and is left open. `name`
- * (borrowed) stands in messages. */
+ * (borrowed) stands in messages. What its first bytes say is gzip or zstd is unpacked;
+ * what then begins with a byte order mark of UTF-16 is turned into UTF-8. */
 struct byte_source *byte_source_open(int descriptor, const char *name,
                                      struct messages *messages);
 
 /* As byte_source_open(), turning `encoding` (a name iconv knows, such as "WINDOWS-1252")
- * into UTF-8. NULL, said, where the encoding is unknown. */
+ * into UTF-8, whatever the bytes begin with. NULL, said, where the encoding is unknown.
+ */
 struct byte_source *byte_source_open_encoded(int descriptor, const char *name,
                                              const char *encoding,
                                              struct messages *messages);
@@ -34,12 +37,21 @@ const char *byte_source_name(const struct byte_source *source);
 /* The borrowed descriptor, for whoever opened it to close. */
 int byte_source_descriptor(const struct byte_source *source);
 
-enum byte_outcome { BYTES_READ, BYTES_END, BYTES_BROKEN };
-
 /* Up to `room` bytes (room > 0) into `buffer`, their number into *length: at least one
- * with BYTES_READ. BYTES_BROKEN has been said: a failed read, or bytes that are not of
- * the encoding. */
+ * with BYTES_READ. BYTES_BROKEN has been said: a failed read, packed bytes that are
+ * damaged or cut short, or bytes that are not of the encoding. */
 enum byte_outcome byte_source_read(struct byte_source *source, char *buffer, size_t room,
                                    size_t *length);
+
+/* The first bytes, unpacked but not converted: BYTE_HEAD_SIZE of them, or fewer where
+ * there are no more. They stay to be read. False, said. */
+enum { BYTE_HEAD_SIZE = 8 };
+bool byte_source_head(struct byte_source *source, struct text *head);
+
+/* A descriptor of all the bytes, unpacked but not converted, that can be sought: the
+ * source's own where it is a file as it is that nobody watches, else a copy in an unnamed
+ * temporary file (in $TMPDIR, or /tmp). To be called before the first byte_source_read(),
+ * and none may come after. byte_source_close() closes the copy. -1, said. */
+int byte_source_seekable(struct byte_source *source);
 
 #endif

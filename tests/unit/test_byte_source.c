@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
 
 #include "base/memory.h"
 #include "format/byte_source.h"
@@ -163,6 +166,148 @@ static void a_large_file_is_converted_whole(void **state)
     free(bytes);
 }
 
+/* `text` as one member of gzip, appended at `packed`; returns its length. */
+static size_t gzip(const char *text, char *packed, size_t room)
+{
+    z_stream z = { .next_in = (unsigned char *)text,
+                   .avail_in = (uInt)strlen(text),
+                   .next_out = (unsigned char *)packed,
+                   .avail_out = (uInt)room };
+    assert_int_equal(deflateInit2(&z, 9, Z_DEFLATED, MAX_WBITS + 16, 8, 0), Z_OK);
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    deflateEnd(&z);
+    return room - z.avail_out;
+}
+
+static size_t zstd(const char *text, char *packed, size_t room)
+{
+    const size_t length = ZSTD_compress(packed, room, text, strlen(text), 3);
+    assert_false(ZSTD_isError(length));
+    return length;
+}
+
+/* However the bytes come and however few are asked for. */
+static void check_each_way(const char *bytes, size_t length, const char *encoding,
+                           const char *wanted)
+{
+    check(file_of(bytes, length), encoding, 4096, wanted);
+    check(file_of(bytes, length), encoding, 1, wanted);
+    check(trickle_of(bytes, length), encoding, 3, wanted);
+}
+
+static void packed_bytes_are_unpacked_member_by_member(void **state)
+{
+    (void)state;
+    char packed[1000];
+    size_t length = gzip("a,b\n", packed, sizeof packed);
+    length += gzip("", packed + length, sizeof packed - length);
+    length += gzip("1,\xa3\n", packed + length, sizeof packed - length);
+    check_each_way(packed, length, NULL, "a,b\n1,\xa3\n");
+    check_each_way(packed, length, "WINDOWS-1252", "a,b\n1,\xc2\xa3\n");
+    length = zstd("a,b\n", packed, sizeof packed);
+    length += zstd("", packed + length, sizeof packed - length);
+    length += zstd("1,2\n", packed + length, sizeof packed - length);
+    check_each_way(packed, length, NULL, "a,b\n1,2\n");
+}
+
+static void packed_bytes_that_are_cut_short_are_said(void **state)
+{
+    (void)state;
+    char packed[1000];
+    size_t length = gzip("a,b\n", packed, sizeof packed);
+    for (size_t cut = 4; cut < length; cut++) {
+        char *text = told(file_of(packed, cut), NULL, 4096);
+        assert_non_null(strstr(text,
+                               "test: f: the file ends within its gzip data; it was cut "
+                               "short\n"));
+        free(text);
+    }
+    length = zstd("a,b\n", packed, sizeof packed);
+    for (size_t cut = 4; cut < length; cut++) {
+        char *text = told(file_of(packed, cut), NULL, 4096);
+        assert_non_null(strstr(text,
+                               "test: f: the file ends within its zstd data; it was cut "
+                               "short\n"));
+        free(text);
+    }
+}
+
+static void packed_bytes_that_are_damaged_are_said(void **state)
+{
+    (void)state;
+    char packed[1000];
+    size_t length = gzip("a,b\n1,2\n", packed, sizeof packed);
+    packed[length - 5] ^= 1; /* of the checksum */
+    check(file_of(packed, length), NULL, 4096,
+          "test: f: the gzip data is damaged: incorrect data check\n");
+    length = gzip("a,b,c,d\n", packed, sizeof packed);
+    memcpy(packed + length, "rubbish", 7);
+    check_each_way(
+        packed, length + 7, NULL,
+        "a,b,c,d\ntest: f: the gzip data is damaged: incorrect header check\n");
+    check(file_of("\x28\xb5\x2f\xfd\xff\xff\xff\xff\xff\xff\xff", 11), NULL, 4096,
+          "test: f: the zstd data is damaged: Unsupported frame parameter\n");
+}
+
+static void a_byte_order_mark_of_utf_16_is_enough(void **state)
+{
+    (void)state;
+    GIVES("\xff\xfe"
+          "a\0,\0\xa3\0\n\0",
+          NULL, "a,\xc2\xa3\n");
+    GIVES("\xfe\xff\0a\0,\0\xa3\0\n", NULL, "a,\xc2\xa3\n");
+    GIVES("\0a\0\n", "UTF-16BE", "a\n");
+    GIVES("\xff\xfe"
+          "a\0\n\0b",
+          NULL, "a\ntest: f:2: the file ends within a character of UTF-16\n");
+    GIVES("\xff\xfe=\xd8"
+          "a\0",
+          NULL, "test: f:1: the byte 0x3D is not UTF-16 here\n");
+    GIVES("\xff\xfe=\xd8", NULL,
+          "test: f:1: the file ends within a character of UTF-16\n");
+    char packed[1000];
+    check_each_way(packed, gzip("\xff\xfe\x61\x20", packed, sizeof packed), NULL,
+                   "\xe2\x81\xa1");
+}
+
+/* The bytes that can be sought, whatever the source is. */
+static void check_seekable(int descriptor, const char *encoding, bool copied,
+                           const char *wanted)
+{
+    struct messages messages;
+    struct text head;
+    messages_init(&messages, stderr, "test");
+    struct byte_source *source =
+        encoding == NULL ? byte_source_open(descriptor, "f", &messages)
+                         : byte_source_open_encoded(descriptor, "f", encoding, &messages);
+    assert_true(byte_source_head(source, &head));
+    const size_t length = strlen(wanted);
+    const size_t shown = length < BYTE_HEAD_SIZE ? length : BYTE_HEAD_SIZE;
+    assert_int_equal(head.length, shown);
+    assert_memory_equal(head.bytes, wanted, shown);
+    const int file = byte_source_seekable(source);
+    assert_int_equal(file != descriptor, copied);
+    char bytes[100];
+    assert_int_equal(pread(file, bytes, sizeof bytes, 0), (ssize_t)length);
+    assert_memory_equal(bytes, wanted, length);
+    byte_source_close(source);
+    close(descriptor);
+}
+
+static void what_cannot_be_sought_is_copied(void **state)
+{
+    (void)state;
+    char packed[1000];
+    const char *text = "PK of some length\xa3";
+    const size_t length = gzip(text, packed, sizeof packed);
+    check_seekable(file_of(text, strlen(text)), NULL, false, text);
+    check_seekable(file_of(text, strlen(text)), "WINDOWS-1252", false, text);
+    check_seekable(trickle_of(text, strlen(text)), NULL, true, text);
+    check_seekable(file_of(packed, length), NULL, true, text);
+    check_seekable(trickle_of(packed, length), "WINDOWS-1252", true, text);
+    check_seekable(trickle_of("", 0), NULL, true, "");
+}
+
 struct watched {
     char bytes[64];
     size_t length;
@@ -211,6 +356,11 @@ int main(void)
         cmocka_unit_test(an_unknown_encoding_is_said),
         cmocka_unit_test(a_read_that_fails_is_said),
         cmocka_unit_test(a_large_file_is_converted_whole),
+        cmocka_unit_test(packed_bytes_are_unpacked_member_by_member),
+        cmocka_unit_test(packed_bytes_that_are_cut_short_are_said),
+        cmocka_unit_test(packed_bytes_that_are_damaged_are_said),
+        cmocka_unit_test(a_byte_order_mark_of_utf_16_is_enough),
+        cmocka_unit_test(what_cannot_be_sought_is_copied),
         cmocka_unit_test(a_watcher_sees_the_bytes_of_the_descriptor),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
