@@ -223,8 +223,9 @@ BEGIN {
     }
     finish()
 
-    start("Cumbria and Northamptonshire were split, Taunton Deane has a chain of two")
+    start("Cumbria, Dorset and Northamptonshire were split, Taunton Deane has a chain of two")
     if (after_n["cma"] != 2 || kind["cma"] != "split") say("cma")
+    if (after_n["dor"] != 2 || kind["dor"] != "split") say("dor")
     if (after_n["nth"] != 2 || kind["nth"] != "split") say("nth")
     if (after["tau", 1] != "swt" || after["swt", 1] != "smt") say("tau, swt, smt")
     finish()

@@ -276,10 +276,17 @@ uint32_t areas_combined_authority(const struct areas *areas, uint32_t area, int3
 {
     for (size_t i = 0; i < areas->membership_count; i++) {
         const struct area_membership *m = &areas->memberships[i];
-        if (m->area == area && m->combined_authority && m->from <= day && day <= m->to)
+        if (m->area == area && m->kind == MEMBERSHIP_COMBINED_AUTHORITY &&
+            m->from <= day && day <= m->to)
             return m->parent;
     }
     return AREA_NONE;
+}
+
+const struct area_membership *areas_memberships(const struct areas *areas, size_t *count)
+{
+    *count = areas->membership_count;
+    return areas->memberships;
 }
 
 bool areas_succeeds(const struct areas *areas, uint32_t later, uint32_t earlier)

@@ -91,6 +91,24 @@ const char *areas_explain(const struct areas *areas, struct text name, int32_t d
  * AREA_NONE. */
 uint32_t areas_combined_authority(const struct areas *areas, uint32_t area, int32_t day);
 
+/* What an area is a member of, as memberships.csv has it. */
+enum membership_kind {
+    MEMBERSHIP_COUNTY,
+    MEMBERSHIP_COMBINED_AUTHORITY,
+    MEMBERSHIP_REGION,
+    MEMBERSHIP_COUNTRY,
+    MEMBERSHIP_OTHER
+};
+
+struct area_membership {
+    uint32_t area, parent; /* area numbers */
+    enum membership_kind kind;
+    int32_t from, to; /* days; DATE_DISTANT_PAST or _FUTURE where open */
+};
+
+/* All memberships, in the order of the file: one stands under every code of a council. */
+const struct area_membership *areas_memberships(const struct areas *areas, size_t *count);
+
 /* Whether council `later` followed council `earlier`, directly or through others. Each of
  * a circle follows all of it, itself included. */
 bool areas_succeeds(const struct areas *areas, uint32_t later, uint32_t earlier);

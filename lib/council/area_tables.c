@@ -143,11 +143,20 @@ static bool add_spelling(struct areas *areas, const struct text cells[],
     return true;
 }
 
+static enum membership_kind membership_kind_of(struct text word)
+{
+    static const char *const words[] = { "county", "combined-authority", "region",
+                                         "country" };
+    enum membership_kind kind = 0;
+    while (kind < MEMBERSHIP_OTHER && !text_is(word, words[kind]))
+        ++kind;
+    return kind;
+}
+
 static bool add_membership(struct areas *areas, const struct text cells[],
                            struct place place, struct messages *messages)
 {
-    struct area_membership m = { .combined_authority =
-                                     text_is(cells[2], "combined-authority") };
+    struct area_membership m = { .kind = membership_kind_of(cells[2]) };
     if (!find_area(areas, cells[0], &m.area, place, messages) ||
         !find_area(areas, cells[1], &m.parent, place, messages) ||
         !read_day(cells[3], DATE_DISTANT_PAST, &m.from, place, messages) ||

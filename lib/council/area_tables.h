@@ -14,12 +14,6 @@ struct area_naming {
     enum area_found_by by;
 };
 
-struct area_membership {
-    uint32_t area, parent;
-    bool combined_authority;
-    int32_t from, to;
-};
-
 struct area_succession {
     uint32_t council;
     struct area_successor successor;

@@ -40,8 +40,10 @@ struct metric {
     bool has_minimum; /* a value computed below `minimum` is shown as it */
     double minimum;
     bool none_means_zero; /* marker w is the number 0 */
-    unsigned applies_to;  /* 1 << enum area_class for each class that may be compared */
-    int decimals;         /* for people; tables are not rounded */
+    /* a county's figure counts what its districts' figures count too */
+    bool whole_county;
+    unsigned applies_to; /* 1 << enum area_class for each class that may be compared */
+    int decimals;        /* for people; tables are not rounded */
     long version;
 };
 

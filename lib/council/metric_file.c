@@ -9,12 +9,18 @@
 
 #include "format/yaml_fields.h"
 
-static const char *const metric_keys[] = {
-    "id",       "label",     "service",     "themes",          "kind",  "unit",
-    "per",      "numerator", "denominator", "polarity",        "year",  "applies_to",
-    "decimals", "interval",  "caveats",     "source",          "flags", "status",
-    "version",  "since",     "minimum",     "none_means_zero", NULL
-};
+static const char *const metric_keys[] = { "id",           "label",
+                                           "service",      "themes",
+                                           "kind",         "unit",
+                                           "per",          "numerator",
+                                           "denominator",  "polarity",
+                                           "year",         "applies_to",
+                                           "decimals",     "interval",
+                                           "caveats",      "source",
+                                           "flags",        "status",
+                                           "version",      "since",
+                                           "minimum",      "none_means_zero",
+                                           "whole_county", NULL };
 static const char *const source_keys[] = { "publisher", "title", "url", "licence", NULL };
 static const char *const polarity_words[] = { "high", "low", "neutral", NULL };
 static const char *const target_keys[] = { "target", NULL };
@@ -127,6 +133,7 @@ static void read_meaning(struct metric_reader *r)
     m->version = yaml_field_whole(&r->fields, r->block, "version", 1, 1, 1000000);
     m->has_minimum = yaml_field_number(&r->fields, r->block, "minimum", &m->minimum);
     m->none_means_zero = yaml_field_bool(&r->fields, r->block, "none_means_zero");
+    m->whole_county = yaml_field_bool(&r->fields, r->block, "whole_county");
     read_per(r);
     read_polarity(r);
     read_classes(r);

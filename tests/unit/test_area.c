@@ -221,6 +221,27 @@ static uint32_t council_of(const struct areas *areas, const char *code)
     return areas_get(areas, areas_find_code(areas, text_of(code)))->council;
 }
 
+static void memberships_are_told_with_kind_and_days(void **state)
+{
+    (void)state;
+    struct told told;
+    size_t count, authorities = 0;
+    struct areas *areas = open_small(&told);
+    const struct area_membership *memberships = areas_memberships(areas, &count);
+    for (size_t i = 0; i < count; i++)
+        if (memberships[i].kind == MEMBERSHIP_COMBINED_AUTHORITY) {
+            assert_int_equal(
+                areas_combined_authority(areas, memberships[i].area, memberships[i].from),
+                memberships[i].parent);
+            authorities++;
+        } else {
+            assert_in_range(memberships[i].kind, MEMBERSHIP_COUNTY, MEMBERSHIP_COUNTRY);
+        }
+    assert_in_range(authorities, 1, count);
+    areas_close(areas);
+    told_check(&told, "");
+}
+
 static void succession_goes_through_others_and_one_way(void **state)
 {
     (void)state;

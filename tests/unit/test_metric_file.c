@@ -21,7 +21,7 @@ static const char whole_block[] =
     "  decimals: 2\n"
     "  interval: wilson\n"
     "  minimum: 0\n"
-    "  none_means_zero: true\n"
+    "  none_means_zero: true\n  whole_county: true\n"
     "  caveats: None.\n"
     "  source: {publisher: Defra, title: T, url: https://x, licence: OGL-3.0}\n"
     "  flags: [outlier]\n"
@@ -113,7 +113,8 @@ static void a_whole_block_is_read(void **state)
     assert_int_equal(m->status, METRIC_DEFINED);
     assert_int_equal(m->applies_to, 1 << CLASS_UNITARY | 1 << CLASS_DISTRICT);
     assert_true(m->per == 100 && m->decimals == 2 && m->version == 3);
-    assert_true(m->has_minimum && m->minimum == 0 && m->none_means_zero);
+    assert_true(m->has_minimum && m->minimum == 0 && m->none_means_zero &&
+                m->whole_county);
     assert_true(text_is(m->interval, "wilson") && text_is(m->since, "2010/11"));
     assert_true(text_is(m->source_url, "https://x"));
     assert_true(metric_compares(m, CLASS_DISTRICT) && !metric_compares(m, CLASS_COUNTY));
@@ -129,7 +130,8 @@ static void what_is_not_given_has_a_plain_default(void **state)
     assert_true(r.fine);
     const struct metric *m = metrics_find(&r.metrics, text_of("a"));
     assert_true(m->per == 1 && m->decimals == 1 && m->version == 1);
-    assert_true(m->status == METRIC_FIGURES && !m->has_minimum && !m->none_means_zero);
+    assert_true(m->status == METRIC_FIGURES && !m->has_minimum && !m->none_means_zero &&
+                !m->whole_county);
     assert_true(text_is(m->interval, "none") && m->theme_count == 0);
     assert_true(text_is_empty(m->numerator) && text_is_empty(m->caveats));
     free(yaml);
