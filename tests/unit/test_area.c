@@ -515,6 +515,7 @@ int main(void)
         cmocka_unit_test(a_council_that_ended_is_known_by_its_last_code),
         cmocka_unit_test(levels_follow_from_classes),
         cmocka_unit_test(membership_of_a_combined_authority_has_its_time),
+        cmocka_unit_test(memberships_are_told_with_kind_and_days),
         cmocka_unit_test(succession_goes_through_others_and_one_way),
         cmocka_unit_test(successors_are_told_with_date_and_kind),
         cmocka_unit_test(a_circle_of_successors_ends),
