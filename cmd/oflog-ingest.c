@@ -83,33 +83,72 @@ static const char *recipe_file(struct cli *cli, const char *name)
     return NULL;
 }
 
-static void give_account(struct cli *cli, const struct recipe *recipe,
-                         const struct ingest_account *account)
+static const char *plural(unsigned long long count)
 {
-    const unsigned long long claimed = recipe->value_count;
-    unsigned long long left_out = 0;
+    return count == 1 ? "" : "s";
+}
+
+static void note_rules(struct cli *cli, const struct recipe *recipe,
+                       const struct ingest_account *account)
+{
     for (size_t i = 0; i < recipe->rule_count; i++) {
         const unsigned long long rows = account->rows_left_out[i];
-        left_out += rows * claimed;
         if (rows > 0)
-            messages_note(&cli->messages, "left out by rule '%.*s': %llu rows",
-                          TEXT_ARGS(recipe->rules[i].name), rows);
+            messages_note(&cli->messages, "left out by rule '%.*s': %llu row%s",
+                          TEXT_ARGS(recipe->rules[i].name), rows, plural(rows));
     }
     if (account->reported_jointly > 0)
         messages_note(
             &cli->messages,
             "%llu empty figures are x: another council reports for these councils",
             (unsigned long long)account->reported_jointly);
-    if (account->blank_lines > 0)
-        messages_note(&cli->messages, "%llu blank lines skipped",
-                      (unsigned long long)account->blank_lines);
-    cli_note_if_most_are_refused(cli, account->cells_refused, account->cells - left_out);
+}
+
+/* How areas were found: a table that is read by names alone deserves a second look. */
+static void note_areas(struct cli *cli, const struct ingest_account *account)
+{
+    static const char *const words[] = { "by code", "by name", "by another spelling" };
+    struct text list = text_of("");
+    for (int by = 0; by < AREA_BY_COUNT; by++)
+        if (account->areas_by[by] > 0)
+            list = arena_print(&cli->arena, "%.*s, %llu %s", TEXT_ARGS(list),
+                               (unsigned long long)account->areas_by[by], words[by]);
+    if (account->areas_recoded > 0)
+        list = arena_print(&cli->arena, "%.*s, %llu recoded", TEXT_ARGS(list),
+                           (unsigned long long)account->areas_recoded);
+    if (account->areas_refused > 0)
+        list = arena_print(&cli->arena, "%.*s, %llu refused", TEXT_ARGS(list),
+                           (unsigned long long)account->areas_refused);
+    if (list.length > 0)
+        messages_note(&cli->messages, "areas found: %.*s",
+                      TEXT_ARGS(text_slice(list, 2, list.length)));
+}
+
+static void give_account(struct cli *cli, const struct recipe *recipe,
+                         const struct ingest_account *account)
+{
+    note_rules(cli, recipe, account);
+    note_areas(cli, account);
+    cli_note_if_most_are_refused(cli, account->cells_refused,
+                                 account->cells - account->cells_left_out);
+    messages_note(&cli->messages,
+                  "%llu records = %llu above the table + %llu rows + %llu blank + %llu "
+                  "outside; %llu of %llu columns read",
+                  (unsigned long long)(account->records_above + account->rows +
+                                       account->blank_rows + account->records_outside),
+                  (unsigned long long)account->records_above,
+                  (unsigned long long)account->rows,
+                  (unsigned long long)account->blank_rows,
+                  (unsigned long long)account->records_outside,
+                  (unsigned long long)account->columns_claimed,
+                  (unsigned long long)account->columns);
     messages_note(
         &cli->messages,
         "%llu rows, %llu cells in = %llu observations + %llu refused + %llu left out",
         (unsigned long long)account->rows, (unsigned long long)account->cells,
         (unsigned long long)account->observations,
-        (unsigned long long)account->cells_refused, left_out);
+        (unsigned long long)account->cells_refused,
+        (unsigned long long)account->cells_left_out);
 }
 
 static enum step_outcome ingest_files(struct cli *cli, const struct recipe *recipe,
@@ -122,7 +161,10 @@ static enum step_outcome ingest_files(struct cli *cli, const struct recipe *reci
         if (source == NULL)
             return STEP_BROKEN;
         struct row_source *rows = row_source_csv(source, &cli->messages);
-        outcome = ingest_run(rows, recipe, &cli->metrics, cli->area_tables, cli->strict,
+        if (recipe->transposed)
+            rows = row_source_transposed(rows, &cli->messages);
+        const struct ingest_input input = { .rows = rows, .number = i + 1 };
+        outcome = ingest_run(&input, recipe, &cli->metrics, cli->area_tables, cli->strict,
                              &cli->refusals, &cli->writer, account);
         row_source_close(rows);
         cli_close_input(source);

@@ -70,3 +70,37 @@ bool utf8_is_safe(uint32_t point)
             return false;
     return true;
 }
+
+/* The bytes of the first of these spaces at `bytes`, of `length`; 0 where none is. */
+static size_t space_length(const char *bytes, size_t length)
+{
+    static const char *const spaces[] = {
+        "\xc2\xa0",     "\xe2\x80\xaf", "\xe2\x80\x89",
+        "\xe2\x80\x8b", "\xe2\x80\x87", "\xef\xbb\xbf"
+    };
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+        const size_t size = strlen(spaces[i]);
+        if (length >= size && memcmp(bytes, spaces[i], size) == 0)
+            return size;
+    }
+    return 0;
+}
+
+struct text utf8_trim(struct text t)
+{
+    size_t taken = 1;
+    t = text_trim(t);
+    while (t.length > 1 && taken > 0) {
+        const size_t front =
+            (t.bytes[0] & 0x80) == 0 ? 0 : space_length(t.bytes, t.length);
+        t = text_trim(text_slice(t, front, t.length));
+        size_t back = 0;
+        for (size_t size = 2; size <= 3 && size <= t.length && back == 0; size++)
+            if ((t.bytes[t.length - 1] & 0x80) != 0 &&
+                space_length(t.bytes + t.length - size, size) == size)
+                back = size;
+        t = text_trim(text_slice(t, 0, t.length - back));
+        taken = front + back;
+    }
+    return t;
+}

@@ -14,6 +14,11 @@ bool utf8_is_valid(struct text t);
  * *point; 0, with *point untouched, where what stands there is not UTF-8. */
 size_t utf8_decode(struct text t, uint32_t *point);
 
+/* `t` without white space at its ends: what text_trim() takes away, and the spaces of
+ * UTF-8 that spreadsheets and word processors leave behind (no-break, narrow no-break,
+ * thin, of no width). */
+struct text utf8_trim(struct text t);
+
 /* Whether a character of a stranger's text may reach a terminal or a page as it is. Not
  * so: controls (C0, DEL, C1), line and paragraph separators, marks and overrides of
  * direction (which can make a name read as another), characters of no width, the byte

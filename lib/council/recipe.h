@@ -5,30 +5,89 @@
 
 #include "base/memory.h"
 #include "base/messages.h"
+#include "base/number.h"
 #include "base/text_map.h"
 #include "council/metric.h"
+#include "council/period_spelling.h"
 
 enum { RECIPE_ABSENT = UINT32_MAX };
+
+/* A question about a cell. */
+enum recipe_question {
+    RECIPE_IS,
+    RECIPE_IS_NOT,
+    RECIPE_STARTS_WITH,
+    RECIPE_ENDS_WITH,
+    RECIPE_CONTAINS,
+    RECIPE_EMPTY
+};
+
+struct recipe_test {
+    enum recipe_question question;
+    const struct text *texts; /* any of them */
+    size_t text_count;
+};
+
+/* Whether `cell`, trimmed, is what the test asks for. */
+bool recipe_test_holds(const struct recipe_test *test, struct text cell);
+
+/* The record at which a table starts or ends. */
+struct recipe_edge {
+    bool given;
+    size_t position; /* of the cell asked, from 1; 0: any cell of the record */
+    struct recipe_test test;
+};
 
 /* Where a column stands: under a name, or a name in a group, or at a position. */
 struct recipe_column {
     struct text short_name;
-    struct text name;  /* empty: by position alone */
-    struct text group; /* empty: any */
-    size_t position;   /* from 1; 0: by name */
+    struct text name;        /* empty: not by its whole name */
+    struct text starts_with; /* empty: not by its beginning */
+    struct text group;       /* empty: any */
+    size_t position;         /* from 1; 0: by name */
     struct place place;
 };
 
-enum recipe_test { RECIPE_IS, RECIPE_IS_NOT, RECIPE_STARTS_WITH, RECIPE_EMPTY };
+/* Columns that each make observations of their own: `each` is the one at hand. */
+struct recipe_across {
+    bool given;
+    uint32_t each;     /* its number among the columns; it has no place of its own */
+    uint32_t from, to; /* bounds, themselves included; RECIPE_ABSENT: none */
+    bool in_group;     /* whether the head is the heading of the group */
+    struct text after, before; /* what the head begins and ends with */
+};
 
 /* Rows that are left out, and under which name. */
 struct recipe_rule {
     struct text name;
     uint32_t column;
-    enum recipe_test test;
-    const struct text *texts;
-    size_t text_count;
+    struct recipe_test test;
 };
+
+/* Where the text comes from that says the area, the period or the metric. */
+enum recipe_origin {
+    RECIPE_FROM_COLUMN,
+    RECIPE_FROM_HEAD,  /* of the column at hand */
+    RECIPE_FROM_VALUE, /* of the recipe */
+    RECIPE_FROM_CELL,  /* above the table */
+    RECIPE_FROM_FILE,  /* its name without the folder */
+    RECIPE_FROM_SHEET  /* its name */
+};
+
+struct recipe_text {
+    enum recipe_origin origin;
+    const uint32_t *columns; /* several are joined by ; */
+    size_t column_count;
+    struct text value;
+    size_t record, position;   /* of RECIPE_FROM_CELL, from 1 */
+    struct text after, before; /* what is around the part that counts; empty: nothing */
+    struct place place;        /* in the recipe */
+};
+
+/* The part of `whole` between what the recipe says is around it, trimmed. False where
+ * that does not stand there. */
+bool recipe_text_cut(const struct recipe_text *text, struct text whole,
+                     struct text *part);
 
 /* A sum and difference of columns. */
 struct recipe_term {
@@ -48,33 +107,57 @@ struct recipe_value {
     uint32_t lower, upper, marker; /* columns, or RECIPE_ABSENT */
 };
 
-enum recipe_period { RECIPE_PERIOD_PLAIN, RECIPE_PERIOD_SPLIT, RECIPE_PERIOD_INTERVAL };
+/* How numbers are written, beside plain decimals. */
+struct recipe_numbers {
+    struct text thousands; /* the separator, one character; empty: none */
+    struct text currency;  /* a sign before the number; empty: none */
+    const struct text *minus;
+    size_t minus_count; /* characters that mean minus, beside '-' */
+    bool percent;       /* a % may follow */
+    bool brackets;      /* (1) is -1 */
+    size_t digits;      /* to keep, significant ones; 0: as published */
+};
 
 struct recipe {
     struct text id, title, publisher, url, licence;
     const char *encoding; /* NULL: UTF-8 */
-    size_t header;        /* record number, from 1 */
-    size_t group_header;  /* 0: none */
+    struct text sheet;    /* a name or a number; empty: the first */
+    bool stored;          /* read what a workbook stores, not what it shows */
+    struct recipe_edge starts, ends;
+    size_t first_column, last_column; /* of the table, from 1; 0: all */
+    bool transposed;
+    size_t header; /* record number from 1, counted from where the table starts; 0: none
+                    */
+    size_t header_lines;         /* records that make a name, ending at `header` */
+    const size_t *group_headers; /* record numbers above `header` */
+    size_t group_header_count;
     struct recipe_column *columns;
     size_t column_count;
+    struct recipe_across across;
     struct recipe_rule *rules;
     size_t rule_count;
-    uint32_t area_column;
+    struct recipe_text area;
+    struct text area_scheme; /* "dfe", "cassr", ...: whose numbers they are; or empty */
     struct text_map recoded; /* areas as published; numbers are indices into recode_to */
     struct text *recode_to;
     struct place *recode_places;
-    uint32_t period_column; /* RECIPE_ABSENT: fixed_period */
-    struct period fixed_period;
-    enum recipe_period period_spelling;
-    uint32_t metric_column; /* RECIPE_ABSENT: a wide table */
+    struct recipe_text period;
+    enum period_spelling period_spelling;
+    struct text_map period_recoded; /* numbers are indices into period_recode_to */
+    struct period *period_recode_to;
+    bool is_long; /* rows or heads name their metric, by `metric` */
+    struct recipe_text metric;
     bool metric_names_given;
+    uint32_t other_metrics; /* the rule that leaves out what has another name, or
+                               RECIPE_ABSENT: it is refused */
     /* as published; numbers are indices into metric_of_name */
     struct text_map metric_names;
     const struct metric **metric_of_name;
     struct recipe_value *values;
     size_t value_count;
-    char thousands; /* the separator, or 0 */
-    bool percent;
+    struct recipe_numbers numbers;
+    struct text_map marks; /* behind a number; numbers are indices into mark_means */
+    unsigned *mark_means;
     struct text_map markers; /* cells as published; numbers are indices into marker_of */
     unsigned *marker_of;     /* 0: missing without a marker */
     bool shorthand;
@@ -95,8 +178,12 @@ enum cell_outcome {
     CELL_UNKNOWN  /* neither: to be refused */
 };
 
+/* Room that recipe_read_cell() needs beside the length of the cell. */
+enum { RECIPE_SCRATCH = NUMBER_SIZE + 1 };
+
 /* Reads one cell by the recipe's rules for numbers and markers. *number is a view into
- * `cell`, or into `scratch` (room for cell.length bytes) where separators had to go. */
+ * `cell`, or into `scratch` (room for cell.length + RECIPE_SCRATCH bytes) where it is
+ * spelt anew. */
 enum cell_outcome recipe_read_cell(const struct recipe *recipe, struct text cell,
                                    char *scratch, struct text *number, unsigned *markers);
 

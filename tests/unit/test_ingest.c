@@ -54,7 +54,10 @@ static void ingest(const char *yaml, const char *file, bool strict, struct outco
     csv_writer_init(&writer, NULL);
     struct byte_source *bytes = source_told(file, "t.csv", &told.messages);
     struct row_source *rows = row_source_csv(bytes, &told.messages);
-    o->step = ingest_run(rows, &recipe, &metrics, areas, strict, &refusals, &writer,
+    if (recipe.transposed)
+        rows = row_source_transposed(rows, &told.messages);
+    const struct ingest_input input = { .rows = rows, .number = 1 };
+    o->step = ingest_run(&input, &recipe, &metrics, areas, strict, &refusals, &writer,
                          &o->account);
     row_source_close(rows);
     source_told_close(bytes);

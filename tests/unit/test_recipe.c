@@ -81,17 +81,18 @@ static void a_plain_recipe_is_read(void **state)
     check_said(&r, "");
     assert_true(r.fine);
     assert_true(text_is(r.recipe.id, "r") && r.recipe.encoding == NULL);
-    assert_true(r.recipe.header == 1 && r.recipe.group_header == 0);
+    assert_true(r.recipe.header == 1 && r.recipe.group_header_count == 0);
     assert_int_equal(r.recipe.column_count, 4);
     assert_true(text_is(r.recipe.columns[0].name, "Code"));
     assert_int_equal(r.recipe.columns[3].position, 4);
-    assert_true(r.recipe.area_column == 0 && r.recipe.period_column == 1);
-    assert_int_equal(r.recipe.metric_column, RECIPE_ABSENT);
+    assert_true(r.recipe.area.columns[0] == 0 && r.recipe.period.columns[0] == 1);
+    assert_false(r.recipe.is_long);
     assert_int_equal(r.recipe.value_count, 1);
     assert_ptr_equal(r.recipe.values[0].metric, &r.metrics.all[0]);
     assert_int_equal(r.recipe.values[0].value.count, 1);
     assert_int_equal(r.recipe.values[0].lower, RECIPE_ABSENT);
-    assert_true(r.recipe.thousands == '\0' && !r.recipe.percent && !r.recipe.shorthand);
+    assert_true(r.recipe.numbers.thousands.length == 0 && !r.recipe.numbers.percent &&
+                !r.recipe.shorthand);
     release(&r);
 }
 
@@ -134,19 +135,20 @@ static void rules_areas_periods_and_metrics_are_read(void **state)
     check_said(&r, "");
     const struct recipe *p = &r.recipe;
     assert_string_equal(p->encoding, "WINDOWS-1252");
-    assert_true(p->header == 3 && p->group_header == 2);
+    assert_true(p->header == 3 && p->group_headers[0] == 2);
     assert_true(text_is(p->columns[0].group, "Area"));
     assert_int_equal(p->rule_count, 2);
-    assert_int_equal(p->rules[0].test, RECIPE_STARTS_WITH);
-    assert_true(p->rules[0].text_count == 2 && text_is(p->rules[0].texts[1], "N"));
-    assert_int_equal(p->rules[1].test, RECIPE_EMPTY);
+    assert_int_equal(p->rules[0].test.question, RECIPE_STARTS_WITH);
+    assert_true(p->rules[0].test.text_count == 2 &&
+                text_is(p->rules[0].test.texts[1], "N"));
+    assert_int_equal(p->rules[1].test.question, RECIPE_EMPTY);
     assert_true(
         text_is(p->recode_to[text_map_find(&p->recoded, text_of("X1"))], "E06000001"));
-    assert_int_equal(p->period_column, RECIPE_ABSENT);
-    assert_int_equal(period_kind(p->fixed_period), PERIOD_SPLIT_YEAR);
+    assert_int_equal(p->period.origin, RECIPE_FROM_VALUE);
+    assert_true(text_is(p->period.value, "2022/23"));
     assert_ptr_equal(p->metric_of_name[text_map_find(&p->metric_names, text_of("Rate"))],
                      &r.metrics.all[0]);
-    assert_true(p->thousands == ',' && p->percent && p->shorthand);
+    assert_true(text_is(p->numbers.thousands, ",") && p->numbers.percent && p->shorthand);
     assert_int_equal(p->values[0].marker, 1);
     release(&r);
 }
@@ -169,18 +171,20 @@ static void wrong_parts_are_said_where_they_stand(void **state)
 {
     (void)state;
     check_wrong(WHOLE "mark: {}\n",
-                "13:1: unknown key 'mark'; did you mean 'markers'?\n");
-    check_wrong(WHOLE "header: 0\n",
-                "13:9: 'header' must be a whole number from 1 to 1000000\n");
+                "13:1: unknown key 'mark'; did you mean 'markers' or 'marks'?\n");
+    check_wrong(WHOLE "header: -1\n",
+                "13:9: 'header' must be a whole number from 0 to 1000000\n");
     check_wrong(WHOLE "group-header: 1\n",
-                "1:1: 'group-header' must stand above 'header'\n");
+                "13:15: 'group-header' must stand above 'header'\n");
     check_wrong(WHOLE "numbers: {thousands: ', '}\n",
-                "13:22: the separator of thousands is one ASCII character, such as ','\n");
+                "13:22: 'thousands' is one character that no number is made of, such "
+                "as ','\n");
     check_wrong(WHOLE "markers: {'*': q}\n",
                 "13:16: 'q' is not a marker; expected 'missing' or letters of: b c e f "
                 "low p r u w x z\n");
     check_wrong(WHOLE "leave-out: [{rule: a, column: code, is: [x], empty: true}]\n",
-                "13:13: a rule has one test: is, is-not, starts-with or empty\n");
+                "13:13: one test is needed: is, is-not, starts-with, ends-with, "
+                "contains or empty\n");
     check_wrong(WHOLE "leave-out: [{rule: a, column: code, empty: false}]\n",
                 "13:44: 'empty' can only be true\n");
     check_wrong(WHOLE "metric: {column: code}\n",
@@ -201,11 +205,13 @@ static void columns_and_periods_are_one_thing_or_the_other(void **state)
                      "area: {column: cod}\n"
                      "period: {column: code, value: 2022}\n"
                      "values: []\n",
-                "5:17: a column stands under a name or at a position\n"
+                "5:17: a column stands under a 'name', or one that 'starts-with' a "
+                "text, or at a 'position'\n"
                 "5:41: 'Rate': a column's short name is made of small letters, digits "
                 "and _\n"
                 "6:16: 'cod' is not a short name under 'columns'; did you mean 'code'?\n"
-                "7:9: the period needs either 'column' or 'value'\n"
+                "7:9: one of these says where it stands: column, columns, head, value, "
+                "cell, file or sheet\n"
                 "8:9: the list is empty\n");
     check_wrong(HEAD "columns: {code: C}\narea: {column: code}\n"
                      "period: {value: 2022-23}\n"
@@ -232,7 +238,7 @@ static void check_cell(const struct recipe *recipe, const char *cell, const char
 {
     struct text number;
     unsigned markers;
-    char scratch[64], letters[MARKERS_SIZE], told[128] = "?";
+    char scratch[128], letters[MARKERS_SIZE], told[128] = "?";
     const enum cell_outcome outcome =
         recipe_read_cell(recipe, text_of(cell), scratch, &number, &markers);
     if (outcome == CELL_NUMBER)

@@ -1,0 +1,310 @@
+/* Where the table, its header and its columns stand, and which rows are left out. */
+#include "base/suggest.h"
+#include "council/recipe_reading.h"
+
+static const char *const table_keys[] = { "starts", "ends", "columns", "transposed",
+                                          NULL };
+static const char *const edge_keys[] = { "column",    "is",       "is-not", "starts-with",
+                                         "ends-with", "contains", "empty",  NULL };
+static const char *const column_keys[] = { "name", "starts-with", "group", "position",
+                                           NULL };
+static const char *const across_keys[] = { "from", "to", "in", "after", "before", NULL };
+static const char *const across_words[] = { "name", "group", NULL };
+static const char *const rule_keys[] = { "rule",     "column",      "is",
+                                         "is-not",   "starts-with", "ends-with",
+                                         "contains", "empty",       NULL };
+const char *const recipe_question_keys[] = { "is",        "is-not",   "starts-with",
+                                             "ends-with", "contains", "empty",
+                                             NULL };
+
+struct recipe_test recipe_read_test(struct recipe_reader *r, const struct yaml_node *node)
+{
+    struct recipe_test test = { 0 };
+    size_t tests = 0;
+    for (size_t i = 0; recipe_question_keys[i] != NULL; i++) {
+        const struct yaml_node *under = yaml_find(node, recipe_question_keys[i]);
+        if (under == NULL)
+            continue;
+        tests++;
+        test.question = (enum recipe_question)i;
+        if (test.question != RECIPE_EMPTY)
+            test.texts = yaml_field_list(&r->fields, node, recipe_question_keys[i], NULL,
+                                         &r->recipe->arena, &test.text_count);
+        else if (!yaml_field_bool(&r->fields, node, "empty"))
+            yaml_fields_wrong(&r->fields, under->place, "'empty' can only be true");
+    }
+    if (tests != 1)
+        yaml_fields_wrong(&r->fields, node->place,
+                          "one test is needed: is, is-not, starts-with, ends-with, "
+                          "contains or empty");
+    return test;
+}
+
+static struct recipe_edge read_edge(struct recipe_reader *r,
+                                    const struct yaml_node *table, const char *key)
+{
+    struct recipe_edge edge = { 0 };
+    const struct yaml_node *node =
+        yaml_field_branch(&r->fields, table, key, YAML_MAP, false);
+    if (node == NULL || !yaml_fields_only(&r->fields, node, edge_keys))
+        return edge;
+    edge.given = true;
+    edge.position =
+        (size_t)yaml_field_whole(&r->fields, node, "column", 0, 1, RECIPE_MOST_CELLS);
+    edge.test = recipe_read_test(r, node);
+    const enum recipe_question asked = edge.test.question;
+    if (edge.position == 0 && (asked == RECIPE_EMPTY || asked == RECIPE_IS_NOT))
+        yaml_fields_wrong(&r->fields, node->place,
+                          "'%s' needs 'column', the position of the cell it asks",
+                          recipe_question_keys[asked]);
+    return edge;
+}
+
+/* A whole number of a list, or 0 where it is none; said. */
+static size_t read_position(struct recipe_reader *r, const struct yaml_node *node)
+{
+    size_t number = 0;
+    if (node->kind == YAML_TEXT)
+        for (size_t i = 0; i < node->text.length && number <= RECIPE_MOST_CELLS; i++) {
+            const char c = node->text.bytes[i];
+            if (c < '0' || c > '9') {
+                number = 0;
+                break;
+            }
+            number = number * 10 + (size_t)(c - '0');
+        }
+    if (number > 0 && number <= RECIPE_MOST_CELLS)
+        return number;
+    yaml_fields_wrong(&r->fields, node->place, "a number from 1 to %d is expected here",
+                      RECIPE_MOST_CELLS);
+    return 0;
+}
+
+static void read_table_columns(struct recipe_reader *r, const struct yaml_node *table)
+{
+    const struct yaml_node *list =
+        yaml_field_branch(&r->fields, table, "columns", YAML_LIST, false);
+    if (list == NULL)
+        return;
+    if (list->count == 2) {
+        r->recipe->first_column = read_position(r, &list->items[0]);
+        r->recipe->last_column = read_position(r, &list->items[1]);
+    }
+    if (list->count != 2 || r->recipe->first_column > r->recipe->last_column)
+        yaml_fields_wrong(&r->fields, list->place,
+                          "expected the first and the last column, as in [1, 9]");
+}
+
+static void read_table(struct recipe_reader *r, const struct yaml_node *root)
+{
+    const struct yaml_node *table =
+        yaml_field_branch(&r->fields, root, "table", YAML_MAP, false);
+    if (table == NULL || !yaml_fields_only(&r->fields, table, table_keys))
+        return;
+    r->recipe->starts = read_edge(r, table, "starts");
+    r->recipe->ends = read_edge(r, table, "ends");
+    r->recipe->transposed = yaml_field_bool(&r->fields, table, "transposed");
+    read_table_columns(r, table);
+}
+
+/* `group-header` is one number or a list of them. */
+static void read_group_headers(struct recipe_reader *r, const struct yaml_node *root)
+{
+    struct recipe *recipe = r->recipe;
+    const struct yaml_node *node = yaml_find(root, "group-header");
+    if (node == NULL)
+        return;
+    const bool many = node->kind == YAML_LIST;
+    const size_t count = many ? node->count : 1;
+    size_t *headers = arena_take(&recipe->arena, (count + 1) * sizeof *headers);
+    for (size_t i = 0; i < count; i++) {
+        const struct yaml_node *one = many ? &node->items[i] : node;
+        headers[i] = read_position(r, one);
+        if (headers[i] >= recipe->header)
+            yaml_fields_wrong(&r->fields, one->place,
+                              "'group-header' must stand above 'header'");
+    }
+    recipe->group_headers = headers;
+    recipe->group_header_count = count;
+}
+
+void recipe_read_layout(struct recipe_reader *r, const struct yaml_node *root)
+{
+    struct recipe *recipe = r->recipe;
+    read_table(r, root);
+    recipe->header =
+        (size_t)yaml_field_whole(&r->fields, root, "header", 1, 0, RECIPE_MOST_CELLS);
+    recipe->header_lines = (size_t)yaml_field_whole(&r->fields, root, "header-lines", 1,
+                                                    1, RECIPE_MOST_CELLS);
+    if (recipe->header_lines > recipe->header && recipe->header_lines > 1)
+        yaml_fields_wrong(&r->fields, yaml_find(root, "header-lines")->place,
+                          "'header-lines' counts upwards from 'header', which is record "
+                          "%zu",
+                          recipe->header);
+    read_group_headers(r, root);
+}
+
+static void read_column(struct recipe_reader *r, struct text short_name,
+                        const struct yaml_node *node)
+{
+    struct recipe_column column = { .short_name = short_name, .place = node->place };
+    if (node->kind == YAML_TEXT) {
+        column.name = node->text;
+    } else if (yaml_fields_only(&r->fields, node, column_keys)) {
+        column.name = yaml_field_text(&r->fields, node, "name", false);
+        column.starts_with = yaml_field_text(&r->fields, node, "starts-with", false);
+        column.group = yaml_field_text(&r->fields, node, "group", false);
+        column.position = (size_t)yaml_field_whole(&r->fields, node, "position", 0, 1,
+                                                   RECIPE_MOST_CELLS);
+    }
+    if ((column.name.length > 0) + (column.starts_with.length > 0) +
+            (column.position > 0) !=
+        1)
+        yaml_fields_wrong(&r->fields, node->place,
+                          "a column stands under a 'name', or one that 'starts-with' a "
+                          "text, or at a 'position'");
+    r->recipe->columns[r->recipe->column_count++] = column;
+}
+
+static bool is_short_name(struct text name)
+{
+    for (size_t i = 0; i < name.length; i++) {
+        const char c = name.bytes[i];
+        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9' && i > 0) && c != '_')
+            return false;
+    }
+    return name.length > 0;
+}
+
+static void read_named_columns(struct recipe_reader *r, const struct yaml_node *root)
+{
+    const struct yaml_node *map =
+        yaml_field_branch(&r->fields, root, "columns", YAML_MAP, true);
+    if (map == NULL)
+        return;
+    r->recipe->columns =
+        arena_take(&r->recipe->arena, (map->count + 1) * sizeof *r->recipe->columns);
+    for (size_t i = 0; i < map->count; i++) {
+        if (!is_short_name(map->keys[i]))
+            yaml_fields_wrong(
+                &r->fields, map->key_places[i],
+                "'%.*s': a column's short name is made of small letters, digits and _",
+                TEXT_ARGS(map->keys[i]));
+        read_column(r, map->keys[i], &map->items[i]);
+    }
+}
+
+/* The column at hand is one more, named `each`. */
+static void read_across(struct recipe_reader *r, const struct yaml_node *root)
+{
+    struct recipe_across *across = &r->recipe->across;
+    const struct yaml_node *node =
+        yaml_field_branch(&r->fields, root, "across", YAML_MAP, false);
+    if (node == NULL || !yaml_fields_only(&r->fields, node, across_keys))
+        return;
+    across->given = true;
+    across->from = recipe_column_under(r, node, "from", false);
+    across->to = recipe_column_under(r, node, "to", false);
+    across->in_group =
+        yaml_field_choice(&r->fields, node, "in", across_words, false) == 1;
+    across->after = yaml_field_text(&r->fields, node, "after", false);
+    across->before = yaml_field_text(&r->fields, node, "before", false);
+    if (r->recipe->columns == NULL)
+        return;
+    across->each = (uint32_t)r->recipe->column_count;
+    r->recipe->columns[r->recipe->column_count++] =
+        (struct recipe_column){ .short_name = text_of("each"), .place = node->place };
+}
+
+void recipe_read_columns(struct recipe_reader *r, const struct yaml_node *root)
+{
+    read_named_columns(r, root);
+    read_across(r, root);
+}
+
+uint32_t recipe_find_column(struct recipe_reader *r, struct text name, struct place place)
+{
+    for (size_t i = 0; i < r->recipe->column_count; i++)
+        if (text_equal(r->recipe->columns[i].short_name, name))
+            return (uint32_t)i;
+    struct suggestions near;
+    char hint[SUGGEST_SIZE];
+    suggest_init(&near, name);
+    for (size_t i = 0; i < r->recipe->column_count; i++)
+        suggest_offer(&near, r->recipe->columns[i].short_name);
+    yaml_fields_wrong(&r->fields, place, "'%.*s' is not a short name under 'columns'%s",
+                      TEXT_ARGS(name), suggest_format(&near, hint));
+    return RECIPE_ABSENT;
+}
+
+uint32_t recipe_column_under(struct recipe_reader *r, const struct yaml_node *map,
+                             const char *key, bool needed)
+{
+    const struct text name = yaml_field_text(&r->fields, map, key, needed);
+    return name.length == 0 ? RECIPE_ABSENT
+                            : recipe_find_column(r, name, yaml_find(map, key)->place);
+}
+
+void recipe_add_rule(struct recipe_reader *r, struct recipe_rule rule)
+{
+    r->recipe->rules[r->recipe->rule_count++] = rule;
+}
+
+static void read_rule(struct recipe_reader *r, const struct yaml_node *node)
+{
+    struct recipe_rule rule = { 0 };
+    if (!yaml_fields_only(&r->fields, node, rule_keys))
+        return;
+    rule.name = yaml_field_text(&r->fields, node, "rule", true);
+    rule.column = recipe_column_under(r, node, "column", true);
+    rule.test = recipe_read_test(r, node);
+    recipe_add_rule(r, rule);
+}
+
+/* A list of texts, or one of them alone. */
+static struct recipe_test wanted_alone(struct recipe_reader *r,
+                                       const struct yaml_node *map, const char *key)
+{
+    struct recipe_test test = { .question = RECIPE_IS_NOT };
+    const struct yaml_node *node = yaml_find(map, key);
+    if (node->kind != YAML_TEXT) {
+        test.texts = yaml_field_list(&r->fields, map, key, NULL, &r->recipe->arena,
+                                     &test.text_count);
+        return test;
+    }
+    struct text *one = arena_take(&r->recipe->arena, sizeof *one);
+    *one = node->text;
+    test.texts = one;
+    test.text_count = 1;
+    return test;
+}
+
+/* Rows that have something else than the texts wanted are left out. */
+static void read_only(struct recipe_reader *r, const struct yaml_node *only)
+{
+    for (size_t i = 0; i < only->count; i++) {
+        const struct text name = arena_keep(&r->recipe->arena, only->keys[i]);
+        struct recipe_rule rule = {
+            .name = arena_print(&r->recipe->arena, "only %.*s", TEXT_ARGS(name)),
+            .column = recipe_find_column(r, name, only->key_places[i]),
+            .test = wanted_alone(r, only, name.bytes)
+        };
+        recipe_add_rule(r, rule);
+    }
+}
+
+void recipe_read_rules(struct recipe_reader *r, const struct yaml_node *root)
+{
+    const struct yaml_node *list =
+        yaml_field_branch(&r->fields, root, "leave-out", YAML_LIST, false);
+    const struct yaml_node *only =
+        yaml_field_branch(&r->fields, root, "only", YAML_MAP, false);
+    const size_t most =
+        (list == NULL ? 0 : list->count) + (only == NULL ? 0 : only->count);
+    r->recipe->rules =
+        arena_take(&r->recipe->arena, (most + 1) * sizeof *r->recipe->rules);
+    for (size_t i = 0; list != NULL && i < list->count; i++)
+        read_rule(r, &list->items[i]);
+    if (only != NULL)
+        read_only(r, only);
+}

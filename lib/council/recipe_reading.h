@@ -1,0 +1,46 @@
+/* A recipe on its way from YAML. For the recipe_*_file.c alone. */
+#ifndef OFLOG_COUNCIL_RECIPE_READING_H
+#define OFLOG_COUNCIL_RECIPE_READING_H
+
+#include "council/recipe.h"
+#include "format/yaml_fields.h"
+
+struct recipe_reader {
+    struct recipe *recipe;
+    const struct metrics *metrics;
+    struct yaml_fields fields;
+};
+
+/* Records above a header, and cells of one: far more than any file has. */
+enum { RECIPE_MOST_CELLS = 1000000 };
+
+/* The number of the column with a short name; RECIPE_ABSENT, said, where there is none.
+ */
+uint32_t recipe_find_column(struct recipe_reader *r, struct text name,
+                            struct place place);
+
+/* The same for the text under a key; RECIPE_ABSENT also where it is absent. */
+uint32_t recipe_column_under(struct recipe_reader *r, const struct yaml_node *map,
+                             const char *key, bool needed);
+
+const struct metric *recipe_find_metric(struct recipe_reader *r, struct text id,
+                                        struct place place);
+
+/* The one test that a map has, under one of these keys; `keys` ends in NULL. */
+extern const char *const recipe_question_keys[];
+struct recipe_test recipe_read_test(struct recipe_reader *r,
+                                    const struct yaml_node *node);
+
+/* Room for more rules than `leave-out` lists: those of `only` and of other metrics. */
+void recipe_add_rule(struct recipe_reader *r, struct recipe_rule rule);
+
+/* The parts of a recipe, each from its own keys of the root; columns first, since the
+ * others name them. */
+void recipe_read_layout(struct recipe_reader *r, const struct yaml_node *root);
+void recipe_read_columns(struct recipe_reader *r, const struct yaml_node *root);
+void recipe_read_rules(struct recipe_reader *r, const struct yaml_node *root);
+void recipe_read_subject(struct recipe_reader *r, const struct yaml_node *root);
+void recipe_read_values(struct recipe_reader *r, const struct yaml_node *root);
+void recipe_read_cells(struct recipe_reader *r, const struct yaml_node *root);
+
+#endif

@@ -1,0 +1,303 @@
+/* Cells of figures made into observations. */
+#include <math.h>
+
+#include "base/number.h"
+#include "step/ingest_row.h"
+
+/* What a sum of cells came to. */
+struct cell_sum {
+    bool present;
+    unsigned markers;
+    struct text text; /* as published when one cell made it, else as printed here */
+};
+
+static void finish_sum(struct ingesting *g, enum ingest_part part, long double total,
+                       struct cell_sum *sum)
+{
+    sum->text =
+        (struct text){ g->sums[part], number_format((double)total, g->sums[part]) };
+}
+
+/* One missing part leaves the whole missing, under the markers of all parts. */
+static bool sum_cells(struct ingesting *g, const struct recipe_expression *expression,
+                      enum ingest_part part, struct cell_sum *sum)
+{
+    long double total = 0;
+    *sum = (struct cell_sum){ .present = expression->count > 0 };
+    for (size_t i = 0; i < expression->count; i++) {
+        const uint32_t column = expression->terms[i].column;
+        const struct text cell = ingest_cell(g, column);
+        unsigned markers;
+        ARRAY_RESERVE(g->scratch[part], g->scratch_room[part],
+                      cell.length + RECIPE_SCRATCH);
+        switch (
+            recipe_read_cell(g->recipe, cell, g->scratch[part], &sum->text, &markers)) {
+        case CELL_UNKNOWN:
+            return REFUSE_CELL(
+                g, column, "'%.*s' is neither a number nor one of the recipe's 'markers'",
+                TEXT_ARGS(cell));
+        case CELL_MISSING:
+            sum->present = false;
+            break;
+        case CELL_NUMBER: {
+            double number = 0;
+            number_parse(sum->text, &number);
+            total += expression->terms[i].minus ? -number : number;
+            break;
+        }
+        }
+        sum->markers |= markers;
+    }
+    if (!isfinite((double)total))
+        return REFUSE_CELL(g, expression->terms[0].column,
+                           "the sum that begins here is too large");
+    if (sum->present && (expression->count > 1 || expression->terms[0].minus))
+        finish_sum(g, part, total, sum);
+    if (!sum->present)
+        sum->text = text_of("");
+    return true;
+}
+
+/* A column of markers alone, as the recipe or the contract spells them. */
+static bool read_marker_column(struct ingesting *g, uint32_t column, unsigned *markers)
+{
+    unsigned more = 0;
+    if (column == RECIPE_ABSENT)
+        return true;
+    const struct text cell = ingest_cell(g, column);
+    const uint32_t known = g->recipe->markers.count == 0
+                               ? TEXT_MAP_ABSENT
+                               : text_map_find(&g->recipe->markers, cell);
+    if (known != TEXT_MAP_ABSENT)
+        more = g->recipe->marker_of[known];
+    else if (!markers_parse(cell, &more))
+        return REFUSE_CELL(g, column, "'%.*s' is not a marker that the recipe knows",
+                           TEXT_ARGS(cell));
+    *markers |= more;
+    return true;
+}
+
+static bool read_limit(struct ingesting *g, uint32_t column, enum ingest_part scratch,
+                       struct text *limit)
+{
+    unsigned markers;
+    *limit = text_of("");
+    if (column == RECIPE_ABSENT)
+        return true;
+    const struct text cell = ingest_cell(g, column);
+    ARRAY_RESERVE(g->scratch[scratch], g->scratch_room[scratch],
+                  cell.length + RECIPE_SCRATCH);
+    return recipe_read_cell(g->recipe, cell, g->scratch[scratch], limit, &markers) !=
+               CELL_UNKNOWN ||
+           REFUSE_CELL(g, column,
+                       "'%.*s' is neither a number nor one of the recipe's 'markers'",
+                       TEXT_ARGS(cell));
+}
+
+/* A council whose figures another reports has none of its own: not available, and for
+ * that reason. */
+static void mark_joint_member(struct ingesting *g, const struct metric *metric,
+                              bool present, unsigned *markers)
+{
+    if (present || *markers != 0 ||
+        areas_joint_reporter(g->areas, g->area->council, metric->id, g->period).length ==
+            0)
+        return;
+    *markers = MARKER_NOT_AVAILABLE;
+    g->account->reported_jointly++;
+}
+
+/* A number beside a marker that means there is none, or where the metric does not apply,
+ * cannot be right; and a class without the service has "not applicable" in place of
+ * nothing. */
+static bool check_standing(struct ingesting *g, const struct metric *metric,
+                           uint32_t column, bool present, unsigned *markers)
+{
+    char letters[MARKERS_SIZE];
+    const enum area_class class = g->area->class;
+    if (present && (*markers & MARKERS_INSTEAD) != 0)
+        return REFUSE_CELL(
+            g, column,
+            "a number stands beside the marker '%s', which means that there is none",
+            markers_format(*markers & MARKERS_INSTEAD, letters));
+    if (metric_compares(metric, class) || class == CLASS_REGION ||
+        class == CLASS_COUNTRY) {
+        mark_joint_member(g, metric, present, markers);
+        return true;
+    }
+    if (present)
+        return REFUSE_CELL(
+            g, column,
+            "'%.*s' has a number for '%.*s', which does not apply to its class (%s)",
+            TEXT_ARGS(g->area->name), TEXT_ARGS(metric->id), area_class_words[class]);
+    *markers = MARKER_NOT_APPLICABLE;
+    return true;
+}
+
+/* Where a cell stands, as `source` counts: its column, or its row where the table is
+ * turned on its side. */
+static size_t source_of(const struct ingesting *g, uint32_t column)
+{
+    const size_t cell = g->header.cells[column];
+    if (!g->recipe->transposed)
+        return cell + 1;
+    return (size_t)row_source_place(g->rows, &g->row, cell).line;
+}
+
+static void add_cells(struct ingesting *g, const struct recipe_expression *expression,
+                      struct text *tail)
+{
+    for (size_t i = 0; i < expression->count; i++) {
+        const char *sign = i == 0 ? "" : expression->terms[i].minus ? "-" : "+";
+        *tail = arena_print(&g->arena, "%.*s%s%zu", TEXT_ARGS(*tail), sign,
+                            source_of(g, expression->terms[i].column));
+    }
+}
+
+/* COLUMN[+COLUMN][/COLUMN] of one entry: where the number came from, or what it is to be
+ * made of. */
+static struct text make_tail(struct ingesting *g, const struct recipe_value *entry)
+{
+    struct text tail = text_of("");
+    add_cells(g, entry->value.count > 0 ? &entry->value : &entry->numerator, &tail);
+    if (entry->value.count > 0 || entry->denominator.count == 0)
+        return tail;
+    tail = arena_print(&g->arena, "%.*s/", TEXT_ARGS(tail));
+    add_cells(g, &entry->denominator, &tail);
+    return tail;
+}
+
+/* The same for every row, so made once. */
+void ingest_make_sources(struct ingesting *g)
+{
+    const struct recipe *recipe = g->recipe;
+    const size_t heads = g->header.head_count > 0 ? g->header.head_count : 1;
+    g->source_tails =
+        arena_take(&g->arena, heads * recipe->value_count * sizeof *g->source_tails);
+    for (size_t head = 0; head < heads; head++) {
+        if (recipe->across.given)
+            g->header.cells[recipe->across.each] = g->header.heads[head].cell;
+        for (size_t i = 0; i < recipe->value_count; i++)
+            g->source_tails[head * recipe->value_count + i] =
+                make_tail(g, &recipe->values[i]);
+    }
+}
+
+static char *put_text(char *to, struct text t)
+{
+    memcpy(to, t.bytes, t.length);
+    return to + t.length;
+}
+
+static char *put_count(char *to, uint64_t count)
+{
+    char digits[20];
+    size_t length = 0;
+    do {
+        digits[length++] = (char)('0' + count % 10);
+        count /= 10;
+    } while (count > 0);
+    while (length > 0)
+        *to++ = digits[--length];
+    return to;
+}
+
+/* ID:ROW:COLUMN, ID#2:ROW:COLUMN of the second file. */
+static void write_source(struct ingesting *g, const struct recipe_value *entry)
+{
+    const struct recipe *recipe = g->recipe;
+    const struct text id = recipe->id;
+    const struct text tail =
+        g->source_tails[g->head * recipe->value_count + (size_t)(entry - recipe->values)];
+    ARRAY_RESERVE(g->source, g->source_room, id.length + tail.length + 48);
+    char *end = put_text(g->source, id);
+    if (g->input->number > 1) {
+        *end++ = '#';
+        end = put_count(end, g->input->number);
+    }
+    *end++ = ':';
+    if (recipe->transposed) {
+        end = put_text(end, tail);
+        *end++ = ':';
+        end = put_count(end, g->row.line);
+    } else {
+        end = put_count(end, g->row.line);
+        *end++ = ':';
+        end = put_text(end, tail);
+    }
+    csv_write_cell(g->writer, (struct text){ g->source, (size_t)(end - g->source) });
+}
+
+static void write_observation(struct ingesting *g, const struct recipe_value *entry,
+                              const struct metric *metric,
+                              const struct cell_sum sums[SUM_COUNT], unsigned markers,
+                              const struct text limits[2])
+{
+    char period[PERIOD_SIZE], letters[MARKERS_SIZE];
+    csv_write_cell(g->writer, metric->id);
+    csv_write_cell(g->writer, g->area->code);
+    csv_write_cell(g->writer, g->area->name);
+    csv_write_cell(g->writer, text_of(period_format(g->period, period)));
+    csv_write_cell(g->writer, sums[PART_VALUE].text);
+    csv_write_cell(g->writer, text_of(markers_format(markers, letters)));
+    csv_write_cell(g->writer, sums[PART_NUMERATOR].text);
+    csv_write_cell(g->writer, sums[PART_DENOMINATOR].text);
+    csv_write_cell(g->writer, limits[0]);
+    csv_write_cell(g->writer, limits[1]);
+    write_source(g, entry);
+    csv_write_end(g->writer);
+    g->account->observations++;
+}
+
+/* An empty value with a marker means one that was withheld. Where only the parts are
+ * published and one of them is marked (revised, say), nothing was: the value is made
+ * here, to travel with the marker. */
+static void make_marked_value(struct ingesting *g, const struct metric *metric,
+                              struct cell_sum sums[SUM_COUNT])
+{
+    double numerator = 0, denominator = 0, value = 0;
+    number_parse(sums[PART_NUMERATOR].text, &numerator);
+    number_parse(sums[PART_DENOMINATOR].text, &denominator);
+    const enum metric_parts given =
+        metric_value_of_parts(metric, numerator, denominator, &value);
+    if (given == PARTS_GIVE_VALUE || given == PARTS_GIVE_MINIMUM)
+        finish_sum(g, PART_VALUE, value, &sums[PART_VALUE]);
+}
+
+/* The markers of the value where it is published, else those of its parts. */
+static bool read_entry(struct ingesting *g, const struct recipe_value *entry)
+{
+    struct cell_sum sums[SUM_COUNT];
+    struct text limits[2];
+    const struct metric *metric = entry->metric != NULL ? entry->metric : g->metric;
+    const struct recipe_expression *const made_of[SUM_COUNT] = { &entry->value,
+                                                                 &entry->numerator,
+                                                                 &entry->denominator };
+    for (int part = 0; part < SUM_COUNT; part++)
+        if (!sum_cells(g, made_of[part], (enum ingest_part)part, &sums[part]))
+            return false;
+    const bool published = entry->value.count > 0;
+    const bool made = sums[PART_NUMERATOR].present && sums[PART_DENOMINATOR].present;
+    unsigned markers =
+        published ? sums[PART_VALUE].markers
+                  : sums[PART_NUMERATOR].markers | sums[PART_DENOMINATOR].markers;
+    const uint32_t column = (published ? entry->value : entry->numerator).terms[0].column;
+    if (!read_marker_column(g, entry->marker, &markers) ||
+        !check_standing(g, metric, column, published ? sums[PART_VALUE].present : made,
+                        &markers) ||
+        !read_limit(g, entry->lower, PART_LOWER, &limits[0]) ||
+        !read_limit(g, entry->upper, PART_UPPER, &limits[1]))
+        return false;
+    if (!published && made && markers != 0)
+        make_marked_value(g, metric, sums);
+    write_observation(g, entry, metric, sums, markers, limits);
+    return true;
+}
+
+bool ingest_read_values(struct ingesting *g)
+{
+    bool fine = true;
+    for (size_t i = 0; i < g->recipe->value_count; i++)
+        fine = read_entry(g, &g->recipe->values[i]) && fine;
+    return fine;
+}

@@ -1,0 +1,110 @@
+/* What the parts of ingest share. For the ingest*.c alone. */
+#ifndef OFLOG_STEP_INGEST_ROW_H
+#define OFLOG_STEP_INGEST_ROW_H
+
+#include "step/ingest.h"
+#include "step/ingest_header.h"
+
+enum { SUM_COUNT = 3 };
+enum ingest_part {
+    PART_VALUE,
+    PART_NUMERATOR,
+    PART_DENOMINATOR,
+    PART_LOWER,
+    PART_UPPER,
+    PART_COUNT
+};
+
+/* A text's area, as it was last asked for: names mean different areas on different days.
+ */
+struct area_answer {
+    bool asked;
+    int32_t day;
+    const struct area *area; /* NULL: refused */
+};
+
+/* What a head of `across` says, where the recipe has subjects in heads. */
+struct head_meaning {
+    bool refused; /* said once; every cell of the column is refused */
+    struct period period;
+    const struct metric *metric;
+    struct area_answer area;
+};
+
+struct ingesting {
+    const struct recipe *recipe;
+    const struct metrics *metrics;
+    const struct areas *areas;
+    struct refusals *refusals;
+    struct messages *messages;
+    struct csv_writer *writer;
+    struct ingest_account *account;
+    struct row_source *rows;
+    const struct ingest_input *input;
+    struct arena arena; /* what is made once a file */
+    struct ingest_header header;
+    struct head_meaning *meanings; /* of header.heads */
+    struct text file_texts[3];     /* of subjects that are one for the file, cut */
+    struct area_answer file_area;
+    uint64_t cells_per_row;
+    bool ended; /* the table; what follows is outside it */
+    /* of the row at hand */
+    struct csv_row row;
+    struct area_answer row_area;
+    char *joined; /* the cells of a subject that stands in several columns */
+    size_t joined_room;
+    /* of the cells at hand */
+    size_t head;                 /* index into header.heads */
+    const struct metric *metric; /* of a long table */
+    const struct area *area;
+    struct period period;
+    char *scratch[PART_COUNT]; /* numbers spelt anew; room for the longest cell so far */
+    size_t scratch_room[PART_COUNT];
+    char sums[SUM_COUNT][NUMBER_SIZE];
+    struct text *source_tails; /* by head and by entry of the recipe's values */
+    char *source;
+    size_t source_room;
+};
+
+/* The cell of a column in the row at hand, trimmed. A row of notes may be shorter than
+ * the table: what is not there is empty. */
+struct text ingest_cell(const struct ingesting *g, uint32_t column);
+
+/* Where it stands; the whole row for RECIPE_ABSENT. */
+struct place ingest_place(const struct ingesting *g, uint32_t column);
+
+/* Says once that something of the row at hand is refused, and keeps the row. */
+#define SAY_REFUSED(g, column, ...)                                                      \
+    refusals_add((g)->refusals, ingest_place((g), (column)), (g)->row.cells,             \
+                 (g)->row.count, __VA_ARGS__)
+
+/* The same for all cells of a row, or for one; counts them. False. */
+#define REFUSE_ROW(g, column, ...)                                                       \
+    (SAY_REFUSED((g), (column), __VA_ARGS__),                                            \
+     (g)->account->cells_refused += (g)->cells_per_row, false)
+#define REFUSE_CELL(g, column, ...)                                                      \
+    (SAY_REFUSED((g), (column), __VA_ARGS__), (g)->account->cells_refused++, false)
+
+/* Subjects that are one for the file, and those in heads: once below the header. False
+ * where the file cannot be read by this recipe; said. */
+bool ingest_settle_subjects(struct ingesting *g);
+
+/* Whether the row's metric is one that the recipe leaves out as another. */
+bool ingest_is_other_metric(struct ingesting *g);
+
+/* The metric and the period of the row at hand, where they stand in it. False: refused
+ * with all its cells. */
+bool ingest_read_row_subjects(struct ingesting *g);
+
+/* The metric, the period and the area of the cells at hand: of the row, in column
+ * g->head. False: refused. */
+bool ingest_read_cell_subjects(struct ingesting *g);
+
+/* What `source` says behind the row; once below the header. */
+void ingest_make_sources(struct ingesting *g);
+
+/* An observation for each of the recipe's values from the cells at hand. False where any
+ * was refused. */
+bool ingest_read_values(struct ingesting *g);
+
+#endif

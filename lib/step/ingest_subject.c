@@ -1,0 +1,394 @@
+/* What an observation is about: metric, period and area, from the row, the head of its
+ * column or the file. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/suggest.h"
+#include "base/utf8.h"
+#include "council/date.h"
+#include "step/ingest_row.h"
+
+static const char *const subject_words[] = { "area", "period", "metric" };
+
+/* The cells of a subject that stands in columns of the row. */
+static struct text row_text(struct ingesting *g, const struct recipe_text *text)
+{
+    size_t used = 0;
+    if (text->column_count == 1)
+        return ingest_cell(g, text->columns[0]);
+    for (size_t i = 0; i < text->column_count; i++) {
+        const struct text cell = ingest_cell(g, text->columns[i]);
+        ARRAY_RESERVE(g->joined, g->joined_room, used + cell.length + 1);
+        if (i > 0)
+            g->joined[used++] = ';';
+        if (cell.length > 0)
+            memcpy(g->joined + used, cell.bytes, cell.length);
+        used += cell.length;
+    }
+    return (struct text){ g->joined, used };
+}
+
+static bool cut_row_text(struct ingesting *g, enum ingest_subject subject,
+                         struct text *part)
+{
+    const struct recipe_text *text = ingest_subject_text(g->recipe, subject);
+    const struct text whole = row_text(g, text);
+    return recipe_text_cut(text, whole, part) ||
+           REFUSE_ROW(g, text->columns[0],
+                      "'%.*s' has no %s between '%.*s' and '%.*s', where the recipe "
+                      "has it",
+                      TEXT_ARGS(whole), subject_words[subject], TEXT_ARGS(text->after),
+                      TEXT_ARGS(text->before));
+}
+
+static bool parse_period(const struct recipe *recipe, struct text t,
+                         struct period *period)
+{
+    const uint32_t recoded = recipe->period_recoded.count == 0
+                                 ? TEXT_MAP_ABSENT
+                                 : text_map_find(&recipe->period_recoded, t);
+    if (recoded == TEXT_MAP_ABSENT)
+        return period_parse_spelt(recipe->period_spelling, t, period);
+    *period = recipe->period_recode_to[recoded];
+    return true;
+}
+
+static const char *period_example(const struct recipe *recipe)
+{
+    return period_spelling_examples[recipe->period_spelling];
+}
+
+static const struct metric *named_metric(const struct ingesting *g, struct text name)
+{
+    if (!g->recipe->metric_names_given)
+        return metrics_find(g->metrics, name);
+    const uint32_t number = text_map_find(&g->recipe->metric_names, name);
+    return number == TEXT_MAP_ABSENT ? NULL : g->recipe->metric_of_name[number];
+}
+
+enum { WHY_SIZE = 512 };
+
+/* Why named_metric() found none. Returns `why`. */
+static const char *explain_metric(const struct ingesting *g, struct text name,
+                                  char why[WHY_SIZE])
+{
+    char hint[SUGGEST_SIZE];
+    name = text_slice(name, 0, WHY_SIZE / 2);
+    if (g->recipe->metric_names_given)
+        snprintf(why, WHY_SIZE, "the recipe does not say which metric '%.*s' is",
+                 TEXT_ARGS(name));
+    else
+        snprintf(why, WHY_SIZE, "unknown metric '%.*s'%s", TEXT_ARGS(name),
+                 refusals_are_few(g->refusals) ? metrics_hint(g->metrics, name, hint)
+                                               : "");
+    return why;
+}
+
+/* --- Of the file --- */
+
+/* The name of the file without its folder. */
+static struct text base_name(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    return text_of(slash == NULL ? name : slash + 1);
+}
+
+static struct text whole_file_text(const struct ingesting *g, enum ingest_subject subject)
+{
+    const struct recipe_text *text = ingest_subject_text(g->recipe, subject);
+    switch (text->origin) {
+    case RECIPE_FROM_VALUE:
+        return text->value;
+    case RECIPE_FROM_CELL:
+        return g->header.above[subject];
+    case RECIPE_FROM_FILE:
+        return base_name(row_source_name(g->rows));
+    case RECIPE_FROM_SHEET:
+        return g->input->sheet;
+    case RECIPE_FROM_COLUMN:
+    case RECIPE_FROM_HEAD:
+        break;
+    }
+    return text_of("");
+}
+
+static bool is_of_file(const struct recipe_text *text)
+{
+    return text->origin != RECIPE_FROM_COLUMN && text->origin != RECIPE_FROM_HEAD;
+}
+
+static bool settle_file_text(struct ingesting *g, enum ingest_subject subject)
+{
+    const struct recipe_text *text = ingest_subject_text(g->recipe, subject);
+    const struct text whole = whole_file_text(g, subject);
+    if (!is_of_file(text) || recipe_text_cut(text, whole, &g->file_texts[subject]))
+        return true;
+    messages_say(g->messages, text->place,
+                 "the %s of '%s' should stand in '%.*s' between '%.*s' and '%.*s'",
+                 subject_words[subject], row_source_name(g->rows), TEXT_ARGS(whole),
+                 TEXT_ARGS(text->after), TEXT_ARGS(text->before));
+    return false;
+}
+
+static bool settle_file_period(struct ingesting *g)
+{
+    const struct recipe *recipe = g->recipe;
+    const struct text t = g->file_texts[SUBJECT_PERIOD];
+    if (!is_of_file(&recipe->period) || parse_period(recipe, t, &g->period))
+        return true;
+    messages_say(g->messages, recipe->period.place,
+                 "'%.*s' of '%s' is not a period as the recipe spells them, such as %s",
+                 TEXT_ARGS(t), row_source_name(g->rows), period_example(recipe));
+    return false;
+}
+
+static bool settle_file_metric(struct ingesting *g)
+{
+    const struct recipe *recipe = g->recipe;
+    char why[WHY_SIZE];
+    if (!recipe->is_long || !is_of_file(&recipe->metric))
+        return true;
+    const struct text name = g->file_texts[SUBJECT_METRIC];
+    g->metric = named_metric(g, name);
+    if (g->metric != NULL)
+        return true;
+    messages_say(g->messages, recipe->metric.place, "%s", explain_metric(g, name, why));
+    return false;
+}
+
+/* --- Of heads --- */
+
+static bool head_text(const struct ingesting *g, const struct recipe_text *text,
+                      size_t head, struct text *part)
+{
+    return recipe_text_cut(text, g->header.heads[head].text, part);
+}
+
+static void refuse_head(struct ingesting *g, size_t head, const char *what,
+                        const char *example)
+{
+    const struct text text = g->header.heads[head].text;
+    const struct place place = { row_source_name(g->rows), g->header.line,
+                                 g->header.heads[head].cell + 1 };
+    g->meanings[head].refused = true;
+    refusals_add(g->refusals, place, g->header.columns.names, g->header.columns.count,
+                 "'%.*s', which heads this column, is not %s%s", TEXT_ARGS(text), what,
+                 example);
+}
+
+static void settle_head(struct ingesting *g, size_t head)
+{
+    const struct recipe *recipe = g->recipe;
+    struct head_meaning *meaning = &g->meanings[head];
+    struct text t;
+    if (recipe->period.origin == RECIPE_FROM_HEAD &&
+        (!head_text(g, &recipe->period, head, &t) ||
+         !parse_period(recipe, t, &meaning->period)))
+        refuse_head(g, head, "a period as the recipe spells them, such as ",
+                    period_example(recipe));
+    if (!recipe->is_long || recipe->metric.origin != RECIPE_FROM_HEAD)
+        return;
+    if (head_text(g, &recipe->metric, head, &t))
+        meaning->metric = named_metric(g, t);
+    if (meaning->metric == NULL && !meaning->refused)
+        refuse_head(g, head, "a metric that the recipe names", "");
+}
+
+/* Columns of other metrics are left to others, where the recipe says so. */
+static void drop_other_heads(struct ingesting *g)
+{
+    const struct recipe *recipe = g->recipe;
+    struct ingest_header *header = &g->header;
+    struct text t;
+    size_t kept = 0;
+    if (recipe->other_metrics == RECIPE_ABSENT ||
+        recipe->metric.origin != RECIPE_FROM_HEAD)
+        return;
+    for (size_t i = 0; i < header->head_count; i++)
+        if (head_text(g, &recipe->metric, i, &t) && named_metric(g, t) != NULL)
+            header->heads[kept++] = header->heads[i];
+    header->head_count = kept;
+}
+
+bool ingest_settle_subjects(struct ingesting *g)
+{
+    for (int subject = 0; subject < 3; subject++)
+        if ((subject != SUBJECT_METRIC || g->recipe->is_long) &&
+            !settle_file_text(g, (enum ingest_subject)subject))
+            return false;
+    drop_other_heads(g);
+    const size_t count = g->header.head_count;
+    g->meanings = arena_take(&g->arena, (count + 1) * sizeof *g->meanings);
+    memset(g->meanings, 0, (count + 1) * sizeof *g->meanings);
+    for (size_t i = 0; i < count; i++)
+        settle_head(g, i);
+    return settle_file_period(g) && settle_file_metric(g);
+}
+
+/* --- Of the row --- */
+
+bool ingest_is_other_metric(struct ingesting *g)
+{
+    const struct recipe *recipe = g->recipe;
+    struct text name;
+    return recipe->other_metrics != RECIPE_ABSENT &&
+           recipe->metric.origin == RECIPE_FROM_COLUMN &&
+           recipe_text_cut(&recipe->metric, row_text(g, &recipe->metric), &name) &&
+           named_metric(g, name) == NULL;
+}
+
+static bool read_row_metric(struct ingesting *g)
+{
+    char why[WHY_SIZE];
+    struct text name;
+    if (!g->recipe->is_long || g->recipe->metric.origin != RECIPE_FROM_COLUMN)
+        return true;
+    if (!cut_row_text(g, SUBJECT_METRIC, &name))
+        return false;
+    g->metric = named_metric(g, name);
+    if (g->metric != NULL)
+        return true;
+    return REFUSE_ROW(g, g->recipe->metric.columns[0], "%s",
+                      explain_metric(g, name, why));
+}
+
+static bool read_row_period(struct ingesting *g)
+{
+    const struct recipe *recipe = g->recipe;
+    struct text t;
+    if (recipe->period.origin != RECIPE_FROM_COLUMN)
+        return true;
+    return cut_row_text(g, SUBJECT_PERIOD, &t) &&
+           (parse_period(recipe, t, &g->period) ||
+            REFUSE_ROW(g, recipe->period.columns[0],
+                       "'%.*s' is not a period as the recipe spells them, such as %s",
+                       TEXT_ARGS(t), period_example(recipe)));
+}
+
+bool ingest_read_row_subjects(struct ingesting *g)
+{
+    g->row_area.asked = false;
+    return read_row_metric(g) && read_row_period(g);
+}
+
+/* --- Of the cells at hand: the area, whose name means what it does on a day --- */
+
+/* The column that names the area, for places. */
+static uint32_t area_column(const struct recipe *recipe)
+{
+    return recipe->area.origin == RECIPE_FROM_COLUMN ? recipe->area.columns[0]
+           : recipe->area.origin == RECIPE_FROM_HEAD ? recipe->across.each
+                                                     : RECIPE_ABSENT;
+}
+
+/* The text that names the area. False: refused, with all cells at hand. */
+static bool area_text(struct ingesting *g, struct text *name)
+{
+    const struct recipe_text *text = &g->recipe->area;
+    if (is_of_file(text)) {
+        *name = g->file_texts[SUBJECT_AREA];
+        return true;
+    }
+    const bool in_row = text->origin == RECIPE_FROM_COLUMN;
+    const struct text whole = in_row ? row_text(g, text) : g->header.heads[g->head].text;
+    if (recipe_text_cut(text, whole, name))
+        return true;
+    SAY_REFUSED(g, area_column(g->recipe),
+                "'%.*s' has no area between '%.*s' and '%.*s', where the recipe has it",
+                TEXT_ARGS(whole), TEXT_ARGS(text->after), TEXT_ARGS(text->before));
+    return false;
+}
+
+/* As the area tables have numbers of a scheme: "dfe:831". */
+static struct text in_scheme(struct ingesting *g, struct text name)
+{
+    const struct text scheme = g->recipe->area_scheme;
+    if (scheme.length == 0 || name.length == 0)
+        return name;
+    const size_t length = scheme.length + 1 + name.length;
+    /* The name may stand in the same room, and is moved to its end first. */
+    char *room = memory_take(length, 1);
+    memcpy(room, scheme.bytes, scheme.length);
+    room[scheme.length] = ':';
+    memcpy(room + scheme.length + 1, name.bytes, name.length);
+    ARRAY_RESERVE(g->joined, g->joined_room, length);
+    memcpy(g->joined, room, length);
+    free(room);
+    return (struct text){ g->joined, length };
+}
+
+static struct text recoded(struct ingesting *g, struct text name)
+{
+    const struct recipe *recipe = g->recipe;
+    const uint32_t number = recipe->recoded.count == 0
+                                ? TEXT_MAP_ABSENT
+                                : text_map_find(&recipe->recoded, name);
+    if (number == TEXT_MAP_ABSENT)
+        return in_scheme(g, name);
+    g->account->areas_recoded++;
+    return recipe->recode_to[number];
+}
+
+/* Looks the area up and counts how it was found. NULL, said, where it is not. */
+static const struct area *look_up(struct ingesting *g, int32_t day)
+{
+    struct text published;
+    uint32_t area;
+    char why[AREA_HINT_SIZE];
+    enum area_found_by by;
+    g->account->areas_refused++;
+    if (!area_text(g, &published))
+        return NULL;
+    const uint64_t recoded_before = g->account->areas_recoded;
+    const struct text name = recoded(g, published);
+    if (areas_find_by(g->areas, name, day, &area, &by) != AREA_FOUND) {
+        SAY_REFUSED(
+            g, area_column(g->recipe), "%s",
+            areas_explain(g->areas, name, day, refusals_are_few(g->refusals), why));
+        return NULL;
+    }
+    g->account->areas_refused--;
+    if (g->account->areas_recoded == recoded_before)
+        g->account->areas_by[by]++;
+    return areas_get(g->areas, area);
+}
+
+static struct area_answer *answer_of(struct ingesting *g)
+{
+    switch (g->recipe->area.origin) {
+    case RECIPE_FROM_COLUMN:
+        return &g->row_area;
+    case RECIPE_FROM_HEAD:
+        return &g->meanings[g->head].area;
+    case RECIPE_FROM_VALUE:
+    case RECIPE_FROM_CELL:
+    case RECIPE_FROM_FILE:
+    case RECIPE_FROM_SHEET:
+        break;
+    }
+    return &g->file_area;
+}
+
+bool ingest_read_cell_subjects(struct ingesting *g)
+{
+    const struct recipe *recipe = g->recipe;
+    const struct head_meaning *meaning = &g->meanings[g->head];
+    if (meaning->refused) {
+        g->account->cells_refused += recipe->value_count;
+        return false;
+    }
+    if (recipe->period.origin == RECIPE_FROM_HEAD)
+        g->period = meaning->period;
+    if (recipe->is_long && recipe->metric.origin == RECIPE_FROM_HEAD)
+        g->metric = meaning->metric;
+    const struct metric *metric =
+        g->metric != NULL ? g->metric : recipe->values[0].metric;
+    const int32_t day = period_last_day(g->period, metric->year);
+    struct area_answer *answer = answer_of(g);
+    if (!answer->asked || answer->day != day)
+        *answer = (struct area_answer){ true, day, look_up(g, day) };
+    g->area = answer->area;
+    if (g->area == NULL)
+        g->account->cells_refused += recipe->value_count;
+    return g->area != NULL;
+}
