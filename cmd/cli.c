@@ -25,6 +25,23 @@ void cli_init(struct cli *cli, const struct cli_tool *tool)
     arena_init(&cli->arena);
     metrics_init(&cli->metrics);
     refusals_init(&cli->refusals, &cli->messages, NULL);
+    cli_receipt_init(&cli->receipt, tool->name, &cli->messages);
+}
+
+void cli_note_file(struct cli *cli, const char *role, const char *path)
+{
+    const size_t length = strlen(cli->data_dir);
+    const bool inside = strncmp(path, cli->data_dir, length) == 0 && path[length] == '/';
+    cli_receipt_read(&cli->receipt, role, inside ? path + length + 1 : path, path);
+}
+
+static void note_facts(struct cli *cli)
+{
+    const char *path;
+    for (size_t i = 0; i < cli->metrics.file_count; i++)
+        cli_note_file(cli, "definitions", cli->metrics.files[i]);
+    for (size_t i = 0; (path = areas_file(cli->area_tables, i)) != NULL; i++)
+        cli_note_file(cli, "areas", path);
 }
 
 bool cli_read_facts(struct cli *cli)
@@ -36,8 +53,10 @@ bool cli_read_facts(struct cli *cli)
     for (size_t i = 0; i < cli->definition_count; i++)
         fine = metrics_read(&cli->metrics, cli->definitions[i], &cli->messages) && fine;
     cli->area_tables = areas_open(cli->data_dir, &cli->messages);
-    return fine && cli->area_tables != NULL &&
-           selection_init(&cli->selection, &cli->request, &cli->metrics, cli->area_tables,
+    if (!fine || cli->area_tables == NULL)
+        return false;
+    note_facts(cli);
+    return selection_init(&cli->selection, &cli->request, &cli->metrics, cli->area_tables,
                           &cli->messages);
 }
 
@@ -50,9 +69,8 @@ static bool cannot(struct cli *cli, const char *file, const char *what)
 
 void cli_close_input(struct byte_source *source)
 {
-    const int descriptor = byte_source_descriptor(source);
+    cli_receipt_close_input(source);
     byte_source_close(source);
-    close(descriptor);
 }
 
 static bool is_same_file(const struct stat *one, const struct stat *other)
@@ -73,6 +91,34 @@ static bool are_one_file(const struct cli *cli)
 {
     const char *output = cli->output_file.target, *rejects = cli->rejects_file.target;
     return output != NULL && rejects != NULL && strcmp(output, rejects) == 0;
+}
+
+/* Receipts are appended: a file that is read or replaced would lose them, or they it. */
+static bool is_place_of_receipts(struct cli *cli, int descriptor)
+{
+    struct stat status;
+    if (fstat(descriptor, &status) != 0 || !cli_receipt_is_file(&cli->receipt, &status))
+        return false;
+    messages_say(&cli->messages, (struct place){ 0 },
+                 "--receipt: '%s' is a file that is read, or that of --output, --rejects "
+                 "or standard output",
+                 cli->receipt.file);
+    return true;
+}
+
+/* What a file that is read is to the tool: an operand, or the option that names it. */
+static const char *role_of(const struct cli *cli, const char *file)
+{
+    for (size_t i = 0; i < cli->file_count; i++)
+        if (cli->files[i] == file)
+            return RECEIPT_TABLE;
+    const size_t length = strlen(file);
+    for (size_t i = 0; i < cli->given_count; i++) {
+        const size_t whole = strlen(cli->given[i].argument);
+        if (whole >= length && strcmp(cli->given[i].argument + whole - length, file) == 0)
+            return cli->given[i].name;
+    }
+    return "file";
 }
 
 static bool say_rejects_in_the_way(struct cli *cli)
@@ -101,6 +147,10 @@ struct byte_source *cli_open_input(struct cli *cli, const char *file,
         close(descriptor);
         return NULL;
     }
+    if (is_place_of_receipts(cli, descriptor)) {
+        close(descriptor);
+        return NULL;
+    }
     const char *name = standard ? "<stdin>" : file;
     struct byte_source *source =
         encoding == NULL
@@ -108,6 +158,8 @@ struct byte_source *cli_open_input(struct cli *cli, const char *file,
             : byte_source_open_encoded(descriptor, name, encoding, &cli->messages);
     if (source == NULL)
         close(descriptor);
+    else
+        cli_receipt_watch(&cli->receipt, role_of(cli, file), file, source);
     return source;
 }
 
@@ -117,7 +169,24 @@ static bool open_rejects(struct cli *cli)
         return cannot(cli, cli->rejects, "written");
     csv_writer_init(&cli->rejects_writer, cli->rejects_file.stream);
     cli->refusals.kept = &cli->rejects_writer;
+    cli_receipt_watch_output(&cli->receipt, "rejects", cli->rejects,
+                             &cli->rejects_writer);
     return !are_one_file(cli) || say_rejects_in_the_way(cli);
+}
+
+static bool receipts_are_at(struct cli *cli, const char *file)
+{
+    const int descriptor = file == NULL ? -1 : open(file, O_PATH | O_CLOEXEC);
+    const bool there = descriptor >= 0 && is_place_of_receipts(cli, descriptor);
+    if (descriptor >= 0)
+        close(descriptor);
+    return there;
+}
+
+static bool receipts_are_in_the_way(struct cli *cli)
+{
+    return receipts_are_at(cli, cli->output) || receipts_are_at(cli, cli->rejects) ||
+           (cli->output == NULL && is_place_of_receipts(cli, STDOUT_FILENO));
 }
 
 bool cli_open_output(struct cli *cli)
@@ -125,10 +194,14 @@ bool cli_open_output(struct cli *cli)
     /* Nor do they take the place of the table that the caller sent to a file. */
     if (cli->output == NULL && is_place_of_rejects(cli, STDOUT_FILENO))
         return say_rejects_in_the_way(cli);
+    if (!cli_receipt_open(&cli->receipt) || receipts_are_in_the_way(cli))
+        return false;
     if (cli->output != NULL && !cli_file_open(&cli->output_file, cli->output))
         return cannot(cli, cli->output, "written");
     cli->output_stream = cli->output == NULL ? stdout : cli->output_file.stream;
     csv_writer_init(&cli->writer, cli->output_stream);
+    cli_receipt_watch_output(&cli->receipt, RECEIPT_OUTPUT,
+                             cli->output == NULL ? "-" : cli->output, &cli->writer);
     return cli->rejects == NULL || open_rejects(cli);
 }
 
@@ -170,38 +243,51 @@ bool cli_begin(struct cli *cli, const char *const *added)
     return cli_read_facts(cli) && cli_open_output(cli) && cli_read_table(cli, added);
 }
 
-/* Closes one stream and settles the file behind it, which is kept only where all is
- * well. */
-static bool close_file(struct cli *cli, struct csv_writer *writer, FILE *stream,
-                       struct cli_file *file, const char *name, bool done)
+/* Hands the last bytes on, unless they are not to be kept, and closes the stream. */
+static bool finish_file(struct cli *cli, struct csv_writer *writer, FILE *stream,
+                        const char *name, bool keep)
 {
-    if (!done)
+    if (!keep)
         writer->used = 0;
     const bool flushed = csv_writer_flush(writer);
-    int error = writer->error;
+    const int error = writer->error;
     csv_writer_release(writer);
     const bool closed = fclose(stream) == 0;
-    if (flushed && !closed)
-        error = errno;
-    const bool written = flushed && closed;
-    const bool settled = cli_file_settle(file, done && written);
-    if (written && settled)
-        return done;
-    errno = written ? errno : error;
+    if (flushed && closed)
+        return true;
+    if (!flushed)
+        errno = error;
     return cannot(cli, name, "written");
 }
 
+static bool settle_file(struct cli *cli, struct cli_file *file, const char *name,
+                        bool keep)
+{
+    return cli_file_settle(file, keep) || cannot(cli, name, "written");
+}
+
+/* The receipt comes between writing and renaming: of a run whose receipt cannot be
+ * written the output is not put in its place, and the other way round. */
 bool cli_close_output(struct cli *cli, bool done)
 {
     FILE *output = cli->output_stream, *rejects = cli->rejects_file.stream;
+    const char *name = cli->output == NULL ? "<stdout>" : cli->output;
     cli->output_stream = cli->rejects_file.stream = NULL;
+    if (output == NULL && rejects == NULL)
+        return done;
     if (output != NULL)
-        done = close_file(cli, &cli->writer, output, &cli->output_file,
-                          cli->output == NULL ? "<stdout>" : cli->output, done);
+        done = finish_file(cli, &cli->writer, output, name, done) && done;
     /* What a run that ended early had refused is kept: it may be why. */
+    const bool refused = cli->refusals.count > 0;
+    const bool rejected =
+        rejects == NULL ||
+        finish_file(cli, &cli->rejects_writer, rejects, cli->rejects, done || refused);
+    done = done && rejected && cli_receipt_write(&cli->receipt);
+    if (output != NULL)
+        done = settle_file(cli, &cli->output_file, name, done) && done;
     if (rejects != NULL)
-        done = close_file(cli, &cli->rejects_writer, rejects, &cli->rejects_file,
-                          cli->rejects, done || cli->refusals.count > 0) &&
+        done = settle_file(cli, &cli->rejects_file, cli->rejects,
+                           rejected && (done || refused)) &&
                done;
     return done;
 }
@@ -238,6 +324,16 @@ static void give_account(struct cli *cli, const struct step_account *account)
                   (unsigned long long)cli->refusals.count, merged, left, blank);
 }
 
+/* What give_account() says, for the receipt, which is written before it. */
+static void note_account(struct cli *cli, const struct step_account *account)
+{
+    cli_receipt_account(&cli->receipt, "rows", cli->table.rows_read, account->written,
+                        cli->refusals.count);
+    cli_receipt_left_out(&cli->receipt, text_of("on request"), account->not_selected);
+    cli_receipt_left_out(&cli->receipt, text_of("merged with equal ones"),
+                         cli->table.rows_merged);
+}
+
 int cli_close(struct cli *cli, enum step_outcome outcome)
 {
     const bool fine = cli_close_output(cli, outcome == STEP_DONE);
@@ -247,6 +343,7 @@ int cli_close(struct cli *cli, enum step_outcome outcome)
     selection_release(&cli->selection);
     areas_close(cli->area_tables);
     metrics_release(&cli->metrics);
+    cli_receipt_release(&cli->receipt);
     arena_release(&cli->arena);
     return !fine ? CLI_BROKEN : refused ? CLI_REFUSED : CLI_DONE;
 }
@@ -254,6 +351,7 @@ int cli_close(struct cli *cli, enum step_outcome outcome)
 int cli_end(struct cli *cli, enum step_outcome outcome,
             const struct step_account *account)
 {
+    note_account(cli, account);
     if (!cli_close_output(cli, outcome == STEP_DONE))
         outcome = STEP_BROKEN;
     if (outcome == STEP_DONE)

@@ -4,6 +4,7 @@
 #define OFLOG_CMD_CLI_H
 
 #include "cli_file.h"
+#include "cli_receipt.h"
 #include "council/metric_file.h"
 #include "council/observation_table.h"
 #include "council/selection.h"
@@ -25,7 +26,8 @@ struct cli_option {
     const char *help;
 };
 
-/* Groups of common options; every tool has -h -V -o -q as well. */
+/* Groups of common options; every tool has -h -V -o -q --receipt as well. A tool's own
+ * option takes the place of a common one of the same name. */
 enum cli_group {
     CLI_FACTS = 1,  /* -d --data-dir: reads definitions and areas */
     CLI_ROWS = 2,   /* --strict --rejects: may refuse rows */
@@ -45,6 +47,11 @@ struct cli_tool {
 
 enum { CLI_MOST_LISTED = 64 };
 
+struct cli_given {
+    const char *name;
+    const char *argument;
+};
+
 struct cli {
     const struct cli_tool *tool;
     struct messages messages;
@@ -60,6 +67,9 @@ struct cli {
     const char *selected_metrics[CLI_MOST_LISTED];
     struct selection_request request;
     const char *columns[OBSERVATION_COLUMN_COUNT];
+    /* the tool's own options that were given with an argument */
+    struct cli_given given[CLI_MOST_LISTED];
+    size_t given_count;
     /* operands */
     char **files;
     size_t file_count;
@@ -78,6 +88,7 @@ struct cli {
     struct observation_table table;
     bool table_read;
     struct observation_reading reading;
+    struct cli_receipt receipt;
 };
 
 void cli_init(struct cli *cli, const struct cli_tool *tool);
@@ -106,7 +117,8 @@ _Noreturn void cli_usage(struct cli *cli, const char *layout, ...)
 /* Reads definitions and areas, and checks the selection against them. False, said. */
 bool cli_read_facts(struct cli *cli);
 
-/* Opens an operand ("-" is standard input). NULL, said. cli_close_input() closes both. */
+/* Opens an operand, or a file that an option names ("-" is standard input). A receipt
+ * lists it under the name of that option. NULL, said. cli_close_input() closes both. */
 struct byte_source *cli_open_input(struct cli *cli, const char *file,
                                    const char *encoding);
 void cli_close_input(struct byte_source *source);
@@ -122,7 +134,12 @@ bool cli_read_table(struct cli *cli, const char *const *added);
  */
 bool cli_begin(struct cli *cli, const char *const *added);
 
-/* Whether every byte arrived where it should: flushes, closes, renames. False, said.
+/* For the receipt: a file that was read otherwise, under what role. Those in the folder
+ * of data are named as they are there. */
+void cli_note_file(struct cli *cli, const char *role, const char *path);
+
+/* Whether every byte arrived where it should: flushes, closes, appends the receipt,
+ * renames. What the receipt is to say has been noted. False, said.
  * Where `done` is false the output is thrown away instead, and so is the file of refused
  * rows unless there are any. A second call does nothing. */
 bool cli_close_output(struct cli *cli, bool done);

@@ -30,6 +30,7 @@ enum common {
     COMMON_LOWER_COLUMN,
     COMMON_UPPER_COLUMN,
     COMMON_OUTPUT,
+    COMMON_RECEIPT,
     COMMON_QUIET,
     COMMON_HELP,
     COMMON_VERSION,
@@ -111,6 +112,10 @@ static const struct common_option common_options[COMMON_COUNT] = {
                         { 'o', "output", "FILE",
                           "write to FILE, whole or not at all, instead of standard "
                           "output" } },
+    [COMMON_RECEIPT] = { 0,
+                         { 0, "receipt", "FILE",
+                           "append to FILE what was read, done and written, with "
+                           "checksums: one line of JSON" } },
     [COMMON_QUIET] = { 0,
                        { 'q', "quiet", NULL,
                          "say mistakes only, no notes and no account" } },
@@ -145,6 +150,9 @@ _Noreturn void cli_usage(struct cli *cli, const char *layout, ...)
 
 static bool has_common(const struct cli_tool *tool, enum common common)
 {
+    for (size_t i = 0; i < tool->option_count; i++)
+        if (strcmp(tool->options[i].name, common_options[common].option.name) == 0)
+            return false;
     return common_options[common].group == 0 ||
            (common_options[common].group & tool->groups) != 0;
 }
@@ -252,6 +260,10 @@ static void take_common(struct cli *cli, enum common common, const char *argumen
         break;
     case COMMON_OUTPUT:
         cli->output = argument;
+        break;
+    case COMMON_RECEIPT:
+        cli->receipt.file = argument;
+        cli->receipt.hashing = true;
         break;
     case COMMON_QUIET:
         cli->messages.quiet = true;
@@ -365,12 +377,20 @@ static void take_operands(struct cli *cli, int argc, char **argv)
     cli->file_count = optind < argc ? (size_t)(argc - optind) : 1;
 }
 
+/* Beyond the most, a file that is read has no name of an option in the receipt. */
+static void keep_given(struct cli *cli, const char *name, const char *argument)
+{
+    if (argument != NULL && cli->given_count < CLI_MOST_LISTED)
+        cli->given[cli->given_count++] = (struct cli_given){ name, argument };
+}
+
 bool cli_next_option(struct cli *cli, int argc, char **argv, size_t *option,
                      const char **argument)
 {
     struct getopt_tables tables;
     make_tables(cli->tool, &tables);
     opterr = 0;
+    cli_receipt_keep_options(&cli->receipt, argc, argv);
     for (;;) {
         int index = -1;
         const int found = getopt_long(argc, argv, tables.shorts, tables.longs, &index);
@@ -384,6 +404,7 @@ bool cli_next_option(struct cli *cli, int argc, char **argv, size_t *option,
         *argument = optarg;
         if (value < COMMON_BASE) {
             *option = (size_t)value;
+            keep_given(cli, cli->tool->options[value].name, optarg);
             return true;
         }
         take_common(cli, (enum common)(value - COMMON_BASE), optarg);

@@ -64,7 +64,10 @@ static bool read_rules(struct cli *cli, const struct request *request,
         request->rules != NULL
             ? request->rules
             : arena_print(&cli->arena, "%s/rules/default.yaml", cli->data_dir).bytes;
-    return rules_read(rules, path, &cli->messages);
+    if (!rules_read(rules, path, &cli->messages))
+        return false;
+    cli_note_file(cli, "rules", path);
+    return true;
 }
 
 static uint64_t give_count(struct cli *cli, const struct flag_count *count)

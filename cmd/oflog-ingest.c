@@ -151,6 +151,30 @@ static void give_account(struct cli *cli, const struct recipe *recipe,
         (unsigned long long)account->cells_left_out);
 }
 
+/* For the receipt: which `source` this file is, and how it was read. The second file of a
+ * run is ID#2. */
+static void note_layout(struct cli *cli, const struct recipe *recipe, size_t file)
+{
+    if (!cli->receipt.hashing)
+        return;
+    struct receipt_file *input = cli_receipt_input(&cli->receipt);
+    input->source_id = file == 0 ? arena_keep(&cli->receipt.arena, recipe->id)
+                                 : arena_print(&cli->receipt.arena, "%.*s#%zu",
+                                               TEXT_ARGS(recipe->id), file + 1);
+    input->encoding = arena_keep(&cli->receipt.arena, text_of(recipe->encoding));
+    input->header = recipe->header;
+}
+
+static void note_account(struct cli *cli, const struct recipe *recipe,
+                         const struct ingest_account *account)
+{
+    cli_receipt_account(&cli->receipt, "cells", account->cells, account->observations,
+                        account->cells_refused);
+    for (size_t i = 0; i < recipe->rule_count; i++)
+        cli_receipt_left_out(&cli->receipt, recipe->rules[i].name,
+                             account->rows_left_out[i] * recipe->value_count);
+}
+
 static enum step_outcome ingest_files(struct cli *cli, const struct recipe *recipe,
                                       struct ingest_account *account)
 {
@@ -160,6 +184,7 @@ static enum step_outcome ingest_files(struct cli *cli, const struct recipe *reci
         struct byte_source *source = cli_open_input(cli, cli->files[i], recipe->encoding);
         if (source == NULL)
             return STEP_BROKEN;
+        note_layout(cli, recipe, i);
         struct row_source *rows = row_source_csv(source, &cli->messages);
         if (recipe->transposed)
             rows = row_source_transposed(rows, &cli->messages);
@@ -178,6 +203,7 @@ static enum step_outcome ingest(struct cli *cli, const struct recipe *recipe)
     struct ingest_account account = { .rows_left_out = arena_take(&cli->arena, size) };
     memset(account.rows_left_out, 0, size);
     enum step_outcome outcome = ingest_files(cli, recipe, &account);
+    note_account(cli, recipe, &account);
     if (!cli_close_output(cli, outcome == STEP_DONE))
         outcome = STEP_BROKEN;
     if (outcome == STEP_DONE)
@@ -194,6 +220,7 @@ int main(int argc, char **argv)
     const char *file = recipe_file(&cli, parse_options(&cli, argc, argv));
     if (file != NULL && cli_read_facts(&cli) &&
         recipe_read(&recipe, file, &cli.metrics, &cli.messages)) {
+        cli_note_file(&cli, "recipe", file);
         if (cli_open_output(&cli))
             outcome = ingest(&cli, &recipe);
         recipe_release(&recipe);

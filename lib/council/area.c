@@ -70,6 +70,11 @@ void areas_close(struct areas *areas)
     free(areas);
 }
 
+const char *areas_file(const struct areas *areas, size_t i)
+{
+    return i < areas->file_count ? areas->files[i] : NULL;
+}
+
 size_t areas_count(const struct areas *areas)
 {
     return areas->count;

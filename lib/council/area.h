@@ -57,6 +57,9 @@ struct areas;
 struct areas *areas_open(const char *data_dir, struct messages *messages);
 void areas_close(struct areas *areas);
 
+/* The path of the table that was read as number `i` from 0; NULL after the last. */
+const char *areas_file(const struct areas *areas, size_t i);
+
 size_t areas_count(const struct areas *areas);
 const struct area *areas_get(const struct areas *areas, uint32_t area);
 

@@ -288,6 +288,7 @@ static bool read_table(struct areas *areas, const char *data_dir,
                        const struct area_table *table, struct messages *messages)
 {
     const char *path = arena_print(&areas->arena, "%s/%s", data_dir, table->file).bytes;
+    areas->files[areas->file_count++] = path;
     const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
         messages_say(messages, (struct place){ path, 0, 0 }, "cannot be read: %s",
@@ -377,6 +378,7 @@ bool area_tables_read(struct areas *areas, const char *data_dir,
         { "successors.csv", { "council", "successor", "date", "kind" }, add_succession },
         { "joint.csv", { "council", "metric", "reporter", "from", "to" }, add_joint },
     };
+    _Static_assert(sizeof tables / sizeof *tables <= AREA_TABLES_MOST, "room");
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (!read_table(areas, data_dir, &tables[i], messages))
             return false;

@@ -25,6 +25,8 @@ struct area_joint {
     struct period from, to;
 };
 
+enum { AREA_TABLES_MOST = 8 };
+
 struct areas {
     struct area *all;
     struct text_map by_code;  /* numbers are indices into `all` */
@@ -45,6 +47,9 @@ struct areas {
     struct area_joint *joints;
     size_t count, naming_count, membership_count, succession_count, joint_count;
     size_t room, first_room, naming_room, membership_room, succession_room, joint_room;
+    /* paths of those that were read, in that order */
+    const char *files[AREA_TABLES_MOST];
+    size_t file_count;
     struct arena arena;
 };
 

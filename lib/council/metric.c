@@ -24,6 +24,7 @@ void metrics_init(struct metrics *metrics)
 void metrics_release(struct metrics *metrics)
 {
     free(metrics->all);
+    free(metrics->files);
     text_map_release(&metrics->by_id);
     arena_release(&metrics->arena);
 }

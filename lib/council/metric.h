@@ -52,6 +52,9 @@ struct metrics {
     size_t count;
     size_t room;
     struct text_map by_id; /* numbers are indices into `all` */
+    const char **files;    /* those that were read, in that order */
+    size_t file_count;
+    size_t file_room;
     struct arena arena;
 };
 

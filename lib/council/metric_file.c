@@ -174,6 +174,8 @@ static bool read_file(struct metrics *metrics, const char *path,
     if (stream == NULL)
         return cannot_be_read(path, messages);
     const char *name = arena_keep(&metrics->arena, text_of(path)).bytes;
+    ARRAY_RESERVE(metrics->files, metrics->file_room, metrics->file_count + 1);
+    metrics->files[metrics->file_count++] = name;
     const struct yaml_node *root = yaml_read(stream, name, &metrics->arena, messages);
     fclose(stream);
     bool fine = root != NULL && yaml_is(root, YAML_LIST, messages);

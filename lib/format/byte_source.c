@@ -115,6 +115,11 @@ void byte_source_watch(struct byte_source *source, byte_watch *seen, void *watch
     source->watcher = watcher;
 }
 
+void *byte_source_watcher(const struct byte_source *source)
+{
+    return source->watcher;
+}
+
 int byte_source_descriptor(const struct byte_source *source)
 {
     return source->descriptor;

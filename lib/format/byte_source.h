@@ -32,6 +32,9 @@ void byte_source_close(struct byte_source *source);
 typedef void byte_watch(void *watcher, const char *bytes, size_t length);
 void byte_source_watch(struct byte_source *source, byte_watch *seen, void *watcher);
 
+/* What byte_source_watch() was given, or NULL. */
+void *byte_source_watcher(const struct byte_source *source);
+
 const char *byte_source_name(const struct byte_source *source);
 
 /* The borrowed descriptor, for whoever opened it to close. */

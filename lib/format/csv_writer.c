@@ -37,6 +37,8 @@ static void hand_to_stream(struct csv_writer *writer, const char *bytes, size_t 
     if (length > 0 && !writer->failed &&
         fwrite(bytes, 1, length, writer->stream) != length)
         fail(writer);
+    if (writer->digest != NULL)
+        digest_add(writer->digest, bytes, length);
 }
 
 static void hand_over_buffer(struct csv_writer *writer)

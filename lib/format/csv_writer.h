@@ -6,9 +6,11 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/digest.h"
 #include "base/text.h"
 
 struct csv_writer {
+    struct digest *digest; /* borrowed: counts what the stream took; NULL: nobody asks */
     FILE *stream; /* borrowed; NULL: bytes gather in memory for csv_writer_take() */
     char *buffer; /* bytes not yet handed to the stream */
     size_t used;
