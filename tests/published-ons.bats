@@ -133,3 +133,120 @@ split_year='function year(t) { return substr(t, 1, 4) "/" sprintf("%02d", (subst
     tabs table.csv | awk -F'\t' '{ print $1, $2, $4, $5 }' | LC_ALL=C sort >ours
     [ "$(comm -12 ours theirs | wc -l)" -eq 101 ]
 }
+
+# Sums of table.csv's rows of METRIC over the areas whose codes begin with each of PREFIXES.
+sums() { # METRIC PREFIXES...
+    local metric=$1 prefixes
+    shift
+    for prefixes; do
+        tabs table.csv | awk -F'\t' -v metric="$metric" -v these="^($prefixes)" '
+            $1 == metric && $2 ~ these { sum += $5 } END { printf "%d\n", sum }'
+    done
+}
+
+@test "population by age: five metrics, whose districts, upper tiers and regions make England" {
+    need ons-population/ukmidyearestimates20182019ladcodes-MYE2-All.csv
+    ingest ons-population-mye2
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"433 rows, 2165 cells in = 1765 observations + 0 refused + 400 left out" ]]
+    holds '$1 ~ /^E(06|07|08|09|10|12|92)/ {
+        children = adults = old = working = 0
+        for (age = 0; age <= 90; age++) {
+            n = $(age + 5)
+            children += age < 18 ? n : 0; adults += age >= 18 ? n : 0
+            old += age >= 65 ? n : 0; working += age >= 16 && age < 65 ? n : 0
+        }
+        print "population.persons", $1, 2018, $4, ""
+        print "population.aged-0-17", $1, 2018, children, ""
+        print "population.aged-16-64", $1, 2018, working, ""
+        print "population.aged-18-plus", $1, 2018, adults, ""
+        print "population.aged-65-plus", $1, 2018, old, "" }'
+    [ "$(value_of population.persons England 2018)" = 55977178 ]
+    [ "$(value_of population.persons Hartlepool 2018)" = 93242 ]
+    for metric in persons aged-0-17 aged-16-64 aged-18-plus aged-65-plus; do
+        england=$(value_of "population.$metric" England 2018)
+        run sums "population.$metric" 'E0[6-9]' 'E0[689]|E10' E12
+        [ "$output" = "$england"$'\n'"$england"$'\n'"$england" ]
+    done
+}
+
+@test "population and density by year: 18 columns each, and their districts make England in every year" {
+    need ons-population/ukmidyearestimates20182019ladcodes-MYE_5.csv
+    ingest ons-population-mye5-density
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"433 rows, 7794 cells in = 6354 observations + 0 refused + 1440 left out" ]]
+    holds '$1 ~ /^E(06|07|08|09|10|12|92)/ {
+        for (back = 0; back < 18; back++) print "population.density", $1, 2018 - back, $(6 + 2 * back), "" }'
+    ingest ons-population-mye5-population
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"433 rows, 7794 cells in = 6354 observations + 0 refused + 1440 left out" ]]
+    holds '$1 ~ /^E(06|07|08|09|10|12|92)/ {
+        for (back = 0; back < 18; back++) print "population.persons", $1, 2018 - back, $(5 + 2 * back), "" }'
+    [ "$(value_of population.persons "Bristol, City of" 2017)" = 459252 ]
+    run awk -F'\t' '$2 ~ /^E0/ { sum[$4] += $5 } $2 ~ /^E92/ { england[$4] = $5 }
+        END { for (year in england) agree += sum[year] == england[year]; print agree }' <(tabs table.csv)
+    [ "$output" = 18 ]
+}
+
+@test "obesity: the survey's years as its publisher writes them, with limits, and none else" {
+    need ons-els/adult-obesity-prevalence.csv
+    ingest ons-adult-obesity
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"3510 rows, 3510 cells in = 3510 observations + 0 refused + 0 left out" ]]
+    holds "$split_year"' NR > 1 { print "health.adult-obesity", $1, year($5), $6, $11 }'
+    tabs "$published" | awk -F'\t' 'NR > 1 { print $1, substr($5, 1, 4), $9, $10 }' | LC_ALL=C sort >expected
+    tabs table.csv | awk -F'\t' 'NR > 1 { print $2, substr($4, 1, 4), $9, $10 }' | LC_ALL=C sort >observed
+    cmp expected observed
+    [ "$(value_of health.adult-obesity "South Somerset" 2015/16)" = 18.88211 ]
+    # A year that the recipe does not list is refused, not read as another kind.
+    sed 's|2024-11-16/P1Y|2025-11-16/P1Y|' "$published" >later.csv
+    run --separate-stderr oflog-ingest --recipe=ons-adult-obesity --output=table.csv later.csv
+    [ "$status" -eq 1 ]
+    [[ "$stderr" == *"3510 cells in = 3173 observations + 337 refused + 0 left out" ]]
+}
+
+@test "Trafford: planning decisions of single quarters of the financial year" {
+    quarters='function quarter(t,   q, y) { y = substr(t, 1, 4) + 0; q = substr(t, 10, 1) + 1
+        return q == 5 ? y + 1 "-Q1" : y "-Q" q }'
+    need trafford/planning_applications_major.csv
+    ingest trafford-planning
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"221 rows, 221 cells in = 221 observations + 0 refused + 0 left out" ]]
+    holds "$quarters"' NR > 1 { print "planning.major-in-time", $1, quarter($3), $7, "" }'
+    [ "$(value_of planning.major-in-time Trafford 2022-Q4)" = 100 ]
+    need trafford/planning_applications_non-major.csv
+    ingest trafford-planning
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"136 rows, 136 cells in = 136 observations + 0 refused + 0 left out" ]]
+    holds "$quarters"' NR > 1 { print "planning.non-major-in-time", $1, quarter($3), $7, "" }'
+}
+
+@test "Trafford: ratings of care homes by month" {
+    need trafford/care_homes_rating.csv
+    ingest trafford-care-homes
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"510 rows, 510 cells in = 510 observations + 0 refused + 0 left out" ]]
+    holds 'BEGIN { months = "JanFebMarAprMayJunJulAugSepOctNovDec" } NR > 1 {
+        month = (index(months, substr($3, 1, 3)) + 2) / 3
+        print "asc.care-homes-good-or-outstanding", $1, sprintf("%s-%02d", substr($3, 5), month), $7, "" }'
+}
+
+@test "Trafford: shares and tonnes of waste, the shares those of Defra's Table 3" {
+    need trafford/household_waste_not_recycled.csv
+    ingest trafford-waste
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"365 rows, 365 cells in = 365 observations + 0 refused + 0 left out" ]]
+    holds 'NR > 1 { print $5 == "Percentage" ? "waste.not-recycled-rate" : "waste.regular-collection-tonnes", $1, $3, $7, "" }'
+    need trafford/household_waste_recycling.csv
+    ingest trafford-waste
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"365 rows, 365 cells in = 365 observations + 0 refused + 0 left out" ]]
+    holds 'NR > 1 { print $5 == "Percentage" ? "waste.recycling-rate" : "waste.recycled-tonnes", $1, $3, $7, "" }'
+    of_years() { awk -F'\t' '$1 == "waste.recycling-rate" && $4 < "2023" && $2 ~ /^E0/ { print $2, $4, $5 + 0 }' | LC_ALL=C sort; }
+    tabs table.csv | of_years >theirs
+    need defra-waste/LA_collection-Table_3.csv
+    ingest defra-waste-table-3
+    tabs table.csv | of_years >ours
+    [ "$(wc -l <theirs)" -eq 152 ]
+    [ "$(comm -12 ours theirs | wc -l)" -eq 152 ]
+}
