@@ -1,19 +1,22 @@
 /* oflog-ingest: published files made into observations. */
 #include "cli.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <stdlib.h>
-#include <unistd.h>
-
+#include "recipe_list.h"
 #include "step/ingest.h"
 
-enum { OPTION_RECIPE };
+enum { OPTION_RECIPE, OPTION_RECIPES };
 
 static const struct cli_option options[] = {
     [OPTION_RECIPE] = { 'r', "recipe", "NAME",
                         "how the file is laid out: an installed recipe, or a YAML file "
                         "(with a / or .yaml)" },
+    [OPTION_RECIPES] = { 0, "recipes", NULL, "list the recipes that are installed" },
+};
+
+/* What was asked for. */
+struct request {
+    const char *recipe;
+    bool list;
 };
 
 static const struct cli_tool tool = {
@@ -26,61 +29,20 @@ static const struct cli_tool tool = {
     .option_count = sizeof options / sizeof *options,
 };
 
-static const char *parse_options(struct cli *cli, int argc, char **argv)
+static struct request parse_options(struct cli *cli, int argc, char **argv)
 {
     size_t option;
-    const char *argument, *recipe = NULL;
-    while (cli_next_option(cli, argc, argv, &option, &argument))
-        recipe = argument;
-    if (recipe == NULL)
+    const char *argument;
+    struct request request = { 0 };
+    while (cli_next_option(cli, argc, argv, &option, &argument)) {
+        if (option == OPTION_RECIPE)
+            request.recipe = argument;
+        else
+            request.list = true;
+    }
+    if (request.recipe == NULL && !request.list)
         cli_usage(cli, "--recipe is needed: which recipe reads this file?");
-    return recipe;
-}
-
-static int is_recipe(const struct dirent *entry)
-{
-    const char *dot = strrchr(entry->d_name, '.');
-    return dot != NULL && strcmp(dot, ".yaml") == 0;
-}
-
-/* Says that no recipe of that name is installed, and which are. */
-static void say_installed(struct cli *cli, const char *name)
-{
-    const char *folder = arena_print(&cli->arena, "%s/recipes", cli->data_dir).bytes;
-    struct dirent **entries;
-    struct text list = text_of("");
-    const int count = scandir(folder, &entries, is_recipe, alphasort);
-    if (count < 0) {
-        messages_say(&cli->messages, (struct place){ folder, 0, 0 }, "cannot be read: %s",
-                     strerror(errno));
-        return;
-    }
-    for (int i = 0; i < count; i++) {
-        const int length = (int)strlen(entries[i]->d_name) - (int)strlen(".yaml");
-        list = arena_print(&cli->arena, "%.*s%s%.*s", TEXT_ARGS(list), i == 0 ? "" : ", ",
-                           length, entries[i]->d_name);
-        free(entries[i]);
-    }
-    free(entries);
-    messages_say(
-        &cli->messages, (struct place){ 0 },
-        "--recipe: no recipe '%s' is installed; there are: %.*s; a file of your own is "
-        "named with its folder or its .yaml",
-        name, TEXT_ARGS(list));
-}
-
-/* What a name means: a file when it looks like one, else one of those installed. NULL,
- * said, where there is none. */
-static const char *recipe_file(struct cli *cli, const char *name)
-{
-    if (strchr(name, '/') != NULL || strstr(name, ".yaml") != NULL)
-        return name;
-    const char *file =
-        arena_print(&cli->arena, "%s/recipes/%s.yaml", cli->data_dir, name).bytes;
-    if (access(file, F_OK) == 0)
-        return file;
-    say_installed(cli, name);
-    return NULL;
+    return request;
 }
 
 static const char *plural(unsigned long long count)
@@ -211,19 +173,33 @@ static enum step_outcome ingest(struct cli *cli, const struct recipe *recipe)
     return outcome;
 }
 
+/* Reads the recipe and what it reads. */
+static enum step_outcome ingest_by(struct cli *cli, const char *name)
+{
+    struct recipe recipe;
+    const char *file = recipe_list_find(cli, name);
+    if (file == NULL || !cli_read_facts(cli) ||
+        !recipe_read(&recipe, file, &cli->metrics, &cli->messages))
+        return STEP_BROKEN;
+    cli_note_file(cli, "recipe", file);
+    const enum step_outcome outcome =
+        cli_open_output(cli) ? ingest(cli, &recipe) : STEP_BROKEN;
+    recipe_release(&recipe);
+    return outcome;
+}
+
+static enum step_outcome list_recipes(struct cli *cli)
+{
+    if (!cli_read_facts(cli) || !cli_open_output(cli))
+        return STEP_BROKEN;
+    return recipe_list_write(cli) ? STEP_DONE : STEP_BROKEN;
+}
+
 int main(int argc, char **argv)
 {
     struct cli cli;
-    struct recipe recipe;
-    enum step_outcome outcome = STEP_BROKEN;
     cli_init(&cli, &tool);
-    const char *file = recipe_file(&cli, parse_options(&cli, argc, argv));
-    if (file != NULL && cli_read_facts(&cli) &&
-        recipe_read(&recipe, file, &cli.metrics, &cli.messages)) {
-        cli_note_file(&cli, "recipe", file);
-        if (cli_open_output(&cli))
-            outcome = ingest(&cli, &recipe);
-        recipe_release(&recipe);
-    }
-    return cli_close(&cli, outcome);
+    const struct request request = parse_options(&cli, argc, argv);
+    return cli_close(&cli,
+                     request.list ? list_recipes(&cli) : ingest_by(&cli, request.recipe));
 }

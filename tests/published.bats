@@ -69,6 +69,8 @@ oflog-ingest: left out by rule 'notes': 23 rows
 oflog-ingest: left out by rule 'disposal authorities': 407 rows
 oflog-ingest: left out by rule 'totals': 130 rows
 oflog-ingest: left out by rule 'waste partnerships': 22 rows
+oflog-ingest: areas found: 4070 by code, 3 recoded
+oflog-ingest: 4659 records = 4 above the table + 4655 rows + 0 blank + 0 outside; 7 of 10 columns read
 oflog-ingest: 4655 rows, 13965 cells in = 12219 observations + 0 refused + 1746 left out
 END
     [ "$status" -eq 0 ]
@@ -157,6 +159,8 @@ reserves() { # YEAR RECIPE
 oflog-ingest: left out by rule 'totals': 8 rows
 oflog-ingest: left out by rule 'other authorities': 93 rows
 oflog-ingest: left out by rule 'notes': 10 rows
+oflog-ingest: areas found: 353 by code
+oflog-ingest: 471 records = 7 above the table + 464 rows + 0 blank + 0 outside; 7 of 99 columns read
 oflog-ingest: 464 rows, 928 cells in = 706 observations + 0 refused + 222 left out
 END
     [ "$status" -eq 0 ]

@@ -19,6 +19,8 @@ waste.recycling-rate,E06000001,2022/23,28.9,not read
 waste.residual-household-waste,Middlesbrough,2022/23,"1,234.5",
 CSV
     says <<'END'
+oflog-ingest: areas found: 1 by code, 1 by name
+oflog-ingest: 3 records = 1 above the table + 2 rows + 0 blank + 0 outside; 4 of 5 columns read
 oflog-ingest: 2 rows, 2 cells in = 2 observations + 0 refused + 0 left out
 END
     shows 0 <<'CSV'
@@ -77,7 +79,9 @@ oflog-ingest: <stdin>:7:1: unknown metric 'waste.recycling-rat'; did you mean 'w
 oflog-ingest: <stdin>:8:3: '2022/24' is not a period as the recipe spells them, such as 2022/23, 2022, 2022-Q3, 2022-07, 2022-W05 or 2022-07-31
 oflog-ingest: <stdin>:9: 3 cells stand here; the header has 4
 oflog-ingest: <stdin>:10:4: 'Cambridgeshire' has a number for 'waste.recycling-rate', which does not apply to its class (county)
+oflog-ingest: areas found: 5 by code, 1 refused
 oflog-ingest: most of the table was refused: it is not what it was taken for, and what comes out should not be relied on
+oflog-ingest: 10 records = 1 above the table + 9 rows + 0 blank + 0 outside; 4 of 4 columns read
 oflog-ingest: 9 rows, 9 cells in = 0 observations + 9 refused + 0 left out
 END
     shows 1 <<'CSV'
@@ -156,9 +160,11 @@ Darlington,UA,1,2,…,3,..,0
 ,,a note
 CSV
     says <<'END'
-oflog-ingest: left out by rule 'totals': 1 rows
-oflog-ingest: left out by rule 'fire': 1 rows
-oflog-ingest: left out by rule 'notes': 1 rows
+oflog-ingest: left out by rule 'totals': 1 row
+oflog-ingest: left out by rule 'fire': 1 row
+oflog-ingest: left out by rule 'notes': 1 row
+oflog-ingest: areas found: 1 by code, 1 by name, 1 recoded
+oflog-ingest: 10 records = 4 above the table + 6 rows + 0 blank + 0 outside; 6 of 8 columns read
 oflog-ingest: 6 rows, 12 cells in = 6 observations + 0 refused + 6 left out
 END
     shows 0 metric,area_code,value,marker,numerator,denominator,source <<'CSV'
@@ -195,7 +201,9 @@ CSV
     says <<'END'
 oflog-ingest: <stdin>:4:1: the recipe does not say which metric 'Learners, 16+' is
 oflog-ingest: <stdin>:5:3: '2023/24' is not a period as the recipe spells them, such as 2022-04-01/P1Y (a year from 1 January, April, August or September)
-oflog-ingest: left out by rule 'others': 1 rows
+oflog-ingest: left out by rule 'others': 1 row
+oflog-ingest: areas found: 2 by code
+oflog-ingest: 6 records = 1 above the table + 5 rows + 0 blank + 0 outside; 7 of 7 columns read
 oflog-ingest: 5 rows, 5 cells in = 2 observations + 2 refused + 1 left out
 END
     shows 1 area_code,period,value,marker,lower,upper <<'CSV'
@@ -273,12 +281,14 @@ END
     printf '%s\n' value,period,area_code,metric 6,2022/23,E06000001,waste.recycling-rate >b.csv
     run --separate-stderr oflog-ingest --recipe=tidy a.csv b.csv
     says <<'END'
+oflog-ingest: areas found: 2 by code
+oflog-ingest: 4 records = 2 above the table + 2 rows + 0 blank + 0 outside; 8 of 8 columns read
 oflog-ingest: 2 rows, 2 cells in = 2 observations + 0 refused + 0 left out
 END
     shows 0 period,value,source <<'CSV'
 period,value,source
 2021/22,5,tidy:2:4
-2022/23,6,tidy:2:1
+2022/23,6,tidy#2:2:1
 CSV
 }
 
@@ -345,5 +355,11 @@ oflog-ingest: --recipe is needed: which recipe reads this file? (try 'oflog-inge
 END
     run --separate-stderr oflog-ingest --recipe=tidi </dev/null
     [ "$status" -eq 2 ]
-    [[ "$stderr" == "oflog-ingest: --recipe: no recipe 'tidi' is installed; there are: "*"tidy; a file of your own"* ]]
+    says <<'END'
+oflog-ingest: --recipe: no recipe 'tidi' is installed (--recipes lists those that are; a file of your own is named with its folder or its .yaml); did you mean 'tidy'?
+END
+    run --separate-stderr oflog-ingest --recipes
+    [ "$status" -eq 0 ]
+    [ "${lines[0]}" = recipe,title,publisher ]
+    [[ "$output" == *"defra-waste-table-3,"*",Defra"* ]]
 }
