@@ -160,8 +160,8 @@ oflog-ingest: left out by rule 'totals': 8 rows
 oflog-ingest: left out by rule 'other authorities': 93 rows
 oflog-ingest: left out by rule 'notes': 10 rows
 oflog-ingest: areas found: 353 by code
-oflog-ingest: 471 records = 7 above the table + 464 rows + 0 blank + 0 outside; 7 of 99 columns read
-oflog-ingest: 464 rows, 928 cells in = 706 observations + 0 refused + 222 left out
+oflog-ingest: 471 records = 7 above the table + 464 rows + 0 blank + 0 outside; 12 of 99 columns read
+oflog-ingest: 464 rows, 5104 cells in = 3883 observations + 0 refused + 1221 left out
 END
     [ "$status" -eq 0 ]
 }
