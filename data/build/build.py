@@ -34,11 +34,34 @@ GREATER_LONDON = "E61000001"
 TONNAGES = [("waste.contamination-rate", "2014/15")]
 INDICATORS = [("waste.recycling-rate", "2010/11"),
               ("waste.residual-household-waste", "2010/11")]
+# DfE prints two pairs of councils together in one table, in every year it has of them.
+WORKFORCE = [("children.social-worker-" + name, "") for name in (
+    "turnover", "agency-rate", "vacancy-rate", "caseload", "absence")]
 JOINT_METRICS = {
+    "social-workers": WORKFORCE,
     "waste": TONNAGES + INDICATORS,
     "waste-tonnages": TONNAGES,
     "waste-indicators": INDICATORS,
 }
+
+
+# What publishers write around the name of a council of each class.
+FORMS = {
+    "unitary": ["{} UA", "{} (UA)", "{} Unitary Authority", "{} Council"],
+    "metropolitan-district": ["{} MBC", "{} Metropolitan Borough Council",
+                              "{} Metropolitan Borough", "{} MDC", "{} Council"],
+    "london-borough": ["London Borough of {}", "{} London Borough",
+                       "{} LB", "LB {}", "LB of {}", "{} Council"],
+    "county": ["{} County Council", "{} CC", "{} County", "{} Council"],
+    "district": ["{} District Council", "{} DC", "{} District", "{} Borough Council",
+                 "{} BC", "{} Council"],
+    "combined-authority": ["{} Combined Authority", "{} CA", "{} CCA", "{} MCA",
+                           "{} Mayoral Combined Authority",
+                           "{} Combined County Authority"],
+}
+CITY_FORMS = ["City of {}", "{} City Council", "{} City"]
+BOROUGH_FORMS = ["{} Borough Council", "{} BC", "Borough of {}"]
+ROYAL_FORMS = ["Royal Borough of {}"]
 
 
 def read_corrections():
@@ -88,6 +111,9 @@ class Tables:
         self.joint = []
         self.spellings = []
         self.ambiguous = []
+        self.contested = {fold(row["key"]): row["source"]
+                          for row in self.corrections["spelling"]
+                          if row["column"] == "contested"}
 
     # areas
 
@@ -162,6 +188,16 @@ class Tables:
                           for other in self.councils.values()
                           if other["county-la"] == code}
                 area["region"] = inside.pop() if len(inside) == 1 else ""
+
+    def found_councils(self):
+        """Give councils without a first day the one of their founding Act or order; what
+        names codes comes after what names a class, and an empty day takes it back."""
+        for row in self.corrections["founded"]:
+            keys = row["key"].split()
+            for area in self.areas.values():
+                if area["code"] in keys or (
+                        area["class"] in keys and not area["valid_from"]):
+                    area["valid_from"] = row["value"]
 
     def correct_areas(self):
         for row in self.corrections["area"]:
@@ -272,9 +308,20 @@ class Tables:
         for file, code_column, name_column in lists.ONS_NAMES + lists.NAMED:
             pairs = lists.column_pairs(self.folder, file, code_column, name_column)
             for code, name in pairs:
-                yield name, self.council_of(code), file
+                yield name, self.body_of(code), file
         for code, name in lists.oflog_lookup(self.folder):
-            yield name, self.council_of(code), lists.OFLOG_LOOKUP
+            yield name, self.body_of(code), lists.OFLOG_LOOKUP
+        for file in lists.POPULATION:
+            for code, name in lists.population_names(self.folder, file):
+                yield name, self.body_of(code), file
+        for row in lists.districts_2011(self.folder):
+            yield row[1], self.body_of(row[0]), lists.DISTRICTS_2011
+            yield row[3], self.body_of(row[2]), lists.DISTRICTS_2011
+        yield from self.numbered_names(lists.dfe_numbers(self.folder))
+        yield from self.numbered_names(lists.cassr_numbers(self.folder))
+        snac = dict(lists.mysociety_snac(self.folder))
+        for code, name in lists.districts_2009(self.folder):
+            yield name, snac[code].lower(), lists.DISTRICTS_2009
         for file in lists.REVENUE:
             for _, code, name in lists.revenue(self.folder, file):
                 yield name, self.council_of(code), file
@@ -283,9 +330,41 @@ class Tables:
         e_codes = {e_code: council for e_code, council, _ in self.e_codes_as_published()}
         for e_code, name in lists.budget(self.folder):
             yield name, e_codes.get(e_code, ""), lists.BUDGET
-        for file in lists.WASTE:
+        for file in lists.WASTE + [lists.WASTE_TREATMENT]:
             for name, council in self.waste_names(file):
                 yield name, council, file
+
+    def numbered_names(self, numbers):
+        """Names beside numbers: each list with codes says whose the number is. Successive
+        councils may share one; the name is the last's, or that of all."""
+        owners = {}
+        for number, code, _, _ in numbers:
+            if self.council_of(code):
+                owners.setdefault(number, set()).add(self.council_of(code))
+        for number, code, name, file in numbers:
+            councils = owners.get(number, set())
+            if self.council_of(code):
+                councils = {self.council_of(code)}
+            for council in sorted(councils):
+                yield name, council, file
+
+    def usual_forms(self):
+        """Yield (spelling, council, "") of what publishers write around a name."""
+        for area in list(self.areas.values()):
+            row = self.councils.get(area["council"].upper())
+            forms = FORMS.get(area["class"])
+            if not forms or area["code"] == GREATER_LONDON:
+                continue
+            official = row["official-name"] if row else ""
+            if "City" in official:
+                forms = forms + CITY_FORMS
+            if "Borough" in official and area["class"] == "unitary":
+                forms = forms + BOROUGH_FORMS
+            if official.startswith("Royal Borough"):
+                forms = forms + ROYAL_FORMS
+            for base in bare_names(area["name"], row["nice-name"] if row else ""):
+                for form in forms:
+                    yield form.format(base), area["council"], ""
 
     def waste_names(self, file):
         """Give Defra's names, without those of joint reporters and footnote marks: a
@@ -306,6 +385,26 @@ class Tables:
         for e_code, code, _ in lists.tax_base(self.folder):
             yield e_code, self.council_of(code), lists.TAX_BASE
 
+    def numbers_as_published(self, scheme):
+        """Yield (spelling, council, file) of a scheme's numbers, under its name: DfE's and
+        those of adult social care collide."""
+        published = {"dfe": lists.dfe_numbers, "cassr": lists.cassr_numbers}[scheme]
+        for number, code, _, file in published(self.folder):
+            if self.council_of(code):
+                yield scheme + ":" + number, self.council_of(code), file
+        if scheme == "dfe":
+            for number, code in lists.mysociety_dfe(self.folder):
+                yield scheme + ":" + number, code.lower(), lists.MYSOCIETY
+
+    def snac_as_published(self):
+        for code, council in lists.mysociety_snac(self.folder):
+            yield code, council.lower(), lists.MYSOCIETY
+
+    def body_of(self, code):
+        """As council_of(), but regions and countries are their codes."""
+        area = self.areas.get(code)
+        return area["council"] or code.lower() if area else ""
+
     def council_of(self, code):
         """Give a code's council id; regions, countries and other bodies have none."""
         area = self.areas.get(code)
@@ -324,8 +423,14 @@ class Tables:
         own = {}
         for area in self.areas.values():
             own.setdefault(fold(area["name"]), set()).add(area["council"])
-        for kind, published in (("name", self.names_as_published()),
-                                ("e-code", self.e_codes_as_published())):
+        names = list(self.names_as_published())
+        printed = {fold(name) for name, council, _ in names if council}
+        names += [form for form in self.usual_forms() if fold(form[0]) not in printed]
+        for kind, published in (("name", names),
+                                ("e-code", self.e_codes_as_published()),
+                                ("snac", self.snac_as_published()),
+                                ("dfe", self.numbers_as_published("dfe")),
+                                ("cassr", self.numbers_as_published("cassr"))):
             found = {}
             for spelling, council, _ in published:
                 if council and spelling:
@@ -345,17 +450,13 @@ class Tables:
                 self.ambiguous.append((best(councils[council]), council, kind,
                                        "is the name of another area"))
             return
-        if len(councils) == 1:
-            council, spellings = next(iter(councils.items()))
-            self.spellings.append((best(spellings), council, kind))
-            return
         ids = sorted(councils)
-        together = any(self.same_time(one, other) for one in ids for other in ids
-                       if one < other)
         for council in ids:
-            self.ambiguous.append((best(councils[council]), council, kind,
-                                   "councils of the same time" if together
-                                   else "councils of different times"))
+            self.spellings.append((best(set.union(*councils.values())), council, kind))
+            if any(self.same_time(council, other) for other in ids if other != council):
+                self.ambiguous.append((best(councils[council]), council, kind,
+                                       self.contested.get(folded,
+                                                          "councils of the same time")))
 
     def make(self):
         self.add_councils()
@@ -364,6 +465,7 @@ class Tables:
         for row in self.corrections["area"]:
             self.area(row["key"])
         self.name_areas()
+        self.found_councils()
         self.correct_areas()
         self.fill_recoded_names()
         self.place_councils()
@@ -374,8 +476,8 @@ class Tables:
         self.place_combined()
         self.add_successors()
         self.add_joint()
-        self.add_spellings()
         self.number_larger()
+        self.add_spellings()
         return self
 
     def fill_recoded_names(self):
@@ -392,8 +494,16 @@ class Tables:
 
 
 def fold(text):
-    """Fold case and runs of white space, as the lookup does."""
-    return " ".join(text.split()).casefold()
+    """Fold what the lookup folds: case, runs of white space, commas, & and apostrophes."""
+    plain = text.replace(",", "").replace("&", "and")
+    return " ".join(re.sub("[\u2018\u2019]", "'", plain).split()).lower()
+
+
+def bare_names(name, nice_name):
+    """Give a council's names without what says only what it is."""
+    found = {re.sub(r"( County| Council|, City of|, County of| CCA| MCA)$", "", each)
+             for each in (name, nice_name) if each}
+    return sorted({re.sub(r"^City of (?!London)", "", each) for each in found})
 
 
 def best(spellings):

@@ -70,12 +70,40 @@ class Built:
                 else:
                     self.reasons[name, row["key"], row["column"]] = row["source"]
 
+    def council_codes(self):
+        """Give council -> its codes."""
+        found = {}
+        for area in self.areas.values():
+            found.setdefault(area["council"], set()).add(area["code"])
+        return found
+
+    def last(self, council):
+        """Give those that now stand where a council stood."""
+        found = set()
+        for row in self.successors:
+            if row["council"] == council:
+                found |= self.last(row["successor"])
+        return found or {council}
+
+    def spelt(self, kind):
+        """Give spelling -> councils of one kind."""
+        found = {}
+        for row in self.spellings:
+            if row["kind"] == kind:
+                found.setdefault(row["spelling"], set()).add(row["council"])
+        return found
+
+    def lives_on(self, council, date):
+        return any(valid_on(area, date) for area in self.areas.values()
+                   if area["council"] == council)
+
     def parents(self, kind):
         return {(row["area"], row["parent"]) for row in self.memberships
                 if row["kind"] == kind}
 
     def outside_reason(self, code):
-        return self.outside.get(code) or self.outside.get(code[:3])
+        kind = "E-code " if lists.E_CODE.match(code) else ""
+        return self.outside.get(code) or self.outside.get(kind + code[:3])
 
 
 def check_codes(folder, built, report):
@@ -320,24 +348,69 @@ def check_spellings(built, report):
                     row["spelling"], ", ".join(sorted(owners))), row["council"], "")
 
 
+def check_contested(built, report):
+    """What two councils of one time could claim is refused, so it wants a reason."""
+    for row in built.ambiguous:
+        if row["reason"] == "councils of the same time":
+            report.say("'%(spelling)s' names %(council)s and others" % row,
+                       "refused as ambiguous", "")
+
+
 def check_successors(folder, built, report):
-    """geo-lookups maps each ended council straight to the one now active."""
-    after = {}
-    for row in built.successors:
-        after.setdefault(row["council"], set()).add(row["successor"])
+    """Two lists map each ended council straight to the one that came last."""
+    pairs = [(row["LADCD"], row["LADCD_ACTIVE"], lists.LOCAL_AUTHORITIES)
+             for row in lists.rows(folder, lists.LOCAL_AUTHORITIES)]
+    pairs += [(row[0], row[2], lists.DISTRICTS_2011)
+              for row in lists.districts_2011(folder)]
+    for old_code, new_code, file in pairs:
+        old, new = built.areas.get(old_code), built.areas.get(new_code)
+        if old and new and new["council"] not in built.last(old["council"]):
+            report.say("%s goes to %s in %s" % (old_code, new_code, file),
+                       ", ".join(sorted(built.last(old["council"]))), "")
 
-    def last(council):
-        found = set()
-        for successor in after.get(council, ()):
-            found |= last(successor)
-        return found or {council}
 
-    for row in lists.rows(folder, lists.LOCAL_AUTHORITIES):
-        old, new = built.areas.get(row["LADCD"]), built.areas.get(row["LADCD_ACTIVE"])
-        if old and new and new["council"] not in last(old["council"]):
-            report.say("%s goes to %s in %s" % (old["code"], new["code"],
-                                                lists.LOCAL_AUTHORITIES),
-                       ", ".join(sorted(last(old["council"]))), "")
+def check_districts_2009(folder, built, report):
+    """ONS's list of December 2009 and mySociety's codes were made apart: a code means the
+    council that both name, and every council of a district then has one."""
+    known = built.spelt("snac")
+    names = {}
+    for area in built.areas.values():
+        names.setdefault(build.fold(area["name"]), set()).add(area["council"])
+    for row in built.spellings:
+        names.setdefault(build.fold(row["spelling"]), set()).add(row["council"])
+    listed = set()
+    for code, name in lists.districts_2009(folder):
+        owners = known.get(code, set())
+        listed |= owners
+        if len(owners) != 1 or not owners <= names.get(build.fold(name), set()):
+            report.say("%s is '%s' in %s" % (code, name, lists.DISTRICTS_2009),
+                       ", ".join(sorted(owners)) or "unknown", "")
+    for council, codes in sorted(built.council_codes().items()):
+        kinds = {built.areas[code]["class"] for code in codes}
+        if kinds & {"unitary", "metropolitan-district", "london-borough", "district"} and \
+                built.lives_on(council, "2009-12-31") != (council in listed):
+            report.say("%s %s in %s" % (council, "stands" if council in listed else
+                                        "does not stand", lists.DISTRICTS_2009),
+                       "alive on its day: %s" % built.lives_on(council, "2009-12-31"), "")
+
+
+def check_numbers(folder, built, report):
+    """Every number beside a code leads to the council of the code; where mySociety has
+    DfE's number of a council, it is the same."""
+    for scheme, published in (("dfe", lists.dfe_numbers(folder)),
+                              ("cassr", lists.cassr_numbers(folder))):
+        known = built.spelt(scheme)
+        for number, code, name, file in published:
+            area = built.areas.get(code)
+            owners = known.get(scheme + ":" + number, set())
+            if (area and area["council"] not in owners) or not owners:
+                report.say("%s %s %s stands in %s" % (number, code, name, file),
+                           ", ".join(sorted(owners)) or "unknown", "")
+    known = built.spelt("dfe")
+    for number, code in lists.mysociety_dfe(folder):
+        if known.get("dfe:" + number) and code.lower() not in known["dfe:" + number]:
+            report.say("%s is %s in %s" % (number, code, lists.MYSOCIETY),
+                       ", ".join(sorted(known["dfe:" + number])), "")
 
 
 def check_joint(folder, built, report):
@@ -346,10 +419,10 @@ def check_joint(folder, built, report):
     for file in lists.WASTE:
         for year, code, _, _ in lists.waste(folder, file):
             present.setdefault(file, set()).add((year.replace("-", "/"), code))
-    codes = {}
-    for area in built.areas.values():
-        codes.setdefault(area["council"], set()).add(area["code"])
+    codes = built.council_codes()
     for row in built.joint:
+        if not row["metric"].startswith("waste."):
+            continue
         file = lists.WASTE["contamination" not in row["metric"]]
         years = sorted(year for year, _ in present[file])
         for year in sorted(set(years)):
@@ -362,6 +435,28 @@ def check_joint(folder, built, report):
                 if (year, code) in present[file]:
                     report.say("%s %s has a row of %s" % (year, row["metric"], code),
                                "%(council)s joint" % row, "")
+
+
+def check_joint_social_workers(folder, built, report):
+    """Councils that share a row have none of their own, and every such row is known."""
+    rows = lists.social_worker_rows(folder)
+    codes = built.council_codes()
+    reporters = {}
+    for row in built.joint:
+        if row["metric"].startswith("children.social-worker-"):
+            reporters.setdefault(row["reporter"], set()).add(row["council"])
+    for year, code in sorted(rows):
+        members = {built.areas[each]["council"] for each in code.split(" / ")}
+        if len(members) > 1 and reporters.get(code) != members:
+            report.say("%s: %s in %s" % (year, code, lists.SOCIAL_WORKERS),
+                       ", ".join(sorted(reporters.get(code, ()))) or "not joint", "")
+    for reporter, members in sorted(reporters.items()):
+        for council in members:
+            own = sorted(year for year, code in rows if code in codes[council])
+            if own:
+                report.say("%s has rows of %s in %s" % (council, own,
+                                                        lists.SOCIAL_WORKERS),
+                           "joint under " + reporter, "")
 
 
 def check_waste_gaps(folder, built, report):
@@ -388,18 +483,24 @@ def check_waste_gaps(folder, built, report):
 
 
 def check_e_codes(folder, built, report):
-    known = {row["spelling"]: row["council"] for row in built.spellings
-             if row["kind"] == "e-code"}
-    for file in lists.REVENUE:
-        for e_code, code, name in lists.revenue(folder, file):
-            area = built.areas.get(code)
-            council = area["council"] if area and area["class"] not in (
-                "region", "country") else ""
-            if e_code in known and known[e_code] != council:
-                report.say("%s %s stands beside %s in %s" % (e_code, name, code, file),
-                           known[e_code], built.outside_reason(code) or
-                           ("MHCLG prints London's region code for the Greater London "
-                            "Authority" if code == "E12000007" else ""))
+    known = built.spelt("e-code")
+    published = [row + (file,) for file in lists.REVENUE
+                 for row in lists.revenue(folder, file)]
+    published += [row + (lists.TAX_BASE,) for row in lists.tax_base(folder)]
+    for e_code, code, name, file in published:
+        area = built.areas.get(code)
+        council = area["council"] if area and area["class"] not in (
+            "region", "country") else ""
+        if council not in known.get(e_code, {""}):
+            report.say("%s %s stands beside %s in %s" % (e_code, name, code, file),
+                       ", ".join(sorted(known[e_code])), built.outside_reason(code) or
+                       ("MHCLG prints London's region code for the Greater London "
+                        "Authority" if code == "E12000007" else ""))
+        if e_code not in known and not built.outside_reason(e_code):
+            report.say("%s %s stands in %s" % (e_code, name, file), "unknown", "")
+    for e_code, name in lists.budget(folder):
+        if e_code not in known and not built.outside_reason(e_code):
+            report.say("%s %s stands in %s" % (e_code, name, lists.BUDGET), "unknown", "")
 
 
 def main():
@@ -410,10 +511,12 @@ def main():
     report = Report()
     for check in (check_codes, check_classes, check_regions, check_metadata,
                   check_counties, check_combined, check_dates, check_presence,
-                  check_names, check_lookup, check_successors, check_joint,
+                  check_names, check_lookup, check_successors, check_districts_2009,
+                  check_numbers, check_joint, check_joint_social_workers,
                   check_waste_gaps, check_e_codes):
         check(folder, built, report)
     check_spellings(built, report)
+    check_contested(built, report)
     print("%d disagreements explained, %d not" % (report.explained, report.unexplained))
     sys.exit(1 if report.unexplained else 0)
 

@@ -1,6 +1,7 @@
 /* Councils and the areas above them. */
 #include "council/area.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,6 +15,7 @@ const char *const area_class_words[] = {
 };
 const char *const area_level_words[] = { "council", "combined-authority", "region",
                                          "country", NULL };
+const char *const area_scheme_words[] = { "dfe", "cassr", NULL };
 const char *const area_succession_words[] = { "merged", "split", NULL };
 
 enum area_level area_level_of(enum area_class class)
@@ -209,46 +211,90 @@ static struct text council_name(const struct areas *areas, uint32_t council)
     return areas->all[last].name;
 }
 
-/* A code that stands for several councils at once. */
-static bool explain_joint(const struct areas *areas, struct text code,
-                          char hint[AREA_HINT_SIZE])
+/* A sentence that grows in a caller's buffer and stops where that is full. */
+struct hint {
+    char *text;
+    size_t used;
+};
+
+static __attribute__((__format__(__printf__, 2, 3))) void
+hint_add(struct hint *hint, const char *format, ...)
 {
-    size_t used = 0;
+    va_list arguments;
+    if (hint->used >= AREA_HINT_SIZE)
+        return;
+    va_start(arguments, format);
+    hint->used += (size_t)vsnprintf(hint->text + hint->used, AREA_HINT_SIZE - hint->used,
+                                    format, arguments);
+    va_end(arguments);
+}
+
+/* A code that stands for several councils at once. */
+static bool explain_joint(const struct areas *areas, struct text code, struct hint *hint)
+{
     uint32_t before = AREA_NONE;
-    for (size_t i = 0; i < areas->joint_count && used < AREA_HINT_SIZE; i++) {
+    for (size_t i = 0; i < areas->joint_count; i++) {
         const struct area_joint *joint = &areas->joints[i];
         if (!text_equal(joint->reporter, code) || joint->council == before)
             continue;
         before = joint->council;
         const struct text name = council_name(areas, joint->council);
-        if (used == 0)
-            used = (size_t)snprintf(
-                hint, AREA_HINT_SIZE,
-                "'%.*s' reports for several councils together: ", TEXT_ARGS(code));
+        if (hint->used == 0)
+            hint_add(hint,
+                     "'%.*s' reports for several councils together: ", TEXT_ARGS(code));
         else
-            used += (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, ", ");
-        if (used < AREA_HINT_SIZE)
-            used += (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, "%.*s",
-                                     TEXT_ARGS(name));
+            hint_add(hint, ", ");
+        hint_add(hint, "%.*s", TEXT_ARGS(name));
     }
-    return used > 0;
+    return hint->used > 0;
 }
 
 static void explain_ambiguous(const struct areas *areas, struct text name,
-                              const uint32_t *found, size_t count,
-                              char hint[AREA_HINT_SIZE])
+                              const uint32_t *found, size_t count, struct hint *hint)
 {
-    size_t used =
-        (size_t)snprintf(hint, AREA_HINT_SIZE, "'%.*s' is ambiguous:", TEXT_ARGS(name));
-    for (size_t i = 0; i < count && used < AREA_HINT_SIZE; i++)
-        used += (size_t)snprintf(hint + used, AREA_HINT_SIZE - used, "%s %.*s (%.*s)",
-                                 i == 0 ? "" : ",", TEXT_ARGS(areas->all[found[i]].code),
-                                 TEXT_ARGS(areas->all[found[i]].name));
+    hint_add(hint, "'%.*s' is ambiguous:", TEXT_ARGS(name));
+    for (size_t i = 0; i < count; i++)
+        hint_add(hint, "%s %.*s (%.*s)", i == 0 ? "" : ",",
+                 TEXT_ARGS(areas->all[found[i]].code),
+                 TEXT_ARGS(areas->all[found[i]].name));
+}
+
+static bool is_plain_number(struct text name)
+{
+    for (size_t i = 0; i < name.length; i++)
+        if (name.bytes[i] < '0' || name.bytes[i] > '9')
+            return false;
+    return name.length == 3;
+}
+
+/* A plain number that some scheme knows. */
+static bool explain_number(const struct areas *areas, struct text number, int32_t day,
+                           struct hint *hint)
+{
+    uint32_t found[MOST_MEANINGS];
+    for (size_t s = 0; is_plain_number(number) && area_scheme_words[s] != NULL; s++) {
+        char name[16];
+        snprintf(name, sizeof name, "%s:%.*s", area_scheme_words[s], TEXT_ARGS(number));
+        const size_t count =
+            meanings(areas, folded_number(areas, text_of(name)), day, found);
+        for (size_t i = 0; i < count; i++) {
+            if (hint->used == 0)
+                hint_add(hint, "'%.*s' alone is no council:", TEXT_ARGS(number));
+            else
+                hint_add(hint, ",");
+            hint_add(hint, " %s is %.*s (%.*s)", name,
+                     TEXT_ARGS(areas->all[found[i]].code),
+                     TEXT_ARGS(areas->all[found[i]].name));
+        }
+    }
+    if (hint->used > 0)
+        hint_add(hint, "; a recipe's 'scheme' says which numbers these are");
+    return hint->used > 0;
 }
 
 /* Names and codes first; other spellings where none of those is near. */
 static void explain_unknown(const struct areas *areas, struct text name, bool look,
-                            char hint[AREA_HINT_SIZE])
+                            struct hint *hint)
 {
     struct suggestions near;
     char nearest[SUGGEST_SIZE];
@@ -259,7 +305,7 @@ static void explain_unknown(const struct areas *areas, struct text name, bool lo
     }
     for (uint32_t i = 0; look && near.count == 0 && i < areas->names.count; i++)
         suggest_offer(&near, areas->names.keys[i]);
-    snprintf(hint, AREA_HINT_SIZE, "unknown council '%.*s'%s", TEXT_ARGS(name),
+    hint_add(hint, "unknown council '%.*s'%s", TEXT_ARGS(name),
              suggest_format(&near, nearest));
 }
 
@@ -268,12 +314,14 @@ const char *areas_explain(const struct areas *areas, struct text name, int32_t d
 {
     uint32_t found[MOST_MEANINGS];
     const size_t count = meanings(areas, folded_number(areas, name), day, found);
-    if (explain_joint(areas, name, hint))
+    struct hint said = { hint, 0 };
+    if (explain_joint(areas, name, &said) ||
+        explain_number(areas, text_trim(name), day, &said))
         return hint;
     if (count > 1)
-        explain_ambiguous(areas, name, found, count, hint);
+        explain_ambiguous(areas, name, found, count, &said);
     else
-        explain_unknown(areas, name, look, hint);
+        explain_unknown(areas, name, look, &said);
     return hint;
 }
 

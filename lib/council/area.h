@@ -68,6 +68,11 @@ uint32_t areas_find_code(const struct areas *areas, struct text code);
 
 enum area_outcome { AREA_FOUND, AREA_UNKNOWN, AREA_AMBIGUOUS };
 
+/* Numbers that publishers give councils collide between them (909 is Cumbria for the
+ * Department for Education and Bristol in adult social care), so spellings.csv has them
+ * with their scheme in front, "dfe:909"; a plain "909" is found nowhere. Ends in NULL. */
+extern const char *const area_scheme_words[];
+
 /* By code, name or known spelling; case, runs of white space, commas, & for and, and the
  * kind of apostrophe do not matter. Where a name belongs to several areas (Dorset the
  * county, then the unitary), those valid on `day` count, or, where none is, all of them;
@@ -85,8 +90,9 @@ enum area_outcome areas_find_by(const struct areas *areas, struct text name, int
 enum { AREA_HINT_SIZE = 512 };
 
 /* Why areas_find() found none: "unknown council 'X'; did you mean …?", "'X' is ambiguous:
- * A (code), B (code)", or that X reports for several. Looking for near names is slow;
- * without `look` it is not done. Returns `hint`. */
+ * A (code), B (code)", that X reports for several, or what the plain number X is in which
+ * scheme. Looking for near names is slow; without `look` it is not done. Returns `hint`.
+ */
 const char *areas_explain(const struct areas *areas, struct text name, int32_t day,
                           bool look, char hint[AREA_HINT_SIZE]);
 

@@ -477,6 +477,47 @@ static void a_reporter_of_others_explains_itself(void **state)
     told_check(&told, "");
 }
 
+static void a_plain_number_says_what_it_is_in_which_scheme(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_with(SPELLINGS,
+                                    "spelling,council\ndfe:909,hpl\ncassr:909,shf\n"
+                                    "dfe:835,dor\ndfe:835,dst\n",
+                                    &told);
+    check_found(areas, "dfe:909", NULL, "E06000001");
+    check_found(areas, "CASSR:909", NULL, "E08000039");
+    check_found(areas, "dfe:835", "2018-04-01", "E10000009");
+    check_found(areas, "dfe:835", "2020-04-01", "E06000059");
+    check_found(areas, " 909", NULL,
+                "'909' alone is no council: dfe:909 is E06000001 (Hartlepool), cassr:909 "
+                "is E08000039 (Sheffield); a recipe's 'scheme' says which numbers these "
+                "are");
+    check_found(areas, "835", "2018-04-01",
+                "'835' alone is no council: dfe:835 is E10000009 (Dorset); a recipe's "
+                "'scheme' says which numbers these are");
+    check_found(areas, "910", NULL, "unknown council '910'");
+    check_found(areas, "9091", NULL, "unknown council '9091'");
+    areas_close(areas);
+    told_check(&told, "");
+}
+
+/* Names of 600 bytes and more: what does not fit is left away. */
+static void a_long_hint_ends_at_its_bound(void **state)
+{
+    (void)state;
+    struct told told;
+    char rows[2000] = "spelling,council\n", name[700], hint[AREA_HINT_SIZE];
+    memset(name, 'x', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    sprintf(rows + strlen(rows), "%s,hpl\n%s,shf\n", name, name);
+    struct areas *areas = open_with(SPELLINGS, rows, &told);
+    areas_explain(areas, text_of(name), DATE_DISTANT_FUTURE, true, hint);
+    assert_int_equal(strlen(hint), AREA_HINT_SIZE - 1);
+    areas_close(areas);
+    told_check(&told, "");
+}
+
 static void the_shipped_tables_are_right(void **state)
 {
     (void)state;
@@ -498,6 +539,22 @@ static void the_shipped_tables_are_right(void **state)
     check_found(areas, "Dorset", NULL, "E06000059");
     check_found(areas, "Bristol, City of", NULL, "E06000023");
     check_found(areas, "England", NULL, "E92000001");
+    check_found(areas, "E3831", NULL, "E07000223");
+    check_found(areas, "00CN", NULL, "E08000025");
+    check_found(areas, "dfe:831", NULL, "E06000015");
+    check_found(areas, "cassr:102", "2015-04-01", "E10000006");
+    check_found(areas, "London Borough of Hackney", NULL, "E09000012");
+    check_found(areas, "Bath & North East Somerset (UA)", NULL, "E06000022");
+    check_found(areas, "909", "2015-04-01",
+                "'909' alone is no council: dfe:909 is E10000006 (Cumbria), cassr:909 is "
+                "E06000023 (Bristol, City of); a recipe's 'scheme' says which numbers "
+                "these are");
+    check_found(areas, "E6354", NULL,
+                "'E6354' is ambiguous: E47000006 (Tees Valley), E47000009 (West of "
+                "England)");
+    check_found(areas, "E50000008", NULL,
+                "'E50000008' reports for several councils together: Cambridge, South "
+                "Cambridgeshire");
     assert_true(areas_succeeds(areas, council_of(areas, "E06000063"),
                                council_of(areas, "E10000006")));
     areas_close(areas);
@@ -525,6 +582,8 @@ int main(void)
         cmocka_unit_test(figures_reported_together_have_a_reporter),
         cmocka_unit_test(a_wrong_table_is_said_with_its_place),
         cmocka_unit_test(a_reporter_of_others_explains_itself),
+        cmocka_unit_test(a_plain_number_says_what_it_is_in_which_scheme),
+        cmocka_unit_test(a_long_hint_ends_at_its_bound),
         cmocka_unit_test(the_shipped_tables_are_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
