@@ -327,11 +327,11 @@ static void give_account(struct cli *cli, const struct step_account *account)
 /* What give_account() says, for the receipt, which is written before it. */
 static void note_account(struct cli *cli, const struct step_account *account)
 {
+    const uint64_t merged = cli->table.rows_merged;
     cli_receipt_account(&cli->receipt, "rows", cli->table.rows_read, account->written,
-                        cli->refusals.count);
-    cli_receipt_left_out(&cli->receipt, text_of("on request"), account->not_selected);
-    cli_receipt_left_out(&cli->receipt, text_of("merged with equal ones"),
-                         cli->table.rows_merged);
+                        cli->refusals.count, account->not_selected + merged);
+    cli_receipt_rule(&cli->receipt, text_of("on request"), account->not_selected);
+    cli_receipt_rule(&cli->receipt, text_of("merged with equal ones"), merged);
 }
 
 int cli_close(struct cli *cli, enum step_outcome outcome)

@@ -35,7 +35,7 @@ void cli_receipt_release(struct cli_receipt *r)
         close(r->descriptor);
     free(r->receipt.inputs);
     free(r->receipt.outputs);
-    free(r->receipt.left_out);
+    free(r->receipt.rules);
     free(r->reads);
     free(r->writes);
     arena_release(&r->arena);
@@ -168,21 +168,22 @@ void cli_receipt_watch_output(struct cli_receipt *r, const char *role, const cha
 }
 
 void cli_receipt_account(struct cli_receipt *r, const char *unit, uint64_t in,
-                         uint64_t out, uint64_t refused)
+                         uint64_t out, uint64_t refused, uint64_t left_out)
 {
     r->receipt.unit = text_of(unit);
     r->receipt.in = in;
     r->receipt.out = out;
     r->receipt.refused = refused;
+    r->receipt.left_out = left_out;
 }
 
-void cli_receipt_left_out(struct cli_receipt *r, struct text rule, uint64_t count)
+void cli_receipt_rule(struct cli_receipt *r, struct text rule, uint64_t rows)
 {
-    if (count == 0 || r->file == NULL)
+    if (rows == 0 || r->file == NULL)
         return;
-    const size_t i = r->receipt.left_out_count++;
-    ARRAY_RESERVE(r->receipt.left_out, r->left_out_room, i + 1);
-    r->receipt.left_out[i] = (struct receipt_count){ arena_keep(&r->arena, rule), count };
+    const size_t i = r->receipt.rule_count++;
+    ARRAY_RESERVE(r->receipt.rules, r->rule_room, i + 1);
+    r->receipt.rules[i] = (struct receipt_rule){ arena_keep(&r->arena, rule), rows };
 }
 
 static bool settle_input(struct cli_receipt *r, size_t i)

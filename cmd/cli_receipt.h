@@ -15,7 +15,7 @@ struct cli_receipt {
     struct receipt receipt;     /* what is known so far */
     struct cli_counted **reads; /* those of the inputs that are still counted; or NULL */
     struct cli_counted **writes;
-    size_t input_room, read_room, output_room, write_room, left_out_room;
+    size_t input_room, read_room, output_room, write_room, rule_room;
     struct arena arena;
 };
 
@@ -52,11 +52,11 @@ struct receipt_file *cli_receipt_input(struct cli_receipt *r);
 void cli_receipt_watch_output(struct cli_receipt *r, const char *role, const char *name,
                               struct csv_writer *writer);
 
-/* What the account says. `unit` is "rows" or "cells"; a rule without any is not listed.
- */
+/* What the account says. `unit` is "rows" or "cells"; a rule that left out no row is not
+ * listed. */
 void cli_receipt_account(struct cli_receipt *r, const char *unit, uint64_t in,
-                         uint64_t out, uint64_t refused);
-void cli_receipt_left_out(struct cli_receipt *r, struct text rule, uint64_t count);
+                         uint64_t out, uint64_t refused, uint64_t left_out);
+void cli_receipt_rule(struct cli_receipt *r, struct text rule, uint64_t rows);
 
 /* Reads on to the end of what the tool did not read whole, and fills in size and checksum
  * of all inputs. False, said, where they cannot be read. */

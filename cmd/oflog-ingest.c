@@ -124,17 +124,21 @@ static void note_layout(struct cli *cli, const struct recipe *recipe, size_t fil
                                  : arena_print(&cli->receipt.arena, "%.*s#%zu",
                                                TEXT_ARGS(recipe->id), file + 1);
     input->encoding = arena_keep(&cli->receipt.arena, text_of(recipe->encoding));
+    input->sheet = arena_keep(&cli->receipt.arena, recipe->sheet);
+    input->cells = text_of(recipe->stored ? "stored" : "");
+    if (recipe->transposed || recipe->starts.given)
+        return;
     input->header = recipe->header;
+    input->header_lines = recipe->header_lines;
 }
 
 static void note_account(struct cli *cli, const struct recipe *recipe,
                          const struct ingest_account *account)
 {
     cli_receipt_account(&cli->receipt, "cells", account->cells, account->observations,
-                        account->cells_refused);
+                        account->cells_refused, account->cells_left_out);
     for (size_t i = 0; i < recipe->rule_count; i++)
-        cli_receipt_left_out(&cli->receipt, recipe->rules[i].name,
-                             account->rows_left_out[i] * recipe->value_count);
+        cli_receipt_rule(&cli->receipt, recipe->rules[i].name, account->rows_left_out[i]);
 }
 
 static enum step_outcome ingest_files(struct cli *cli, const struct recipe *recipe,

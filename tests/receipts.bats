@@ -81,7 +81,7 @@ CSV
     for tool in rank compare; do
         rm -f receipts
         run -1 "oflog-$tool" -q --period=latest --rejects=rejects --receipt=receipts table.csv
-        [[ $(<receipts) == *'"account":{"unit":"rows","in":5,"out":2,"refused":1,"left_out":[{"rule":"on request","count":1},{"rule":"merged with equal ones","count":1}]}}' ]]
+        [[ $(<receipts) == *'"account":{"unit":"rows","in":5,"out":2,"refused":1,"left_out":2,"rules":[{"rule":"on request","rows":1},{"rule":"merged with equal ones","rows":1}]}}' ]]
         [ "$(sum_in_receipt rejects rejects)" = "$(sum_of rejects)" ]
     done
 }
@@ -107,9 +107,9 @@ YAML
     printf 'Bins\nType,Rate,Area\n,41,Darlington\n,x,Barnet\n' | gzip -n >'b "1".csv.gz'
     run -1 --separate-stderr oflog-ingest -q -r recipe.yaml --receipt=receipts a.csv 'b "1".csv.gz'
     [[ $(<receipts) == *'"role":"recipe","name":"recipe.yaml",'*"\"sha256\":\"$(sum_of recipe.yaml)\""* ]]
-    [[ $(<receipts) == *'"name":"a.csv",'*"\"$(sum_of a.csv)\",\"source_id\":\"bins\",\"encoding\":\"WINDOWS-1252\",\"header\":2}"* ]]
+    [[ $(<receipts) == *'"name":"a.csv",'*"\"$(sum_of a.csv)\",\"source_id\":\"bins\",\"encoding\":\"WINDOWS-1252\",\"header\":2,\"header_lines\":1}"* ]]
     [[ $(<receipts) == *'"name":"b \"1\".csv.gz",'*"\"$(sum_of 'b "1".csv.gz')\",\"source_id\":\"bins#2\","* ]]
-    [[ $(<receipts) == *'{"unit":"cells","in":4,"out":2,"refused":1,"left_out":[{"rule":"totals","count":1}]}}' ]]
+    [[ $(<receipts) == *'{"unit":"cells","in":4,"out":2,"refused":1,"left_out":1,"rules":[{"rule":"totals","rows":1}]}}' ]]
 }
 
 @test "peers, flags and rules are listed under their options" {
@@ -172,7 +172,7 @@ YAML
     done
     wait
     [ "$(wc -l <receipts)" -eq 20 ]
-    [ "$(grep -cE '^\{"receipt":1,.*"left_out":\[\]\}\}$' receipts)" -eq 20 ]
+    [ "$(grep -cE '^\{"receipt":1,.*"left_out":0,"rules":\[\]\}\}$' receipts)" -eq 20 ]
     [ "$(sed 's/--output=out[0-9]*//; s/"name":"out[0-9]*"//' receipts | sort -u | wc -l)" -eq 1 ]
 }
 

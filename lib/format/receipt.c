@@ -76,18 +76,19 @@ static json_t *json_of_files(const struct receipt_file *files, size_t count)
 
 static json_t *json_of_account(const struct receipt *receipt)
 {
-    json_t *account = json_object(), *left_out = json_array();
+    json_t *account = json_object(), *rules = json_array();
     put_text(account, "unit", receipt->unit);
     put_count(account, "in", receipt->in);
     put_count(account, "out", receipt->out);
     put_count(account, "refused", receipt->refused);
-    for (size_t i = 0; i < receipt->left_out_count; i++) {
+    put_count(account, "left_out", receipt->left_out);
+    for (size_t i = 0; i < receipt->rule_count; i++) {
         json_t *rule = json_object();
-        put_text(rule, "rule", receipt->left_out[i].rule);
-        put_count(rule, "count", receipt->left_out[i].count);
-        json_array_append_new(left_out, rule);
+        put_text(rule, "rule", receipt->rules[i].rule);
+        put_count(rule, "rows", receipt->rules[i].rows);
+        json_array_append_new(rules, rule);
     }
-    json_object_set_new(account, "left_out", left_out);
+    json_object_set_new(account, "rules", rules);
     return account;
 }
 
@@ -256,18 +257,19 @@ static bool read_account(struct receipt_reading *r, const json_t *object,
     const json_t *account = json_object_get(object, "account");
     if (!json_is_object(account))
         return wrong(r, "account", "a map");
-    const json_t *list = need_list(r, account, "left_out", &receipt->left_out_count);
+    const json_t *list = need_list(r, account, "rules", &receipt->rule_count);
     if (list == NULL || !read_text(r, account, "unit", true, &receipt->unit) ||
         !read_count(r, account, "in", true, &receipt->in) ||
         !read_count(r, account, "out", true, &receipt->out) ||
-        !read_count(r, account, "refused", true, &receipt->refused))
+        !read_count(r, account, "refused", true, &receipt->refused) ||
+        !read_count(r, account, "left_out", true, &receipt->left_out))
         return false;
-    receipt->left_out = arena_take(&r->receipts->arena, (receipt->left_out_count + 1) *
-                                                            sizeof *receipt->left_out);
-    for (size_t i = 0; i < receipt->left_out_count; i++) {
+    receipt->rules = arena_take(&r->receipts->arena,
+                                (receipt->rule_count + 1) * sizeof *receipt->rules);
+    for (size_t i = 0; i < receipt->rule_count; i++) {
         const json_t *rule = json_array_get(list, i);
-        if (!read_text(r, rule, "rule", true, &receipt->left_out[i].rule) ||
-            !read_count(r, rule, "count", true, &receipt->left_out[i].count))
+        if (!read_text(r, rule, "rule", true, &receipt->rules[i].rule) ||
+            !read_count(r, rule, "rows", true, &receipt->rules[i].rows))
             return false;
     }
     return true;

@@ -1,7 +1,8 @@
 /* What a run read, did and wrote: one line of JSON, and back.
  *
  *   {"receipt":1,"tool":…,"version":…,"options":[…],"inputs":[FILE…],"outputs":[FILE…],
- *    "account":{"unit":…,"in":N,"out":N,"refused":N,"left_out":[{"rule":…,"count":N}…]}}
+ *    "account":{"unit":…,"in":N,"out":N,"refused":N,"left_out":N,
+ *    "rules":[{"rule":…,"rows":N}…]}}
  *
  * and of each FILE
  *
@@ -38,9 +39,10 @@ struct receipt_file {
     uint64_t header_lines; /* how many records it has */
 };
 
-struct receipt_count {
+/* Rows that were left out, and why. */
+struct receipt_rule {
     struct text rule;
-    uint64_t count;
+    uint64_t rows;
 };
 
 struct receipt {
@@ -52,9 +54,9 @@ struct receipt {
     struct receipt_file *outputs;
     size_t output_count;
     struct text unit; /* of what follows: rows or cells */
-    uint64_t in, out, refused;
-    struct receipt_count *left_out;
-    size_t left_out_count;
+    uint64_t in, out, refused, left_out;
+    struct receipt_rule *rules;
+    size_t rule_count;
     uint64_t line; /* where it was read, from 1 */
 };
 

@@ -11,8 +11,7 @@ static const struct text options[] = { { "--recipe=\"x\"\n", 13 },
                                        { "caf\xe9.csv", 8 } };
 
 static struct receipt some_receipt(struct receipt_file *input,
-                                   struct receipt_file *output,
-                                   struct receipt_count *rule)
+                                   struct receipt_file *output, struct receipt_rule *rule)
 {
     *input = (struct receipt_file){ .role = text_of("table"),
                                     .name = options[2],
@@ -24,7 +23,7 @@ static struct receipt some_receipt(struct receipt_file *input,
                                     .header = 4 };
     *output =
         (struct receipt_file){ .role = text_of(RECEIPT_OUTPUT), .name = text_of("-") };
-    *rule = (struct receipt_count){ text_of("notes"), 2 };
+    *rule = (struct receipt_rule){ text_of("notes"), 1 };
     return (struct receipt){ .tool = text_of("oflog-ingest"),
                              .version = text_of("1"),
                              .options = options,
@@ -37,8 +36,9 @@ static struct receipt some_receipt(struct receipt_file *input,
                              .in = 10,
                              .out = 7,
                              .refused = 1,
-                             .left_out = rule,
-                             .left_out_count = 1 };
+                             .left_out = 2,
+                             .rules = rule,
+                             .rule_count = 1 };
 }
 
 #define LINE                                                                             \
@@ -50,13 +50,13 @@ static struct receipt some_receipt(struct receipt_file *input,
     "\"encoding\":\"WINDOWS-1252\",\"header\":4}],"                                      \
     "\"outputs\":[{\"role\":\"output\",\"name\":\"-\"}],"                                \
     "\"account\":{\"unit\":\"cells\",\"in\":10,\"out\":7,\"refused\":1,"                 \
-    "\"left_out\":[{\"rule\":\"notes\",\"count\":2}]}}\n"
+    "\"left_out\":2,\"rules\":[{\"rule\":\"notes\",\"rows\":1}]}}\n"
 
 static void a_receipt_is_one_line_in_a_fixed_order(void **state)
 {
     (void)state;
     struct receipt_file input, output;
-    struct receipt_count rule;
+    struct receipt_rule rule;
     const struct receipt receipt = some_receipt(&input, &output, &rule);
     struct text line = receipt_format(&receipt);
     assert_int_equal(line.length, strlen(LINE));
