@@ -84,6 +84,9 @@ split_year='function year(t) { return substr(t, 1, 4) "/" sprintf("%02d", (subst
     tabs table.csv | tail -n +2 | cut -f2,5,7-10 | LC_ALL=C sort >observed
     cmp expected observed
     [ "$(grep -c '74588' observed)" -eq 1 ]
+    # The City of London is counted with Hackney, and Slough was not presented.
+    [ "$(value_of health.child-injury-admissions "City of London" 2022/23)" = x ]
+    [[ "$stderr" == *"2 empty figures are x: another council reports"* ]]
 }
 
 @test "Fingertips: all 146 verdicts follow from the limits and England's value" {

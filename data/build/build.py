@@ -38,6 +38,7 @@ INDICATORS = [("waste.recycling-rate", "2010/11"),
 WORKFORCE = [("children.social-worker-" + name, "") for name in (
     "turnover", "agency-rate", "vacancy-rate", "caseload", "absence")]
 JOINT_METRICS = {
+    "child-injuries": [("health.child-injury-admissions", "2022/23")],
     "social-workers": WORKFORCE,
     "waste": TONNAGES + INDICATORS,
     "waste-tonnages": TONNAGES,
