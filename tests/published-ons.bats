@@ -253,3 +253,24 @@ sums() { # METRIC PREFIXES...
     [ "$(wc -l <theirs)" -eq 152 ]
     [ "$(comm -12 ours theirs | wc -l)" -eq 152 ]
 }
+
+@test "further education: achievements of councils, authorities, regions and England" {
+    need ons-els/further-education-and-skills-learner-achievements.csv
+    ingest ons-achievements-19-plus
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"2084 rows, 2084 cells in = 2084 observations + 0 refused + 0 left out" ]]
+    holds "$split_year"' NR > 1 { print "skills.achievements-19-plus", $1, year($5), $6, $11 }'
+    [ "$(value_of skills.achievements-19-plus England 2024/25)" = 3554 ]
+}
+
+@test "level 3: with limits, whose cells may have 17 digits, and what is not available" {
+    need ons-els/qualifications-level-3-or-above.csv
+    ingest ons-level-3-or-above
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"803 rows, 803 cells in = 683 observations + 0 refused + 120 left out" ]]
+    holds 'NR > 1 && $1 ~ /^E/ { print "skills.level-3-or-above", $1, substr($5, 1, 4), $6, $11 }'
+    [ "$(value_of skills.level-3-or-above "Isles of Scilly" 2023)" = x ]
+    tabs "$published" | awk -F'\t' 'NR > 1 && $1 ~ /^E/ { print $1, substr($5, 1, 4), $9, $10 }' | LC_ALL=C sort >expected
+    tabs table.csv | awk -F'\t' 'NR > 1 { print $2, $4, $9, $10 }' | LC_ALL=C sort >observed
+    cmp expected observed
+}
