@@ -70,6 +70,10 @@ static void write_figure(const struct publish_writing *w,
         arena_print(w->arena, "%.*s: %.*s", TEXT_ARGS(metric->label), TEXT_ARGS(figure)));
 }
 
+/* What a split year is, by enum year_kind. One that is neither has no words: a survey's
+ * year may begin in November. */
+static const char *const split_years[] = { " (financial year)", " (academic year)", "" };
+
 static void write_period(const struct publish_writing *w,
                          const struct publish_entry *entry)
 {
@@ -82,9 +86,7 @@ static void write_period(const struct publish_writing *w,
     publish_line(w, PUBLISH_INDENT,
                  arena_print(w->arena, "Period: %.*s%s. %.*s",
                              TEXT_ARGS(words_period(w->arena, entry->period)),
-                             !split                          ? ""
-                             : metric->year == YEAR_ACADEMIC ? " (academic year)"
-                                                             : " (financial year)",
+                             split ? split_years[metric->year] : "",
                              TEXT_ARGS(polarity)));
     if (entry->last != NULL)
         publish_line(

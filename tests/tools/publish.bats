@@ -239,6 +239,17 @@ rank_of() {
   Period: 2021 to 2022 (financial year)."* ]]
 }
 
+@test "a year of a survey's own is called neither financial nor academic" {
+    years() {
+        printf 'metric,area_code,period,value\n'
+        printf '%s,E06000001,2022/23,30\n' health.adult-obesity skills.achievements-19-plus
+    }
+    run --separate-stderr publish --area=Hartlepool < <(years)
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"Period: 2022 to 2023. Lower is better."* ]]
+    [[ "$output" == *"Period: 2022 to 2023 (academic year). Higher is better."* ]]
+}
+
 @test "flags are listed by what they ask of the reader" {
     cat >flags.csv <<'CSV'
 metric,area_code,area_name,period,flag,kind,severity,themes,value,evidence,q_value,status
