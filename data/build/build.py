@@ -103,7 +103,7 @@ class Tables:
     def __init__(self, folder):
         self.folder = folder
         self.corrections = read_corrections()
-        self.councils = lists.mysociety(folder)
+        self.councils = {code: dict(row) for code, row in lists.mysociety(folder).items()}
         for row in self.corrections.get("mysociety", []):
             self.councils[row["key"]][row["column"]] = row["value"]
         self.areas = {}

@@ -491,7 +491,7 @@ def check_e_codes(folder, built, report):
         area = built.areas.get(code)
         council = area["council"] if area and area["class"] not in (
             "region", "country") else ""
-        if council not in known.get(e_code, {""}):
+        if e_code in known and council not in known[e_code]:
             report.say("%s %s stands beside %s in %s" % (e_code, name, code, file),
                        ", ".join(sorted(known[e_code])), built.outside_reason(code) or
                        ("MHCLG prints London's region code for the Greater London "

@@ -5,6 +5,7 @@ is decided here: build.py decides, check.py compares.
 """
 
 import csv
+import functools
 import os
 import re
 import zipfile
@@ -105,12 +106,14 @@ NEIGHBOURS = [
 ]
 
 
+@functools.lru_cache(maxsize=None)
 def plain_rows(folder, name, encoding="utf-8-sig"):
     """Give the records of a CSV file as lists of text."""
     with open(os.path.join(folder, name), encoding=encoding, newline="") as file:
         return list(csv.reader(file))
 
 
+@functools.lru_cache(maxsize=None)
 def rows(folder, name):
     """Give the records of a CSV file whose first record is its header."""
     with open(os.path.join(folder, name), encoding="utf-8-sig", newline="") as file:
