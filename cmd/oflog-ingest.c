@@ -1,22 +1,30 @@
 /* oflog-ingest: published files made into observations. */
 #include "cli.h"
 
+#include "ingest_draft.h"
 #include "recipe_list.h"
 #include "step/ingest.h"
 
-enum { OPTION_RECIPE, OPTION_RECIPES };
+enum { OPTION_RECIPE, OPTION_RECIPES, OPTION_DRAFT, OPTION_DRAFT_METRICS };
 
 static const struct cli_option options[] = {
     [OPTION_RECIPE] = { 'r', "recipe", "NAME",
                         "how the file is laid out: an installed recipe, or a YAML file "
                         "(with a / or .yaml)" },
     [OPTION_RECIPES] = { 0, "recipes", NULL, "list the recipes that are installed" },
+    [OPTION_DRAFT] = { 0, "draft", NULL,
+                       "write a recipe for a FILE that has none, with what was found in "
+                       "it and why as comments" },
+    [OPTION_DRAFT_METRICS] = { 0, "draft-metrics", "FILE",
+                               "with --draft: write definitions of the metrics it proposes "
+                               "to FILE" },
 };
 
 /* What was asked for. */
 struct request {
     const char *recipe;
-    bool list;
+    const char *draft_metrics;
+    bool list, draft;
 };
 
 static const struct cli_tool tool = {
@@ -37,10 +45,14 @@ static struct request parse_options(struct cli *cli, int argc, char **argv)
     while (cli_next_option(cli, argc, argv, &option, &argument)) {
         if (option == OPTION_RECIPE)
             request.recipe = argument;
+        else if (option == OPTION_DRAFT_METRICS)
+            request.draft_metrics = argument;
         else
-            request.list = true;
+            *(option == OPTION_DRAFT ? &request.draft : &request.list) = true;
     }
-    if (request.recipe == NULL && !request.list)
+    if (request.draft && (request.recipe != NULL || cli->file_count != 1))
+        cli_usage(cli, "--draft takes one FILE, and no recipe");
+    if (request.recipe == NULL && !request.list && !request.draft)
         cli_usage(cli, "--recipe is needed: which recipe reads this file?");
     return request;
 }
@@ -199,11 +211,17 @@ static enum step_outcome list_recipes(struct cli *cli)
     return recipe_list_write(cli) ? STEP_DONE : STEP_BROKEN;
 }
 
+static enum step_outcome draft(struct cli *cli, const char *metrics)
+{
+    return cli_read_facts(cli) ? ingest_draft(cli, cli->files[0], metrics) : STEP_BROKEN;
+}
+
 int main(int argc, char **argv)
 {
     struct cli cli;
     cli_init(&cli, &tool);
     const struct request request = parse_options(&cli, argc, argv);
-    return cli_close(&cli,
-                     request.list ? list_recipes(&cli) : ingest_by(&cli, request.recipe));
+    return cli_close(&cli, request.draft  ? draft(&cli, request.draft_metrics)
+                           : request.list ? list_recipes(&cli)
+                                          : ingest_by(&cli, request.recipe));
 }

@@ -1,0 +1,230 @@
+/* A recipe drafted for a file that nobody has described. */
+#include "step/draft.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "step/draft_facts.h"
+
+static struct place whole_file(const struct draft *draft)
+{
+    return (struct place){ draft->request->file, 0, 0 };
+}
+
+static struct row_source *open_sheet(const struct draft *draft, size_t sheet)
+{
+    return draft->request->open(draft->request->state, sheet);
+}
+
+static void close_sheet(const struct draft *draft, struct row_source *rows)
+{
+    row_source_close(rows);
+    draft->request->close(draft->request->state);
+}
+
+bool draft_walk(struct draft *draft, draft_take *take, void *state)
+{
+    struct csv_row row;
+    enum csv_outcome outcome;
+    struct row_source *rows = open_sheet(draft, draft->sheet);
+    if (rows == NULL)
+        return false;
+    for (size_t record = 1; (outcome = row_source_next(rows, &row)) == CSV_ROW; record++)
+        if (record > draft->layout.header &&
+            ((draft->end_record > 0 && record >= draft->end_record) ||
+             !take(draft, state, &row, record)))
+            break;
+    close_sheet(draft, rows);
+    return outcome != CSV_BROKEN;
+}
+
+/* --- The sheet --- */
+
+static bool look_at_sheet(struct draft *draft, size_t sheet)
+{
+    struct row_source *rows = open_sheet(draft, sheet);
+    if (rows == NULL)
+        return false;
+    draft_sample_release(&draft->sample);
+    draft_sample_init(&draft->sample);
+    const bool fine = draft_sample_read(&draft->sample, rows);
+    close_sheet(draft, rows);
+    draft_layout_find(&draft->layout, &draft->sample, draft->request->areas);
+    draft->sheet = sheet;
+    return fine;
+}
+
+/* The sheet with the most cells that are areas; the first of equal ones. */
+static bool find_sheet(struct draft *draft)
+{
+    size_t best = 0, hits = 0;
+    for (size_t sheet = 0; sheet < draft->request->sheet_count; sheet++) {
+        if (!look_at_sheet(draft, sheet))
+            return false;
+        if (draft->layout.shape != SHAPE_NO_TABLE && draft->layout.hits > hits) {
+            hits = draft->layout.hits;
+            best = sheet;
+        }
+    }
+    return draft->sheet == best || look_at_sheet(draft, best);
+}
+
+/* --- The columns --- */
+
+static bool same_name(const struct draft_head *a, const struct draft_head *b, bool groups)
+{
+    return text_equal(a->name, b->name) && (!groups || text_equal(a->group, b->group));
+}
+
+/* A name that stands twice needs its group, and where that does not help its place. */
+static void find_address(struct draft *draft, struct draft_head *head)
+{
+    size_t names = 0, both = 0;
+    for (size_t i = 0; i < draft->head_count; i++) {
+        names += same_name(head, &draft->heads[i], false);
+        both += same_name(head, &draft->heads[i], true);
+    }
+    head->by_group = names > 1 && both == 1 && head->group.length > 0;
+    head->by_position = head->name.length == 0 || (names > 1 && !head->by_group);
+}
+
+static bool is_taken(const struct draft *draft, size_t count, struct text name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(draft->heads[i].short_name, name))
+            return true;
+    return false;
+}
+
+static void name_shortly(struct draft *draft, size_t i)
+{
+    enum { MOST = 32 };
+    struct draft_head *head = &draft->heads[i];
+    struct text name = draft_slug(head->name, MOST, &draft->arena);
+    for (size_t at = 0; at < name.length; at++)
+        if (name.bytes[at] == '-')
+            ((char *)name.bytes)[at] = '_';
+    if (name.length == 0 || (name.bytes[0] >= '0' && name.bytes[0] <= '9'))
+        name = arena_print(&draft->arena, "column_%zu%s%.*s", i + 1,
+                           name.length > 0 ? "_" : "", TEXT_ARGS(name));
+    if (is_taken(draft, i, name))
+        name = arena_print(&draft->arena, "%.*s_%zu", TEXT_ARGS(name), i + 1);
+    head->short_name = name;
+}
+
+static void name_columns(struct draft *draft)
+{
+    draft->head_count = draft->layout.columns;
+    draft->heads = memory_take(draft->head_count + 1, sizeof *draft->heads);
+    memset(draft->heads, 0, (draft->head_count + 1) * sizeof *draft->heads);
+    for (size_t i = 0; i < draft->head_count; i++) {
+        draft->heads[i].position = i + 1;
+        draft->heads[i].name =
+            draft_layout_name(&draft->layout, &draft->sample, i + 1, &draft->arena);
+        draft->heads[i].group =
+            draft_layout_group(&draft->layout, &draft->sample, i + 1, &draft->arena);
+        name_shortly(draft, i);
+    }
+    for (size_t i = 0; i < draft->head_count; i++)
+        find_address(draft, &draft->heads[i]);
+}
+
+/* Rows between the header and the first about an area count lines or name units, and
+ * those about none are totals and notes. */
+static bool add_cells(struct draft *draft, void *state, const struct csv_row *row,
+                      size_t record)
+{
+    (void)state;
+    size_t filled = 0;
+    uint32_t area;
+    for (size_t i = 0; i < row->count; i++)
+        filled += text_trim(row->cells[i]).length > 0;
+    if (filled == 0)
+        return true;
+    draft->rows++;
+    if (record < draft->layout.first ||
+        (draft->layout.area > 0 &&
+         draft_area_read(draft->request->areas, draft_cell_of(row, draft->layout.area),
+                         &area) == AREA_FORM_NONE))
+        return true;
+    for (size_t i = 0; i < draft->head_count; i++)
+        draft_column_add(&draft->heads[i].cells, draft->request->areas,
+                         draft_cell_of(row, i + 1));
+    return true;
+}
+
+/* --- The whole --- */
+
+static bool say_no_table(struct draft *draft)
+{
+    messages_say(draft->messages, whole_file(draft),
+                 "no column and no header in which areas stand that the tables know: "
+                 "nothing to draft");
+    return false;
+}
+
+static bool say_no_figures(struct draft *draft)
+{
+    const struct draft_head *head =
+        draft->area > 0 ? draft_head(draft, draft->area) : NULL;
+    if (head == NULL)
+        return say_no_table(draft);
+    messages_say(
+        draft->messages, whole_file(draft),
+        "a list of areas, not a table of figures: '%.*s' (column %zu) names %zu of "
+        "them, and no column beside it measures anything; nothing to draft",
+        TEXT_ARGS(head->name), head->position, head->cells.councils + head->cells.others);
+    return false;
+}
+
+static bool has_values(const struct draft *draft)
+{
+    for (size_t i = 0; i < draft->head_count; i++)
+        if (draft->heads[i].role == ROLE_VALUE)
+            return true;
+    return false;
+}
+
+static bool find_out(struct draft *draft)
+{
+    if (!find_sheet(draft))
+        return false;
+    if (draft->layout.shape == SHAPE_NO_TABLE)
+        return say_no_table(draft);
+    name_columns(draft);
+    if (!draft_walk(draft, add_cells, NULL))
+        return false;
+    draft_roles_find(draft);
+    if (!has_values(draft) || (draft->area == 0 && draft->layout.across_from == 0))
+        return say_no_figures(draft);
+    if (!draft_keys_find(draft) || !draft_rows_read(draft))
+        return false;
+    return draft->figures > 0 || say_no_figures(draft);
+}
+
+static void release(struct draft *draft)
+{
+    for (size_t i = 0; i < draft->head_count; i++)
+        draft_column_release(&draft->heads[i].cells);
+    free(draft->heads);
+    draft_tally_release(&draft->unknown);
+    draft_tally_release(&draft->unfigured);
+    draft_tally_release(&draft->prefixes);
+    draft_tally_release(&draft->metrics);
+    draft_tally_release(&draft->words);
+    draft_sample_release(&draft->sample);
+    arena_release(&draft->arena);
+}
+
+enum step_outcome draft_run(const struct draft_request *request,
+                            struct messages *messages)
+{
+    struct draft draft = { .request = request, .messages = messages };
+    arena_init(&draft.arena);
+    draft_sample_init(&draft.sample);
+    const bool found = find_out(&draft);
+    if (found)
+        draft_write(&draft);
+    release(&draft);
+    return found ? STEP_DONE : STEP_BROKEN;
+}

@@ -1,0 +1,386 @@
+/* What one cell of an unknown file looks like. */
+#include "step/draft_cell.h"
+
+#include <stdio.h>
+
+#include "base/number.h"
+#include "base/utf8.h"
+#include "council/date.h"
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool take(struct text *t, const char *prefix)
+{
+    if (!text_starts_with(*t, text_of(prefix)))
+        return false;
+    *t = text_slice(*t, strlen(prefix), t->length);
+    return true;
+}
+
+/* --- Numbers --- */
+
+enum { LONGEST_NUMBER = 48, LONGEST_MARK = 6 };
+
+/* The sign, if it is none of ASCII's, and the pound sign, in either order. */
+static void take_front(struct text *t, struct draft_number *number, bool *minus)
+{
+    static const char *const signs[] = { "\u2212", "\u2013", NULL };
+    for (int round = 0; round < 2; round++) {
+        if (take(t, "\u00a3"))
+            number->spellings |= 1u << SPELLING_CURRENCY;
+        if (!*minus && t->length > 1 && t->bytes[0] == '-' && !is_digit(t->bytes[1]))
+            *minus = take(t, "-");
+        for (size_t i = 0; signs[i] != NULL && !*minus; i++) {
+            const struct text before = *t;
+            if (take(t, signs[i])) {
+                *minus = true;
+                number->spellings |= 1u << SPELLING_MINUS;
+                number->sign = text_slice(before, 0, strlen(signs[i]));
+            }
+        }
+    }
+}
+
+/* Digits with separators of thousands, copied without them; how many bytes of `t` they
+ * are, or 0. */
+static size_t take_digits(struct text t, char *plain, size_t *used, bool *separated)
+{
+    size_t at = 0, run = 0;
+    bool point = false;
+    *separated = false;
+    for (; at < t.length; at++) {
+        const char c = t.bytes[at];
+        const bool exponent = (c == 'e' || c == 'E') && at > 0 && at + 1 < t.length &&
+                              (is_digit(t.bytes[at + 1]) ||
+                               (at + 2 < t.length && is_digit(t.bytes[at + 2]) &&
+                                (t.bytes[at + 1] == '-' || t.bytes[at + 1] == '+')));
+        if (is_digit(c)) {
+            run++;
+        } else if (c == ',' && !point && run > 0 && run <= 3 && at + 3 < t.length &&
+                   is_digit(t.bytes[at + 1]) && is_digit(t.bytes[at + 2]) &&
+                   is_digit(t.bytes[at + 3])) {
+            *separated = true;
+            run = 0;
+            continue;
+        } else if (c == '.' && !point) {
+            point = true;
+        } else if (exponent) {
+            point = true;
+            plain[(*used)++] = c;
+            at++;
+        } else if (!((c == '-' || c == '+') && at == 0)) {
+            break;
+        }
+        if (*separated && !point && run > 3)
+            return 0;
+        plain[(*used)++] = t.bytes[at];
+    }
+    return *separated && !point && run != 3 ? 0 : at;
+}
+
+/* What publishers put beside a number: [r], (R), *, a single letter. */
+static bool is_mark(struct text t)
+{
+    if (t.length == 0 || t.length > LONGEST_MARK)
+        return false;
+    const char first = t.bytes[0], last = t.bytes[t.length - 1];
+    return (first == '[' && last == ']') || (first == '(' && last == ')') ||
+           text_is(t, "*") || text_is(t, "**") || text_is(t, "\u2020") ||
+           (t.length == 1 && is_letter(first));
+}
+
+/* What follows the digits: a percent sign, a mark, or nothing. */
+static bool take_back(struct text t, struct draft_number *number)
+{
+    t = text_trim(t);
+    if (take(&t, "%"))
+        number->spellings |= 1u << SPELLING_PERCENT;
+    number->trailing = text_trim(t);
+    if (number->trailing.length == 0)
+        return true;
+    number->spellings |= 1u << SPELLING_MARKED;
+    return is_mark(number->trailing);
+}
+
+bool draft_number_read(struct text cell, struct draft_number *number)
+{
+    char plain[LONGEST_NUMBER];
+    struct text t = text_trim(cell);
+    bool minus = false, separated;
+    size_t used = 0;
+    *number = (struct draft_number){ 0 };
+    if (t.length == 0 || t.length >= LONGEST_NUMBER)
+        return false;
+    if (t.bytes[0] == '(' && t.bytes[t.length - 1] == ')') {
+        t = text_slice(t, 1, t.length - 1);
+        number->spellings |= 1u << SPELLING_BRACKETS;
+        minus = true;
+    }
+    take_front(&t, number, &minus);
+    const size_t length = take_digits(t, plain, &used, &separated);
+    if (length == 0 || !number_parse((struct text){ plain, used }, &number->value))
+        return false;
+    if (separated)
+        number->spellings |= 1u << SPELLING_THOUSANDS;
+    if (minus)
+        number->value = -number->value;
+    return take_back(text_slice(t, length, t.length), number);
+}
+
+/* --- Periods --- */
+
+static bool digits_at(struct text t, size_t at, size_t count)
+{
+    if (at + count > t.length)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!is_digit(t.bytes[at + i]))
+            return false;
+    return true;
+}
+
+static int number_at(struct text t, size_t at, size_t count)
+{
+    int number = 0;
+    for (size_t i = 0; i < count; i++)
+        number = 10 * number + (t.bytes[at + i] - '0');
+    return number;
+}
+
+static bool is_year(int year)
+{
+    return year >= 1900 && year <= 2100;
+}
+
+static bool is_interval(struct text t)
+{
+    return t.length == 14 && digits_at(t, 0, 4) && text_is(text_slice(t, 10, 14), "/P1Y");
+}
+
+/* "2022/23 Q3", "2018-19;Q1": a split year, something between, a quarter. */
+static bool is_split_quarter(struct text t)
+{
+    struct period period;
+    return t.length > 3 && t.bytes[t.length - 2] == 'Q' && t.bytes[t.length - 1] >= '1' &&
+           t.bytes[t.length - 1] <= '4' && !is_digit(t.bytes[t.length - 3]) &&
+           period_parse_split(text_trim(text_slice(t, 0, t.length - 3)), &period);
+}
+
+static bool is_month_name(struct text t)
+{
+    static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul",
+                                          "aug", "sep", "oct", "nov", "dec", NULL };
+    if (t.length < 8 || !digits_at(t, t.length - 4, 4) ||
+        !(t.bytes[t.length - 5] == ' ' || t.bytes[t.length - 5] == '-'))
+        return false;
+    for (size_t i = 0; months[i] != NULL; i++)
+        if (small(t.bytes[0]) == months[i][0] && small(t.bytes[1]) == months[i][1] &&
+            small(t.bytes[2]) == months[i][2])
+            return true;
+    return false;
+}
+
+enum draft_period draft_period_read(struct text cell)
+{
+    const struct text t = text_trim(cell);
+    struct period period;
+    if (t.length < 4 || t.length > 24)
+        return PERIOD_FORM_NONE;
+    if (digits_at(t, 0, t.length))
+        return t.length == 4 && is_year(number_at(t, 0, 4)) ? PERIOD_FORM_YEAR
+               : t.length == 6 && is_year(number_at(t, 0, 4)) &&
+                       (number_at(t, 2, 2) + 1) % 100 == number_at(t, 4, 2)
+                   ? PERIOD_FORM_ACADEMIC
+                   : PERIOD_FORM_NONE;
+    if (is_month_name(t))
+        return PERIOD_FORM_MONTH_NAME;
+    if (!digits_at(t, 0, 4))
+        return PERIOD_FORM_NONE;
+    return period_parse(t, &period)         ? PERIOD_FORM_DEFAULT
+           : period_parse_split(t, &period) ? PERIOD_FORM_SPLIT
+           : is_interval(t)                 ? PERIOD_FORM_INTERVAL
+           : is_split_quarter(t)            ? PERIOD_FORM_SPLIT_QUARTER
+                                            : PERIOD_FORM_NONE;
+}
+
+/* The split year that begins at `at`, or 0; *length is what it takes. */
+static int split_year_at(struct text t, size_t at, bool short_years, size_t *length)
+{
+    const bool divided =
+        at + 4 < t.length &&
+        (t.bytes[at + 4] == '-' || t.bytes[at + 4] == '/' || t.bytes[at + 4] == '_');
+    *length = 7;
+    if (digits_at(t, at, 4) && divided && digits_at(t, at + 5, 2) &&
+        !digits_at(t, at + 5, 3) &&
+        (number_at(t, at + 2, 2) + 1) % 100 == number_at(t, at + 5, 2))
+        return number_at(t, at, 4);
+    *length = 9;
+    if (digits_at(t, at, 4) && divided && digits_at(t, at + 5, 4) &&
+        number_at(t, at, 4) + 1 == number_at(t, at + 5, 4))
+        return number_at(t, at, 4);
+    if (!short_years)
+        return 0;
+    *length = 4;
+    if (digits_at(t, at, 4) && !digits_at(t, at, 5) &&
+        number_at(t, at, 2) + 1 == number_at(t, at + 2, 2))
+        return 2000 + number_at(t, at, 2);
+    *length = 5;
+    return digits_at(t, at, 2) && !digits_at(t, at, 3) && at + 5 <= t.length &&
+                   (t.bytes[at + 2] == '-' || t.bytes[at + 2] == '_') &&
+                   digits_at(t, at + 3, 2) && !digits_at(t, at + 3, 3) &&
+                   number_at(t, at, 2) + 1 == number_at(t, at + 3, 2)
+               ? 2000 + number_at(t, at, 2)
+               : 0;
+}
+
+bool draft_period_within(struct text text, bool short_years, char out[DRAFT_PERIOD_SIZE])
+{
+    int split = 0, year = 0;
+    bool splits = false, years = false;
+    for (size_t at = 0; at < text.length; at++) {
+        size_t length;
+        if (!is_digit(text.bytes[at]) || (at > 0 && is_digit(text.bytes[at - 1])))
+            continue;
+        const int begun = split_year_at(text, at, short_years, &length);
+        if (is_year(begun)) {
+            splits = splits || (split != 0 && split != begun);
+            split = begun;
+            at += length - 1;
+        } else if (digits_at(text, at, 4) && !digits_at(text, at, 5) &&
+                   is_year(number_at(text, at, 4))) {
+            years = years || (year != 0 && year != number_at(text, at, 4));
+            year = number_at(text, at, 4);
+        }
+    }
+    if (splits || (split == 0 && (year == 0 || years)))
+        return false;
+    if (split != 0)
+        snprintf(out, DRAFT_PERIOD_SIZE, "%d/%02d", split, (split + 1) % 100);
+    else
+        snprintf(out, DRAFT_PERIOD_SIZE, "%d", year);
+    return true;
+}
+
+/* --- Areas --- */
+
+bool draft_is_code(struct text cell)
+{
+    const struct text t = text_trim(cell);
+    return t.length == 9 && t.bytes[0] >= 'A' && t.bytes[0] <= 'Z' && digits_at(t, 1, 8);
+}
+
+size_t draft_glued_name(struct text cell)
+{
+    size_t at = 0;
+    while (at < cell.length && text_is_space(cell.bytes[at]))
+        at++;
+    if (!digits_at(cell, at, 3) || digits_at(cell, at, 4))
+        return 0;
+    at += 3;
+    while (at < cell.length && cell.bytes[at] == ' ')
+        at++;
+    if (at >= cell.length || cell.bytes[at] != '-')
+        return 0;
+    at++;
+    while (at < cell.length && cell.bytes[at] == ' ')
+        at++;
+    return at < cell.length && is_letter(cell.bytes[at]) ? at : 0;
+}
+
+static enum draft_area found(const struct areas *areas, struct text name,
+                             enum draft_area form, uint32_t *area)
+{
+    const enum area_outcome outcome = areas_find(areas, name, DATE_DISTANT_FUTURE, area);
+    if (outcome != AREA_FOUND)
+        *area = AREA_NONE;
+    return outcome == AREA_UNKNOWN ? AREA_FORM_NONE : form;
+}
+
+enum draft_area draft_area_read(const struct areas *areas, struct text cell,
+                                uint32_t *area)
+{
+    enum { LONGEST_NAME = 100 };
+    const struct text t = text_trim(cell);
+    *area = AREA_NONE;
+    if (t.length < 3 || t.length > LONGEST_NAME)
+        return AREA_FORM_NONE;
+    if (draft_is_code(t)) {
+        *area = areas_find_code(areas, t);
+        return *area == AREA_NONE ? AREA_FORM_FOREIGN : AREA_FORM_CODE;
+    }
+    if (t.length == 3 && digits_at(t, 0, 3))
+        return AREA_FORM_NUMBER;
+    if (t.length == 5 && is_letter(t.bytes[0]) && digits_at(t, 1, 4))
+        return found(areas, t, AREA_FORM_E_CODE, area);
+    const size_t glued = draft_glued_name(t);
+    if (glued > 0) {
+        found(areas, text_slice(t, glued, t.length), AREA_FORM_GLUED, area);
+        return AREA_FORM_GLUED;
+    }
+    return is_letter(t.bytes[0]) ? found(areas, t, AREA_FORM_NAME, area) : AREA_FORM_NONE;
+}
+
+/* --- Words --- */
+
+static bool is_word_byte(char c)
+{
+    return is_letter(c) || is_digit(c);
+}
+
+static bool begins_word(struct text t, size_t at)
+{
+    const char c = t.bytes[at];
+    return is_word_byte(c) &&
+           (at == 0 || !is_word_byte(t.bytes[at - 1]) ||
+            (c >= 'A' && c <= 'Z' && t.bytes[at - 1] >= 'a' && t.bytes[at - 1] <= 'z'));
+}
+
+bool draft_has_word(struct text text, const char *word)
+{
+    const size_t length = strlen(word);
+    for (size_t at = 0; at + length <= text.length; at++) {
+        size_t i = 0;
+        while (i < length && small(text.bytes[at + i]) == word[i])
+            i++;
+        const size_t end = at + length;
+        if (i == length && begins_word(text, at) &&
+            (end == text.length || !is_word_byte(text.bytes[end]) ||
+             begins_word(text, end)))
+            return true;
+    }
+    return false;
+}
+
+bool draft_has_any(struct text text, const char *const words[])
+{
+    for (size_t i = 0; words[i] != NULL; i++)
+        if (draft_has_word(text, words[i]))
+            return true;
+    return false;
+}
+
+bool draft_contains(struct text text, const char *part)
+{
+    const size_t length = strlen(part);
+    for (size_t at = 0; at + length <= text.length; at++) {
+        size_t i = 0;
+        while (i < length && small(text.bytes[at + i]) == part[i])
+            i++;
+        if (i == length)
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,82 @@
+/* What one cell of an unknown file looks like: a number, a period, an area, a word.
+ * Nothing here decides what a column is. */
+#ifndef OFLOG_STEP_DRAFT_CELL_H
+#define OFLOG_STEP_DRAFT_CELL_H
+
+#include "council/area.h"
+
+/* How a number is written. */
+enum draft_spelling {
+    SPELLING_THOUSANDS, /* 1,234 */
+    SPELLING_PERCENT,   /* 36.7% */
+    SPELLING_CURRENCY,  /* with a pound sign */
+    SPELLING_BRACKETS,  /* (123) for -123 */
+    SPELLING_MINUS,     /* U+2212 or an en dash for the sign */
+    SPELLING_MARKED,    /* something trails: 41.3 [r], 41.3* */
+    SPELLING_COUNT
+};
+
+struct draft_number {
+    double value;
+    unsigned spellings;   /* 1 << enum draft_spelling */
+    struct text sign;     /* of SPELLING_MINUS: the sign as it stands, in the cell */
+    struct text trailing; /* of SPELLING_MARKED: what trails, trimmed, in the cell */
+};
+
+/* Whether a cell is a number in any of these spellings. */
+bool draft_number_read(struct text cell, struct draft_number *number);
+
+/* In which of the recipes' spellings a cell is a period; the first that fits. */
+enum draft_period {
+    PERIOD_FORM_NONE,
+    PERIOD_FORM_YEAR,    /* 2022: of the default spelling, but any number may look so */
+    PERIOD_FORM_DEFAULT, /* 2022/23, 2022-Q3, 2022-07, 2022-W05, 2022-07-31 */
+    PERIOD_FORM_SPLIT,   /* 2022-23, 2022/2023 */
+    PERIOD_FORM_INTERVAL,
+    PERIOD_FORM_SPLIT_QUARTER, /* 2022/23 Q3 */
+    PERIOD_FORM_MONTH_NAME,    /* Nov 2023 */
+    PERIOD_FORM_ACADEMIC,      /* 202223 */
+    PERIOD_FORM_COUNT
+};
+enum draft_period draft_period_read(struct text cell);
+
+/* The one period of which a title, a name or a head speaks, as recipes spell it: a split
+ * year (2015-16, 2015/16, and with `short_years` 14-15 and 1415), else a calendar year.
+ * False where there is none, or several. */
+enum { DRAFT_PERIOD_SIZE = 16 };
+bool draft_period_within(struct text text, bool short_years, char out[DRAFT_PERIOD_SIZE]);
+
+/* How a cell names an area; the better way has the larger number. */
+enum draft_area {
+    AREA_FORM_NONE,
+    AREA_FORM_NUMBER,  /* three digits, which two schemes use */
+    AREA_FORM_NAME,    /* a name or spelling that the tables know */
+    AREA_FORM_GLUED,   /* 102 - Cumbria */
+    AREA_FORM_E_CODE,  /* E3831 */
+    AREA_FORM_CODE,    /* E06000001, known */
+    AREA_FORM_FOREIGN, /* the shape of such a code, and not in the tables */
+    AREA_FORM_COUNT
+};
+
+/* *area becomes the area where one is known, else AREA_NONE. */
+enum draft_area draft_area_read(const struct areas *areas, struct text cell,
+                                uint32_t *area);
+
+/* Whether a cell is a letter and eight digits. */
+bool draft_is_code(struct text cell);
+
+/* Of `102 - Cumbria` or `909-Bristol UA`: where the name begins; 0 where it is not such.
+ */
+size_t draft_glued_name(struct text cell);
+
+/* Whether `word`, in small letters, is one of the words of `text` (letters and digits;
+ * case does not matter; `_` and a capital after a small letter divide words). */
+bool draft_has_word(struct text text, const char *word);
+
+/* Whether any of `words` (NULL-terminated) is. */
+bool draft_has_any(struct text text, const char *const words[]);
+
+/* Whether `part`, in small letters, stands anywhere in `text`, whatever the case. */
+bool draft_contains(struct text text, const char *part);
+
+#endif

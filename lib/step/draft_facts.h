@@ -1,0 +1,139 @@
+/* What a draft has found out about a file: filled by one part after the other, written by
+ * the last. For the parts of draft.c alone. */
+#ifndef OFLOG_STEP_DRAFT_FACTS_H
+#define OFLOG_STEP_DRAFT_FACTS_H
+
+#include "council/metric.h"
+#include "step/draft.h"
+#include "step/draft_column.h"
+#include "step/draft_layout.h"
+
+enum draft_role {
+    ROLE_CONTEXT,    /* says more about a row; not used */
+    ROLE_IDENTIFIER, /* numbers that measure nothing: ids, coordinates, positions */
+    ROLE_AREA,       /* another column of areas than the one chosen */
+    ROLE_PERIOD,
+    ROLE_WORDS, /* texts of which there are few: may tell observations apart */
+    ROLE_VALUE,
+    ROLE_PART,  /* of the value: numerator, denominator or limit */
+    ROLE_STATUS /* markers alone */
+};
+
+struct draft_head {
+    struct text name, group, short_name;
+    size_t position;            /* from 1 */
+    bool by_group, by_position; /* how it must be addressed, its name being no name */
+    bool used;                  /* the recipe names it */
+    enum draft_role role;
+    struct draft_column cells;
+};
+
+enum { DRAFT_MOST_DIMENSIONS = 6, DRAFT_MOST_ACROSS = 8 };
+
+/* A dimension of which one text is wanted. */
+struct draft_only {
+    size_t column;
+    struct text text;
+    uint64_t rows;
+};
+
+/* Columns are indices into `heads`, from 1; 0: none. */
+struct draft {
+    const struct draft_request *request;
+    struct messages *messages;
+    size_t sheet; /* from 0 */
+    struct draft_sample sample;
+    struct draft_layout layout;
+    struct draft_head *heads;
+    size_t head_count;
+    uint64_t rows; /* below the header that are not blank */
+
+    size_t area;
+    size_t period;
+    enum draft_period period_form;
+    bool period_ends; /* a year that names the split year ending in it */
+    char fixed_period[DRAFT_PERIOD_SIZE]; /* where no column has it; empty: not found */
+    const char *period_found;
+
+    /* Columns of figures whose heads are periods, between `before` and `after`. */
+    bool periods_across;
+    size_t across_from, across_to;
+    struct text across_before, across_after;
+    enum draft_period across_form;
+
+    size_t named; /* the column that names metrics by its head alone, or 0 */
+    size_t dimensions[DRAFT_MOST_DIMENSIONS];
+    size_t dimension_count; /* columns whose texts together name the metric */
+    struct draft_only only[DRAFT_MOST_DIMENSIONS];
+    size_t only_count;
+    uint64_t repeats;      /* rows that share area and period with another, before and */
+    uint64_t repeats_left; /* after the dimensions were told apart */
+    size_t value, numerator, denominator, lower, upper, status; /* of a table with one */
+
+    struct draft_tally unknown; /* cells of the area column that the tables do not know */
+    struct draft_tally unfigured; /* those of them whose row has no figure */
+    struct draft_tally prefixes;  /* first three characters of unknown codes */
+    struct draft_tally metrics;   /* names of metrics: texts of `dimensions`, joined */
+    struct draft_tally words;     /* in columns of figures, of rows with an area */
+    uint64_t without_area, with_area;
+    uint64_t figures; /* rows with a known area and a number */
+    struct text end;  /* the text that ends the table, and where it stands */
+    size_t end_column, end_record;
+
+    struct arena arena;
+};
+
+/* Whether there is one value in a row, and words say of what. */
+static inline bool draft_is_long(const struct draft *draft)
+{
+    return draft->value > 0 && draft->dimension_count > 0;
+}
+
+/* Whether the recipe takes observations from column i (from 0). */
+static inline bool draft_is_figure(const struct draft *draft, size_t i)
+{
+    if (draft->heads[i].role != ROLE_VALUE)
+        return false;
+    return draft->periods_across ? i + 1 >= draft->across_from && i < draft->across_to
+           : draft->value > 0    ? i + 1 == draft->value
+                                 : true;
+}
+
+static inline struct draft_head *draft_head(const struct draft *draft, size_t column)
+{
+    return &draft->heads[column - 1];
+}
+
+/* What a word in place of a number is known to mean: a marker, "missing", or NULL. */
+const char *draft_marker(struct text word);
+
+/* Gives every column its role, from what its cells look like and what its head says. */
+void draft_roles_find(struct draft *draft);
+
+/* Looks for what tells rows of one area and period apart. False, said. */
+bool draft_keys_find(struct draft *draft);
+
+/* Reads all rows once more by the roles: which areas are unknown, where the table ends,
+ * what the metrics are called. False, said. */
+bool draft_rows_read(struct draft *draft);
+
+/* Calls `take` for each record of the table below the header, until it gives false;
+ * `record` counts from 1. False, said, where the file cannot be read. */
+typedef bool draft_take(struct draft *draft, void *state, const struct csv_row *row,
+                        size_t record);
+bool draft_walk(struct draft *draft, draft_take *take, void *state);
+
+/* A cell of a row, trimmed; empty where there is none. `column` from 1. */
+struct text draft_cell_of(const struct csv_row *row, size_t column);
+
+void draft_write(struct draft *draft);
+
+/* The installed metric whose label has most words in common with `label`, and the share
+ * of them (0 to 1, Dice's coefficient); NULL where there is none. */
+const struct metric *draft_metric_match(const struct metrics *metrics, struct text label,
+                                        double *score);
+
+/* An id of small letters, digits and hyphens made of a label. */
+struct text draft_slug(struct text label, size_t most, struct arena *arena);
+
+#endif

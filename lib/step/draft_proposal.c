@@ -1,0 +1,161 @@
+/* Metrics for the figures of an unknown table: installed ones where a label is nearly the
+ * same, and otherwise definitions to be completed. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "step/draft_write.h"
+
+enum { LONGEST_ID = 70 };
+
+/* Two labels with so many words in common are taken for one metric. */
+static const double same_metric = 0.8;
+
+static bool has_id(const struct draft_writing *w, size_t count, struct text id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(w->metrics[i].id, id))
+            return true;
+    return false;
+}
+
+static struct text new_id(struct draft_writing *w, size_t count, struct text label)
+{
+    struct arena *arena = &w->draft->arena;
+    const struct text slug = draft_slug(label, LONGEST_ID, arena);
+    struct text id = arena_print(arena, "draft.%.*s", TEXT_ARGS(slug));
+    if (slug.length == 0 || has_id(w, count, id) ||
+        metrics_find(w->draft->request->metrics, id) != NULL)
+        id = arena_print(arena, "draft.%.*s%s%zu", TEXT_ARGS(slug),
+                         slug.length > 0 ? "-" : "", count + 1);
+    return id;
+}
+
+static void propose(struct draft_writing *w, struct text label, size_t column)
+{
+    struct draft_proposal *metric = &w->metrics[w->metric_count];
+    *metric = (struct draft_proposal){ .label = label, .column = column };
+    metric->like = draft_metric_match(w->draft->request->metrics, label, &metric->score);
+    metric->installed = metric->like != NULL && metric->score >= same_metric &&
+                        !has_id(w, w->metric_count, metric->like->id);
+    metric->id = metric->installed ? metric->like->id : new_id(w, w->metric_count, label);
+    w->metric_count++;
+}
+
+static struct text label_of(struct draft *draft, const struct draft_head *head)
+{
+    if (draft->periods_across)
+        return arena_print(&draft->arena, "%.*s%.*s", TEXT_ARGS(draft->across_before),
+                           TEXT_ARGS(draft->across_after));
+    if (head->by_group || head->by_position)
+        return arena_print(&draft->arena, "%.*s %.*s", TEXT_ARGS(head->group),
+                           TEXT_ARGS(head->name));
+    return head->name;
+}
+
+/* A metric whose rows all have one name is that name. */
+static struct text label_of_value(struct draft *draft)
+{
+    if (draft->named > 0) {
+        const struct draft_tally *texts = &draft_head(draft, draft->named)->cells.texts;
+        if (draft_tally_count(texts) == 1)
+            return texts->texts.keys[0];
+    }
+    return label_of(draft, draft_head(draft, draft->value));
+}
+
+void draft_propose(struct draft_writing *w)
+{
+    struct draft *draft = w->draft;
+    const size_t names = draft_tally_count(&draft->metrics);
+    w->metrics = memory_take(names + draft->head_count + 1, sizeof *w->metrics);
+    if (w->is_long) {
+        for (size_t i = 0; i < names; i++)
+            propose(w, draft->metrics.texts.keys[i], draft->value);
+        return;
+    }
+    if (draft->periods_across) {
+        propose(w, label_of(draft, draft_head(draft, draft->across_from)),
+                draft->across_from);
+        return;
+    }
+    if (draft->value > 0) {
+        propose(w, label_of_value(draft), draft->value);
+        return;
+    }
+    for (size_t i = 0; i < draft->head_count; i++)
+        if (draft->heads[i].role == ROLE_VALUE)
+            propose(w, label_of(draft, &draft->heads[i]), i + 1);
+}
+
+static void put(struct csv_writer *out, const char *lead, struct arena *arena,
+                const char *key, struct text text)
+{
+    csv_write_bytes(out, arena_print(arena, "%s%s%.*s\n", lead, key, TEXT_ARGS(text)));
+}
+
+void draft_put_likeness(struct draft_writing *w, const char *lead,
+                        const struct draft_proposal *metric)
+{
+    struct arena *arena = &w->draft->arena;
+    if (metric->like == NULL || metric->score < 0.5)
+        csv_write_bytes(w->out, text_of("\n"));
+    else
+        csv_write_bytes(w->out,
+                        arena_print(arena, "%s%s '%.*s' (%.*s), likeness %.2f\n", lead,
+                                    metric->installed ? "taken for" : "perhaps",
+                                    TEXT_ARGS(metric->like->label),
+                                    TEXT_ARGS(metric->like->id), metric->score));
+}
+
+static bool is_share(const struct draft *draft, const struct draft_proposal *metric)
+{
+    static const char *const words[] = { "percentage", "percent", "proportion", NULL };
+    const struct draft_column *cells =
+        &draft->heads[metric->column == 0 ? 0 : metric->column - 1].cells;
+    return (draft_has_any(metric->label, words) ||
+            cells->spellings[SPELLING_PERCENT] > 0) &&
+           cells->negative == 0 && cells->above_hundred == 0;
+}
+
+/* What no draft can know is neutral, and what can be seen in the cells. */
+static void write_definition(struct draft_writing *w, struct csv_writer *out,
+                             const char *lead, const struct draft_proposal *metric)
+{
+    struct draft *draft = w->draft;
+    struct arena *arena = &draft->arena;
+    const bool share = is_share(draft, metric);
+    put(out, lead, arena, "- id: ", metric->id);
+    put(out, lead, arena, "  label: ", draft_quote(metric->label, arena));
+    put(out, lead, arena, "  service: ", text_of("unknown"));
+    put(out, lead, arena, "  kind: ", text_of(share ? "proportion" : "score"));
+    put(out, lead, arena, "  unit: ", text_of(share ? "percent" : "unknown"));
+    if (share)
+        put(out, lead, arena, "  per: ", text_of("100"));
+    put(out, lead, arena, "  polarity: ", text_of("neutral"));
+    put(out, lead, arena, "  year: ", text_of("financial"));
+    put(out, lead, arena, "  applies_to: ",
+        text_of("[unitary, metropolitan-district, london-borough, county, district, "
+                "combined-authority]"));
+    put(out, lead, arena,
+        "  source: ", text_of("{publisher: unknown, title: unknown, licence: unknown}"));
+}
+
+void draft_write_definitions(struct draft_writing *w)
+{
+    struct csv_writer *beside = w->draft->request->definitions;
+    struct csv_writer *out = beside != NULL ? beside : w->out;
+    const char *lead = beside != NULL ? "" : "# ";
+    bool begun = false;
+    for (size_t i = 0; i < w->metric_count; i++) {
+        if (w->metrics[i].installed)
+            continue;
+        if (!begun)
+            csv_write_bytes(
+                out,
+                text_of("# Definitions to complete (kind, unit, polarity, year, who is "
+                        "compared). They\n# are read from a file named by "
+                        "--definitions.\n"));
+        begun = true;
+        write_definition(w, out, lead, &w->metrics[i]);
+    }
+}

@@ -1,0 +1,405 @@
+/* What each column of an unknown table is for. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "council/value.h"
+#include "step/draft_facts.h"
+
+static const char *const period_words[] = { "period", "year",   "time", "date", "quarter",
+                                            "month",  "ending", "fy",   NULL };
+static const char *const identifier_words[] = {
+    "id",    "uuid",     "objectid", "code",      "codes",    "key",
+    "lat",   "long",     "latitude", "longitude", "bng",      "shape",
+    "st",    "sortable", "order",    "easting",   "northing", "cd",
+    "index", "lanumber", "sn",       NULL
+};
+static const char *const lower_words[] = { "lower", "lci", "lcl", "ll", NULL };
+static const char *const upper_words[] = { "upper", "uci", "ucl", "ul", NULL };
+static const char *const numerator_words[] = { "numerator", "count", NULL };
+static const char *const denominator_words[] = { "denominator", "population", NULL };
+static const char *const status_words[] = { "status",    "marker", "symbol",
+                                            "shorthand", "flag",   NULL };
+static const char *const value_words[] = { "value",  "observation", "obs", "figure",
+                                           "amount", "itemvalue",   NULL };
+static const char *const no_value_words[] = { "note",     "median", "mean", "compared",
+                                              "previous", "rank",   NULL };
+static const char *const metric_words[] = { "indicator", "metric", "measure", "kpi",
+                                            "variable",  "item",   NULL };
+
+const char *draft_marker(struct text word)
+{
+    /* The Government Analysis Function's shorthand, bare or in brackets, but for letters
+     * that stand beside numbers; of the Government Statistical Service's older symbols
+     * those for "not available"; and what programs write for nothing. */
+    static const struct {
+        const char *word, *marker;
+    } known[] = {
+        { "c", "c" },          { "low", "low" },      { "w", "w" },
+        { "x", "x" },          { "z", "z" },          { "..", "x" },
+        { ":", "x" },          { "NA", "missing" },   { "N/A", "missing" },
+        { "n/a", "missing" },  { "#N/A", "missing" }, { "null", "missing" },
+        { "NULL", "missing" }, { "nan", "missing" },  { "NaN", "missing" },
+        { "None", "missing" },
+    };
+    struct text rest;
+    unsigned markers;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (text_is(word, known[i].word))
+            return known[i].marker;
+    if (word.length > 2 && word.bytes[0] == '[' &&
+        markers_parse_shorthand(word, &rest, &markers) && rest.length == 0 &&
+        (markers & MARKERS_INSTEAD) == markers)
+        return "";
+    return NULL;
+}
+
+/* Words that may stand for a number: short, so no name. */
+static uint64_t short_words(const struct draft_column *cells)
+{
+    enum { LONGEST_MARKER = 6 };
+    uint64_t count = 0;
+    for (size_t i = 0; i < draft_tally_count(&cells->words); i++)
+        if (cells->words.texts.keys[i].length <= LONGEST_MARKER)
+            count += cells->words.counts[i];
+    return count;
+}
+
+static bool is_numeric(const struct draft_column *cells)
+{
+    return cells->numbers > 0 &&
+           (cells->numbers + short_words(cells)) * 10 >= cells->filled * 8 &&
+           (cells->numbers * 4 >= cells->filled || draft_tally_count(&cells->words) <= 6);
+}
+
+/* 0, 1, 2, ... as programs number rows, under no name or at the front. */
+static bool counts_rows(const struct draft_head *head)
+{
+    const struct draft_column *cells = &head->cells;
+    return head->name.length == 0 && head->position == 1 && cells->broken == 0 &&
+           cells->numbers == cells->filled && cells->texts.others > 0 &&
+           cells->negative == 0;
+}
+
+static bool is_identifier(const struct draft_head *head)
+{
+    static const char *const shares[] = { "percent", "percentage", "rate", "number of",
+                                          NULL };
+    return counts_rows(head) ||
+           (draft_has_any(head->name, identifier_words) &&
+            !draft_has_any(head->name, shares) && head->name.length < 40);
+}
+
+static uint64_t area_cells(const struct draft_column *cells)
+{
+    return cells->areas[AREA_FORM_NAME] + cells->areas[AREA_FORM_GLUED] +
+           cells->areas[AREA_FORM_E_CODE] + cells->areas[AREA_FORM_CODE] +
+           cells->areas[AREA_FORM_FOREIGN];
+}
+
+static uint64_t period_cells(const struct draft_column *cells)
+{
+    return cells->filled - cells->periods[PERIOD_FORM_NONE];
+}
+
+static bool is_period(const struct draft_head *head)
+{
+    const struct draft_column *cells = &head->cells;
+    const uint64_t years =
+        cells->periods[PERIOD_FORM_YEAR] + cells->periods[PERIOD_FORM_ACADEMIC];
+    if (cells->filled == 0 || period_cells(cells) * 10 < cells->filled * 9 ||
+        cells->texts.others > 0)
+        return false;
+    return years * 2 < cells->filled || draft_has_any(head->name, period_words) ||
+           draft_contains(head->name, "year") || draft_contains(head->name, "period");
+}
+
+static enum draft_role role_of(const struct draft_head *head)
+{
+    enum { FEW = 250 };
+    const struct draft_column *cells = &head->cells;
+    if (cells->filled == 0)
+        return draft_has_any(head->name, status_words) ? ROLE_STATUS : ROLE_CONTEXT;
+    if (area_cells(cells) * 2 > cells->filled)
+        return ROLE_AREA;
+    if (is_period(head))
+        return ROLE_PERIOD;
+    if (is_numeric(cells) && is_identifier(head))
+        return ROLE_IDENTIFIER;
+    if (is_numeric(cells))
+        return ROLE_VALUE;
+    if (draft_has_any(head->name, status_words) && short_words(cells) == cells->filled)
+        return ROLE_STATUS;
+    return draft_tally_count(&cells->texts) <= FEW && cells->texts.others == 0
+               ? ROLE_WORDS
+               : ROLE_CONTEXT;
+}
+
+/* --- Areas --- */
+
+/* How good a column is to find areas by: codes before numbers before names. */
+static double area_score(const struct draft_column *cells)
+{
+    static const double weights[AREA_FORM_COUNT] = {
+        [AREA_FORM_NUMBER] = 0.2, [AREA_FORM_NAME] = 0.8, [AREA_FORM_GLUED] = 0.95,
+        [AREA_FORM_E_CODE] = 0.9, [AREA_FORM_CODE] = 1.0, [AREA_FORM_FOREIGN] = 1.0,
+    };
+    enum draft_area form = AREA_FORM_NUMBER;
+    for (enum draft_area i = AREA_FORM_NAME; i < AREA_FORM_COUNT; i++)
+        if (cells->areas[i] > cells->areas[form])
+            form = i;
+    return weights[form] * (1000.0 * (double)cells->councils + (double)cells->others);
+}
+
+static void find_area(struct draft *draft)
+{
+    double best = 0;
+    if (draft->layout.shape == SHAPE_AREAS_ACROSS)
+        return;
+    for (size_t i = 0; i < draft->head_count; i++) {
+        const double score = area_score(&draft->heads[i].cells);
+        if (score > best && draft->heads[i].role == ROLE_AREA) {
+            best = score;
+            draft->area = i + 1;
+        }
+    }
+}
+
+/* --- Periods --- */
+
+/* Most different forms lose to one that names its kind. */
+static enum draft_period period_form(const struct draft_column *cells)
+{
+    enum draft_period form = PERIOD_FORM_YEAR;
+    for (enum draft_period i = PERIOD_FORM_DEFAULT; i < PERIOD_FORM_COUNT; i++)
+        if (cells->periods[i] > cells->periods[form])
+            form = i;
+    /* A file may write 2018-19 and 2019/20: split reads both. */
+    return form == PERIOD_FORM_DEFAULT && cells->periods[PERIOD_FORM_SPLIT] > 0
+               ? PERIOD_FORM_SPLIT
+               : form;
+}
+
+static void find_period(struct draft *draft)
+{
+    for (size_t i = 0; i < draft->head_count; i++) {
+        const struct draft_head *head = &draft->heads[i];
+        if (head->role != ROLE_PERIOD)
+            continue;
+        const bool better =
+            draft->period == 0 ||
+            (draft_has_any(head->name, period_words) &&
+             !draft_has_any(draft_head(draft, draft->period)->name, period_words));
+        if (better)
+            draft->period = i + 1;
+    }
+    if (draft->period == 0)
+        return;
+    const struct draft_head *head = draft_head(draft, draft->period);
+    draft->period_form = period_form(&head->cells);
+    draft->period_ends =
+        draft->period_form == PERIOD_FORM_YEAR && draft_contains(head->name, "ending");
+}
+
+/* The period in a title above the table, in the name of the sheet or of the file, or in
+ * the heads of columns. */
+static void find_fixed_period(struct draft *draft)
+{
+    const struct draft_request *request = draft->request;
+    char *out = draft->fixed_period;
+    for (size_t r = 0; r + 1 < draft->layout.first; r++)
+        for (size_t c = 0; c < draft->sample.rows[r].count && c < 4; c++)
+            if (draft->sample.rows[r].filled < 12 &&
+                draft_period_within(draft->sample.rows[r].cells[c], false, out)) {
+                draft->period_found = "a title above the table";
+                return;
+            }
+    if (request->sheets != NULL &&
+        draft_period_within(text_of(request->sheets[draft->sheet]), true, out))
+        draft->period_found = "the name of the sheet";
+    else if (draft_period_within(text_of(request->file), true, out))
+        draft->period_found = "the name of the file";
+    for (size_t i = 0; i < draft->head_count && draft->period_found == NULL; i++)
+        if (draft_period_within(draft->heads[i].group, false, out) ||
+            draft_period_within(draft->heads[i].name, false, out))
+            draft->period_found = "the head of a column";
+}
+
+/* Where in a head a period stands: a split year or a year, which *form tells. */
+static bool period_in_head(struct text head, size_t *from, size_t *to,
+                           enum draft_period *form)
+{
+    for (size_t at = 0; at < head.length; at++) {
+        if (at > 0 && head.bytes[at - 1] >= '0' && head.bytes[at - 1] <= '9')
+            continue;
+        for (size_t length = 24; length >= 4; length--) {
+            const struct text piece = text_slice(head, at, at + length);
+            const bool cut = at + length < head.length &&
+                             head.bytes[at + length] >= '0' &&
+                             head.bytes[at + length] <= '9';
+            if (piece.length != length || cut || text_is_space(piece.bytes[length - 1]))
+                continue;
+            *form = draft_period_read(piece);
+            if (*form != PERIOD_FORM_NONE) {
+                *from = at;
+                *to = at + length;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Columns of figures whose heads are one text around different periods. The first such
+ * text that three heads share counts. */
+static void find_periods_across(struct draft *draft)
+{
+    enum { FEWEST = 3 };
+    for (size_t i = 0; i < draft->head_count && !draft->periods_across; i++) {
+        size_t from, to, count = 0, last = i;
+        const struct text head = draft->heads[i].name;
+        enum draft_period form, other;
+        if (draft->heads[i].role != ROLE_VALUE ||
+            !period_in_head(head, &from, &to, &form))
+            continue;
+        const struct text before = text_slice(head, 0, from);
+        const struct text after = text_slice(head, to, head.length);
+        for (size_t j = i; j < draft->head_count; j++) {
+            size_t begin, end;
+            const struct text name = draft->heads[j].name;
+            if (draft->heads[j].role == ROLE_VALUE &&
+                period_in_head(name, &begin, &end, &other) &&
+                text_equal(text_slice(name, 0, begin), before) &&
+                text_equal(text_slice(name, end, name.length), after)) {
+                form = other == PERIOD_FORM_SPLIT ? other : form;
+                count++;
+                last = j;
+            }
+        }
+        if (count < FEWEST)
+            continue;
+        draft->periods_across = true;
+        draft->across_from = i + 1;
+        draft->across_to = last + 1;
+        draft->across_before = before;
+        draft->across_after = after;
+        draft->across_form = form;
+    }
+}
+
+/* --- Values and their parts --- */
+
+static size_t find_head(const struct draft *draft, const char *const words[],
+                        const char *preferred)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < draft->head_count; i++) {
+        const struct draft_head *head = &draft->heads[i];
+        if (head->role != ROLE_VALUE || !draft_has_any(head->name, words))
+            continue;
+        if (found == 0 || (preferred != NULL && draft_contains(head->name, preferred) &&
+                           !draft_contains(draft_head(draft, found)->name, preferred)))
+            found = i + 1;
+    }
+    return found;
+}
+
+static size_t count_role(const struct draft *draft, enum draft_role role)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < draft->head_count; i++)
+        count += draft->heads[i].role == role;
+    return count;
+}
+
+/* Columns of limits are never values. */
+static void set_limits_apart(struct draft *draft)
+{
+    draft->lower = find_head(draft, lower_words, "95");
+    draft->upper = find_head(draft, upper_words, "95");
+    for (size_t i = 0; i < draft->head_count; i++)
+        if (draft->heads[i].role == ROLE_VALUE &&
+            (draft_has_any(draft->heads[i].name, lower_words) ||
+             draft_has_any(draft->heads[i].name, upper_words)))
+            draft->heads[i].role = ROLE_PART;
+}
+
+static size_t find_value(const struct draft *draft)
+{
+    for (size_t i = 0; i < draft->head_count; i++)
+        if (draft->heads[i].role == ROLE_VALUE &&
+            draft_has_any(draft->heads[i].name, value_words) &&
+            !draft_has_any(draft->heads[i].name, no_value_words))
+            return i + 1;
+    return 0;
+}
+
+static void find_parts(struct draft *draft)
+{
+    draft->numerator = find_head(draft, numerator_words, NULL);
+    draft->denominator = find_head(draft, denominator_words, NULL);
+    if (draft->numerator == draft->value)
+        draft->numerator = 0;
+    if (draft->denominator == draft->value || draft->denominator == draft->numerator)
+        draft->denominator = 0;
+}
+
+/* One value in a row: under such a head, or the only figure, or the first beside its
+ * numerator and denominator. */
+static void find_values(struct draft *draft)
+{
+    set_limits_apart(draft);
+    draft->value = find_value(draft);
+    find_parts(draft);
+    const size_t values = count_role(draft, ROLE_VALUE);
+    const size_t parts = (draft->numerator > 0) + (draft->denominator > 0);
+    for (size_t i = 0; i < draft->head_count && draft->value == 0; i++)
+        if (draft->heads[i].role == ROLE_VALUE &&
+            (values == 1 ||
+             (parts == 2 && i + 1 != draft->numerator && i + 1 != draft->denominator &&
+              (values == 3 || draft_contains(draft->heads[i].name, "indicator")))))
+            draft->value = i + 1;
+    if (draft->value == draft->numerator)
+        draft->numerator = 0;
+    if (draft->value == draft->denominator)
+        draft->denominator = 0;
+    if (draft->value == 0)
+        draft->numerator = draft->denominator = draft->lower = draft->upper = 0;
+    for (size_t i = 0; i < draft->head_count && draft->value > 0; i++)
+        if (draft->heads[i].role == ROLE_STATUS && draft->status == 0)
+            draft->status = i + 1;
+}
+
+/* The column whose head says that it names metrics: the earlier word wins, and a name
+ * before a code. */
+static void find_named(struct draft *draft)
+{
+    for (size_t w = 0; metric_words[w] != NULL && draft->named == 0; w++)
+        for (size_t i = 0; i < draft->head_count; i++) {
+            const struct draft_head *head = &draft->heads[i];
+            if (head->role != ROLE_WORDS ||
+                !draft_has_word(head->name, metric_words[w]) ||
+                head->cells.empty > head->cells.filled)
+                continue;
+            if (draft->named == 0 ||
+                (draft_has_word(head->name, "name") &&
+                 !draft_has_word(draft_head(draft, draft->named)->name, "name")))
+                draft->named = i + 1;
+        }
+}
+
+void draft_roles_find(struct draft *draft)
+{
+    for (size_t i = 0; i < draft->head_count; i++)
+        draft->heads[i].role = role_of(&draft->heads[i]);
+    for (size_t c = draft->layout.across_from; c > 0 && c <= draft->layout.across_to; c++)
+        draft->heads[c - 1].role = ROLE_VALUE;
+    find_area(draft);
+    find_period(draft);
+    if (draft->period == 0 && draft->layout.shape == SHAPE_AREAS_DOWN)
+        find_periods_across(draft);
+    if (draft->period == 0 && !draft->periods_across)
+        find_fixed_period(draft);
+    if (draft->layout.shape == SHAPE_AREAS_DOWN && !draft->periods_across)
+        find_values(draft);
+    find_named(draft);
+}

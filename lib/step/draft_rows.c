@@ -1,0 +1,157 @@
+/* The rows of an unknown table, read once more when its columns are known. */
+#include "step/draft_facts.h"
+
+enum { MOST_UNKNOWN = 400, MOST_METRICS = 2000, LONGEST_NAME = 2000 };
+
+struct rows {
+    bool begun;        /* a row with a known area has been met */
+    uint32_t first;    /* the first area of the table */
+    uint64_t since;    /* records without a known area since the last with one */
+    size_t gap_record; /* the first of those that is not blank, and what stands in it */
+    size_t gap_column;
+    struct text gap_text;
+    struct arena arena; /* of gap_text, for one gap */
+};
+
+struct text draft_cell_of(const struct csv_row *row, size_t column)
+{
+    return column > 0 && column <= row->count ? text_trim(row->cells[column - 1])
+                                              : text_of("");
+}
+
+/* Whether any column of figures has a number in this row. */
+static bool has_figure(const struct draft *draft, const struct csv_row *row)
+{
+    struct draft_number number;
+    for (size_t i = 0; i < draft->head_count; i++)
+        if (draft_is_figure(draft, i) &&
+            draft_number_read(draft_cell_of(row, i + 1), &number))
+            return true;
+    return false;
+}
+
+static void tally_words(struct draft *draft, const struct csv_row *row)
+{
+    struct draft_number number;
+    for (size_t i = 0; i < draft->head_count; i++) {
+        const struct text cell = draft_cell_of(row, i + 1);
+        if (cell.length > 0 && draft_is_figure(draft, i) &&
+            !draft_number_read(cell, &number))
+            draft_tally_add(&draft->words, cell, DRAFT_MOST_WORDS);
+    }
+}
+
+static bool is_wanted(const struct draft *draft, const struct csv_row *row)
+{
+    for (size_t i = 0; i < draft->only_count; i++)
+        if (!text_equal(draft_cell_of(row, draft->only[i].column), draft->only[i].text))
+            return false;
+    return true;
+}
+
+static void tally_metric(struct draft *draft, const struct csv_row *row)
+{
+    char name[LONGEST_NAME];
+    size_t length = 0;
+    for (size_t i = 0; i < draft->dimension_count; i++) {
+        const struct text cell = draft_cell_of(row, draft->dimensions[i]);
+        if (length + cell.length + 1 >= sizeof name)
+            return;
+        if (i > 0)
+            name[length++] = ';';
+        memcpy(name + length, cell.bytes == NULL ? "" : cell.bytes, cell.length);
+        length += cell.length;
+    }
+    if (draft->dimension_count > 0)
+        draft_tally_add(&draft->metrics, (struct text){ name, length }, MOST_METRICS);
+}
+
+static void take_known(struct draft *draft, const struct csv_row *row)
+{
+    draft->with_area++;
+    if (!is_wanted(draft, row))
+        return;
+    draft->figures += has_figure(draft, row);
+    tally_words(draft, row);
+    tally_metric(draft, row);
+}
+
+static void take_unknown(struct draft *draft, const struct csv_row *row, struct text area)
+{
+    if (area.length == 0) {
+        draft->without_area++;
+        return;
+    }
+    draft_tally_add(&draft->unknown, area, MOST_UNKNOWN);
+    if (!has_figure(draft, row))
+        draft_tally_add(&draft->unfigured, area, MOST_UNKNOWN);
+    if (draft_is_code(area))
+        draft_tally_add(&draft->prefixes, text_slice(area, 0, 3), MOST_UNKNOWN);
+}
+
+/* What stands first in a record between two rows about areas: a second table may begin
+ * there. */
+static void note_gap(struct rows *rows, const struct csv_row *row, size_t record)
+{
+    if (rows->since++ > 0 && rows->gap_record > 0)
+        return;
+    for (size_t c = 0; c < row->count; c++)
+        if (text_trim(row->cells[c]).length > 0 &&
+            text_trim(row->cells[c]).length < 200) {
+            rows->gap_record = record;
+            rows->gap_column = c + 1;
+            rows->gap_text = arena_keep(&rows->arena, text_trim(row->cells[c]));
+            return;
+        }
+}
+
+/* The first area again, after other records than rows: another table stands below. */
+static bool begins_again(struct draft *draft, struct rows *rows, uint32_t area)
+{
+    enum { FEWEST_BETWEEN = 2 };
+    const bool again = rows->begun && area == rows->first && draft->period == 0 &&
+                       draft->only_count + draft->dimension_count == 0 &&
+                       rows->since >= FEWEST_BETWEEN && rows->gap_record > 0;
+    if (again) {
+        draft->end = arena_keep(&draft->arena, rows->gap_text);
+        draft->end_column = rows->gap_column;
+        draft->end_record = rows->gap_record;
+    }
+    if (!rows->begun)
+        rows->first = area;
+    rows->begun = true;
+    rows->since = 0;
+    rows->gap_record = 0;
+    return again;
+}
+
+static bool take_row(struct draft *draft, void *state, const struct csv_row *row,
+                     size_t record)
+{
+    struct rows *rows = state;
+    const struct text cell = draft_cell_of(row, draft->area);
+    uint32_t area = AREA_NONE;
+    if (draft->area == 0) {
+        take_known(draft, row);
+        return true;
+    }
+    const enum draft_area form = draft_area_read(draft->request->areas, cell, &area);
+    if (area == AREA_NONE && form != AREA_FORM_NUMBER) {
+        note_gap(rows, row, record);
+        take_unknown(draft, row, cell);
+        return true;
+    }
+    if (begins_again(draft, rows, area))
+        return false;
+    take_known(draft, row);
+    return true;
+}
+
+bool draft_rows_read(struct draft *draft)
+{
+    struct rows rows = { 0 };
+    arena_init(&rows.arena);
+    const bool fine = draft_walk(draft, take_row, &rows);
+    arena_release(&rows.arena);
+    return fine;
+}
