@@ -18,6 +18,7 @@ fi
 scratch=$(mktemp -d) || exit
 trap 'rm -rf "$scratch"' EXIT
 : >"$scratch/wrong"
+line='%-48s %-47s %7s %7s %7s %8s %7s %8s\n'
 
 wrong() {
     echo "published-accounts: $*" >&2
@@ -29,23 +30,32 @@ records() {
     LC_ALL=C awk '{ quotes += gsub(/"/, "") } quotes % 2 == 0 { n++ } END { print n + 0 }' "$1"
 }
 
-# From the account on standard error: rows, cells, observations, refused, left out, records.
+# From the account on standard error: rows, cells, observations, refused, left out; records, and
+# what they add up to.
 numbers() {
-    awk '/ rows, [0-9]+ cells in = / {
+    awk '/ rows?, [0-9]+ cells? in = / {
              for (i = 1; i <= NF; i++) {
-                 if ($i ~ /^rows,?$/) rows = $(i - 1)
-                 if ($i == "cells") cells = $(i - 1)
-                 if ($i == "observations") observations = $(i - 1)
+                 if ($i ~ /^rows?,$/) rows = $(i - 1)
+                 if ($i ~ /^cells?$/) cells = $(i - 1)
+                 if ($i ~ /^observations?$/) observations = $(i - 1)
                  if ($i == "refused") refused = $(i - 1)
                  if ($i == "left") left = $(i - 1)
-             } found = 1
+             }
+             found++
          }
-         / records = / { for (i = 1; i <= NF; i++) if ($i == "records") records = $(i - 1) }
-         END { if (found) print rows, cells, observations, refused, left, records }' "$1"
+         / records? = / {
+             sub(";.*", "")
+             for (i = 1; i <= NF; i++) {
+                 if ($i ~ /^records?$/) records = $(i - 1)
+                 else if ($i ~ /^[0-9]+$/ && records != "") parts += $i
+             }
+         }
+         END { if (found == 1) print rows, cells, observations, refused, left, records, parts }' "$1"
 }
 
-check() { # FILE RECIPE REASON ROWS CELLS OBSERVATIONS REFUSED LEFT-OUT [RECORDS]
+check() { # FILE RECIPE REASON ROWS CELLS OBSERVATIONS REFUSED LEFT-OUT RECORDS PARTS
     [ "$5" -eq $(($6 + $7 + $8)) ] || wrong "$1 with $2: $5 cells are not $6 + $7 + $8"
+    [ "$9" -eq "${10}" ] || wrong "$1 with $2: $9 records are not the ${10} accounted for"
     written=$(($(wc -l <"$scratch/observations") - 1))
     [ "$written" -eq "$6" ] || wrong "$1 with $2: $written observations written, not $6"
     [ "$6" -gt 0 ] || wrong "$1 with $2: no observations"
@@ -53,7 +63,7 @@ check() { # FILE RECIPE REASON ROWS CELLS OBSERVATIONS REFUSED LEFT-OUT [RECORDS
     case $1 in
     *.csv)
         there=$(records "$folder/$1")
-        [ "${9:-$there}" -eq "$there" ] || wrong "$1 with $2: $9 records of $there" ;;
+        [ "$9" -eq "$there" ] || wrong "$1 with $2: $9 records of $there" ;;
     esac
 }
 
@@ -63,16 +73,16 @@ account() { # FILE SHEET RECIPE DATA-DIR REASON
     status=$?
     # shellcheck disable=SC2046  # numbers, one word each
     set -- "$1" "$3" "$5" $(numbers "$scratch/account")
-    if [ "$status" -gt 1 ] || [ $# -lt 8 ]; then
+    if [ "$status" -gt 1 ] || [ $# -ne 10 ]; then
         wrong "$1 with $2: status $status: $(tail -n 1 "$scratch/account")"
         return
     fi
-    printf '%-58s %-34s %6s %8s %8s %6s %8s\n' "$(basename "$1")" "$2" "$4" "$5" "$6" "$7" "$8"
+    printf "$line" "$(basename "$1" | cut -c 1-48)" "$2" "$9" "$4" "$5" "$6" "$7" "$8"
     check "$@"
 }
 
 [ "$(head -n 1 "$table")" = file,sheet,recipe,data_dir,reason ] || wrong "$table: another header"
-printf '%-58s %-34s %6s %8s %8s %6s %8s\n' file recipe rows cells observed refused 'left out'
+printf "$line" file recipe records rows cells observed refused 'left out'
 # No cell of the table has a comma or a quote in it.
 tail -n +2 "$table" | while IFS=, read -r file sheet recipe data_dir reason; do
     [ -z "$file" ] || [ -e "$folder/$file" ] || { wrong "$file: listed, but not there"; continue; }

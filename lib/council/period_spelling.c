@@ -5,9 +5,8 @@
 #include <strings.h>
 
 const char *const period_spelling_words[] = {
-    "default",       "split",      "iso-interval",
-    "split-quarter", "month-name", "year-ending",
-    "digits",        "day-first",  NULL
+    "default",     "split",  "iso-interval", "split-quarter", "month-name",
+    "year-ending", "digits", "day-first",    "quarter",       NULL
 };
 
 const char *const period_spelling_examples[] = {
@@ -18,7 +17,8 @@ const char *const period_spelling_examples[] = {
     "Nov 2022 or November 2022",
     "2023 for 2022/23",
     "202223 for 2022/23",
-    "31/03/2023"
+    "31/03/2023",
+    "2022 Q3 or 2022"
 };
 
 static bool are_digits(struct text t, size_t from, size_t to)
@@ -116,6 +116,20 @@ static bool parse_day_first(struct text t, struct period *period)
     return i == t.length && period_parse(text_of(plain), period);
 }
 
+/* Quarters stand in one series with their years. */
+static bool parse_quarter(struct text t, struct period *period)
+{
+    char plain[16];
+    const struct text quarter = text_trim(text_slice(t, 4, t.length));
+    if (!are_digits(t, 0, 4) || (quarter.length > 0 && t.bytes[4] != ' '))
+        return false;
+    if (quarter.length > 2 || (quarter.length > 0 && quarter.bytes[0] != 'Q'))
+        return false;
+    snprintf(plain, sizeof plain, "%.4s%s%.*s", t.bytes, quarter.length > 0 ? "-" : "",
+             TEXT_ARGS(quarter));
+    return period_parse(text_of(plain), period);
+}
+
 bool period_parse_spelt(enum period_spelling spelling, struct text t,
                         struct period *period)
 {
@@ -136,6 +150,8 @@ bool period_parse_spelt(enum period_spelling spelling, struct text t,
         return parse_digits(t, period);
     case PERIOD_SPELT_DAY_FIRST:
         return parse_day_first(t, period);
+    case PERIOD_SPELT_QUARTER:
+        return parse_quarter(t, period);
     }
     return false;
 }

@@ -12,7 +12,8 @@ enum period_spelling {
     PERIOD_SPELT_MONTH_NAME,    /* Nov 2023, November 2023 */
     PERIOD_SPELT_YEAR_ENDING,   /* 2023: 2022/23, the split year that ends in it */
     PERIOD_SPELT_DIGITS,        /* 202223: 2022/23 */
-    PERIOD_SPELT_DAY_FIRST      /* 31/03/2023, 31.3.2023: a day */
+    PERIOD_SPELT_DAY_FIRST,     /* 31/03/2023, 31.3.2023: a day */
+    PERIOD_SPELT_QUARTER        /* 2022 Q3, of the calendar, or 2022 beside such */
 };
 
 /* Their names in recipes, in the order of the enum, ending in NULL. */

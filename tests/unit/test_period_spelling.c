@@ -67,6 +67,20 @@ static void the_others_are_read_as_before(void **state)
     check(PERIOD_SPELT_INTERVAL, "2024-08-01/P1Y", "2024/25");
 }
 
+static void a_quarter_of_the_calendar_may_have_a_space_before_it(void **state)
+{
+    (void)state;
+    check(PERIOD_SPELT_QUARTER, "1955 Q1", "1955-Q1");
+    check(PERIOD_SPELT_QUARTER, "1955", "1955");
+    check(PERIOD_SPELT_QUARTER, "1955 Q5", "none");
+    check(PERIOD_SPELT_QUARTER, "1955Q1", "none");
+    check(PERIOD_SPELT_QUARTER, "1955 Q12", "none");
+    check(PERIOD_SPELT_QUARTER, "1955 07", "none");
+    check(PERIOD_SPELT_QUARTER, "1955/56", "none");
+    check(PERIOD_SPELT_QUARTER, "195", "none");
+    check(PERIOD_SPELT_QUARTER, "", "none");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -74,6 +88,7 @@ int main(void)
         cmocka_unit_test(a_month_has_its_name_or_three_letters_of_it),
         cmocka_unit_test(a_year_that_ends_and_bare_digits_are_split_years),
         cmocka_unit_test(a_day_may_be_written_first),
+        cmocka_unit_test(a_quarter_of_the_calendar_may_have_a_space_before_it),
         cmocka_unit_test(the_others_are_read_as_before),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
