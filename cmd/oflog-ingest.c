@@ -68,8 +68,9 @@ static void note_rules(struct cli *cli, const struct recipe *recipe,
     for (size_t i = 0; i < recipe->rule_count; i++) {
         const unsigned long long rows = account->rows_left_out[i];
         if (rows > 0)
-            messages_note(&cli->messages, "left out by rule '%.*s': %llu row%s",
-                          TEXT_ARGS(recipe->rules[i].name), rows, plural(rows));
+            messages_note(&cli->messages, "left out by rule '%.*s': %llu %s%s",
+                          TEXT_ARGS(recipe->rules[i].name), rows,
+                          recipe->rules[i].of_value ? "cell" : "row", plural(rows));
     }
     if (account->reported_jointly > 0)
         messages_note(

@@ -56,9 +56,8 @@ bool recipe_text_cut(const struct recipe_text *text, struct text whole, struct t
     }
     if (text->before.length > 0) {
         const char *found = find(whole, text->before);
-        if (found == NULL)
-            return false;
-        whole = text_slice(whole, 0, (size_t)(found - whole.bytes));
+        if (found != NULL)
+            whole = text_slice(whole, 0, (size_t)(found - whole.bytes));
     }
     *part = text_trim(whole);
     return true;

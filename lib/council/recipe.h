@@ -45,23 +45,44 @@ struct recipe_column {
     struct text starts_with; /* empty: not by its beginning */
     struct text group;       /* empty: any */
     size_t position;         /* from 1; 0: by name */
+    bool made; /* has no place in the header: `each`, or a part that is gathered */
     struct place place;
 };
 
 /* Columns that each make observations of their own: `each` is the one at hand. */
 struct recipe_across {
     bool given;
-    uint32_t each;     /* its number among the columns; it has no place of its own */
-    uint32_t from, to; /* bounds, themselves included; RECIPE_ABSENT: none */
-    bool in_group;     /* whether the head is the heading of the group */
+    uint32_t each;             /* its number among the columns */
+    uint32_t from, to;         /* bounds, themselves included; RECIPE_ABSENT: none */
+    bool in_group;             /* whether the head is the heading of the group */
     struct text after, before; /* what the head begins and ends with */
 };
 
-/* Rows that are left out, and under which name. */
-struct recipe_rule {
-    struct text name;
+/* Parts of one figure that stand in rows of their own, next to each other: rows that
+ * agree in some columns are read as one row, in which each part is a column. */
+struct recipe_gather {
+    bool given;
+    const uint32_t *together; /* columns */
+    size_t together_count;
+    uint32_t by;           /* the column that says which part a row has */
+    uint32_t cell;         /* the column that has it */
+    struct text_map parts; /* as published; part number N is column first_part + N */
+    uint32_t first_part;
+    uint32_t others; /* the rule that leaves out other parts, or RECIPE_ABSENT */
+};
+
+/* What must hold for a rule, and all of it. */
+struct recipe_condition {
     uint32_t column;
     struct recipe_test test;
+};
+
+/* Rows, or cells of one value, that are left out, and under which name. */
+struct recipe_rule {
+    struct text name;
+    const struct recipe_condition *conditions;
+    size_t condition_count; /* 0: not a rule for rows but counted by who asks otherwise */
+    bool of_value;          /* asked for one entry under `values` */
 };
 
 /* Where the text comes from that says the area, the period or the metric. */
@@ -78,14 +99,16 @@ struct recipe_text {
     enum recipe_origin origin;
     const uint32_t *columns; /* several are joined by ; */
     size_t column_count;
+    bool first_filled; /* of several, the first that is not empty instead */
     struct text value;
     size_t record, position;   /* of RECIPE_FROM_CELL, from 1 */
+    bool in_table;             /* `record` counts from where the table starts */
     struct text after, before; /* what is around the part that counts; empty: nothing */
     struct place place;        /* in the recipe */
 };
 
-/* The part of `whole` between what the recipe says is around it, trimmed. False where
- * that does not stand there. */
+/* The part of `whole` that follows `after` and ends at `before`, or at its own end where
+ * that does not stand there; trimmed. False where `after` does not. */
 bool recipe_text_cut(const struct recipe_text *text, struct text whole,
                      struct text *part);
 
@@ -103,8 +126,11 @@ struct recipe_expression {
 /* What one claimed cell of a row becomes. */
 struct recipe_value {
     const struct metric *metric; /* NULL in long tables, where each row names its own */
-    struct recipe_expression value, numerator, denominator;
-    uint32_t lower, upper, marker; /* columns, or RECIPE_ABSENT */
+    struct recipe_expression value, numerator, denominator, lower, upper;
+    double times;      /* value and limits are multiplied by it; 0: as published */
+    uint32_t marker;   /* a column, or RECIPE_ABSENT */
+    size_t first_rule; /* of those that leave its cell out */
+    size_t rule_count;
 };
 
 /* How numbers are written, beside plain decimals. */
@@ -124,6 +150,7 @@ struct recipe {
     struct text sheet;    /* a name or a number; empty: the first */
     bool stored;          /* read what a workbook stores, not what it shows */
     struct recipe_edge starts, ends;
+    bool repeats; /* each record that starts a table begins another one */
     size_t first_column, last_column; /* of the table, from 1; 0: all */
     bool transposed;
     size_t header; /* record number from 1, counted from where the table starts; 0: none
@@ -134,8 +161,9 @@ struct recipe {
     struct recipe_column *columns;
     size_t column_count;
     struct recipe_across across;
+    struct recipe_gather gather;
     struct recipe_rule *rules;
-    size_t rule_count;
+    size_t rule_count, rule_room;
     struct recipe_text area;
     struct text area_scheme; /* "dfe", "cassr", ...: whose numbers they are; or empty */
     struct text_map recoded; /* areas as published; numbers are indices into recode_to */

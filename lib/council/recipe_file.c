@@ -1,15 +1,16 @@
 /* Recipes from YAML, checked. */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "council/recipe_reading.h"
 
 static const char *const recipe_keys[] = {
-    "id",           "title",        "publisher", "url",       "licence",
-    "encoding",     "sheet",        "cells",     "table",     "header",
-    "header-lines", "group-header", "columns",   "across",    "only",
-    "leave-out",    "area",         "period",    "metric",    "values",
-    "numbers",      "marks",        "markers",   "shorthand", NULL
+    "id",        "title",  "publisher", "url",     "licence",      "encoding",
+    "sheet",     "cells",  "table",     "header",  "header-lines", "group-header",
+    "columns",   "across", "gather",    "only",    "leave-out",    "area",
+    "period",    "metric", "values",    "numbers", "marks",        "markers",
+    "shorthand", NULL
 };
 static const char *const cell_words[] = { "shown", "stored", NULL };
 
@@ -36,6 +37,7 @@ static void read_recipe(struct recipe_reader *r, const struct yaml_node *root)
     read_head(r, root);
     recipe_read_layout(r, root);
     recipe_read_columns(r, root);
+    recipe_read_gather(r, root);
     recipe_read_rules(r, root);
     recipe_read_subject(r, root);
     recipe_read_values(r, root);
@@ -49,6 +51,7 @@ static void recipe_init(struct recipe *recipe)
     text_map_init(&recipe->period_recoded);
     text_map_init(&recipe->metric_names);
     text_map_init(&recipe->marks);
+    text_map_init(&recipe->gather.parts);
     text_map_init(&recipe->markers);
     arena_init(&recipe->arena);
 }
@@ -81,6 +84,8 @@ void recipe_release(struct recipe *recipe)
     text_map_release(&recipe->period_recoded);
     text_map_release(&recipe->metric_names);
     text_map_release(&recipe->marks);
+    text_map_release(&recipe->gather.parts);
+    free(recipe->rules);
     text_map_release(&recipe->markers);
     arena_release(&recipe->arena);
 }

@@ -2,17 +2,20 @@
 #include "base/suggest.h"
 #include "council/recipe_reading.h"
 
-static const char *const table_keys[] = { "starts", "ends", "columns", "transposed",
-                                          NULL };
+static const char *const table_keys[] = { "starts",  "ends",       "repeats",
+                                          "columns", "transposed", NULL };
 static const char *const edge_keys[] = { "column",    "is",       "is-not", "starts-with",
                                          "ends-with", "contains", "empty",  NULL };
 static const char *const column_keys[] = { "name", "starts-with", "group", "position",
                                            NULL };
 static const char *const across_keys[] = { "from", "to", "in", "after", "before", NULL };
 static const char *const across_words[] = { "name", "group", NULL };
-static const char *const rule_keys[] = { "rule",     "column",      "is",
-                                         "is-not",   "starts-with", "ends-with",
-                                         "contains", "empty",       NULL };
+static const char *const gather_keys[] = { "together", "by",     "cell",
+                                           "parts",    "others", NULL };
+const char *const recipe_other_words[] = { "refuse", "leave-out", NULL };
+static const char *const rule_keys[] = { "all",    "rule",        "column",    "is",
+                                         "is-not", "starts-with", "ends-with", "contains",
+                                         "empty",  NULL };
 const char *const recipe_question_keys[] = { "is",        "is-not",   "starts-with",
                                              "ends-with", "contains", "empty",
                                              NULL };
@@ -103,6 +106,10 @@ static void read_table(struct recipe_reader *r, const struct yaml_node *root)
         return;
     r->recipe->starts = read_edge(r, table, "starts");
     r->recipe->ends = read_edge(r, table, "ends");
+    r->recipe->repeats = yaml_field_bool(&r->fields, table, "repeats");
+    if (r->recipe->repeats && !r->recipe->starts.given)
+        yaml_fields_wrong(&r->fields, yaml_find(table, "repeats")->place,
+                          "'repeats' needs 'starts', which says where each table begins");
     r->recipe->transposed = yaml_field_bool(&r->fields, table, "transposed");
     read_table_columns(r, table);
 }
@@ -176,6 +183,14 @@ static bool is_short_name(struct text name)
     return name.length > 0;
 }
 
+static void say_short_name(struct recipe_reader *r, struct text name, struct place place)
+{
+    yaml_fields_wrong(
+        &r->fields, place,
+        "'%.*s': a column's short name is made of small letters, digits and _",
+        TEXT_ARGS(name));
+}
+
 static void read_named_columns(struct recipe_reader *r, const struct yaml_node *root)
 {
     const struct yaml_node *map =
@@ -186,10 +201,7 @@ static void read_named_columns(struct recipe_reader *r, const struct yaml_node *
         arena_take(&r->recipe->arena, (map->count + 1) * sizeof *r->recipe->columns);
     for (size_t i = 0; i < map->count; i++) {
         if (!is_short_name(map->keys[i]))
-            yaml_fields_wrong(
-                &r->fields, map->key_places[i],
-                "'%.*s': a column's short name is made of small letters, digits and _",
-                TEXT_ARGS(map->keys[i]));
+            say_short_name(r, map->keys[i], map->key_places[i]);
         read_column(r, map->keys[i], &map->items[i]);
     }
 }
@@ -212,8 +224,9 @@ static void read_across(struct recipe_reader *r, const struct yaml_node *root)
     if (r->recipe->columns == NULL)
         return;
     across->each = (uint32_t)r->recipe->column_count;
-    r->recipe->columns[r->recipe->column_count++] =
-        (struct recipe_column){ .short_name = text_of("each"), .place = node->place };
+    r->recipe->columns[r->recipe->column_count++] = (struct recipe_column){
+        .short_name = text_of("each"), .made = true, .place = node->place
+    };
 }
 
 void recipe_read_columns(struct recipe_reader *r, const struct yaml_node *root)
@@ -245,29 +258,45 @@ uint32_t recipe_column_under(struct recipe_reader *r, const struct yaml_node *ma
                             : recipe_find_column(r, name, yaml_find(map, key)->place);
 }
 
-void recipe_add_rule(struct recipe_reader *r, struct recipe_rule rule)
+const uint32_t *recipe_columns_under(struct recipe_reader *r, const struct yaml_node *map,
+                                     const char *key, size_t *count)
 {
-    r->recipe->rules[r->recipe->rule_count++] = rule;
+    const struct text *names =
+        yaml_field_list(&r->fields, map, key, NULL, &r->recipe->arena, count);
+    if (names == NULL)
+        return NULL;
+    const struct yaml_node *list = yaml_find(map, key);
+    uint32_t *columns = arena_take(&r->recipe->arena, (*count + 1) * sizeof *columns);
+    for (size_t i = 0; i < *count; i++)
+        columns[i] = recipe_find_column(r, names[i], list->items[i].place);
+    return columns;
 }
 
-static void read_rule(struct recipe_reader *r, const struct yaml_node *node)
+uint32_t recipe_add_rule(struct recipe_reader *r, struct recipe_rule rule)
 {
-    struct recipe_rule rule = { 0 };
-    if (!yaml_fields_only(&r->fields, node, rule_keys))
-        return;
-    rule.name = yaml_field_text(&r->fields, node, "rule", true);
-    rule.column = recipe_column_under(r, node, "column", true);
-    rule.test = recipe_read_test(r, node);
-    recipe_add_rule(r, rule);
+    struct recipe *recipe = r->recipe;
+    ARRAY_RESERVE(recipe->rules, recipe->rule_room, recipe->rule_count + 1);
+    recipe->rules[recipe->rule_count] = rule;
+    return (uint32_t)recipe->rule_count++;
+}
+
+static const struct recipe_condition *one_condition(struct recipe_reader *r,
+                                                    struct recipe_condition condition)
+{
+    struct recipe_condition *kept = arena_take(&r->recipe->arena, sizeof *kept);
+    *kept = condition;
+    return kept;
 }
 
 /* A list of texts, or one of them alone. */
-static struct recipe_test wanted_alone(struct recipe_reader *r,
-                                       const struct yaml_node *map, const char *key)
+static struct recipe_test texts_under(struct recipe_reader *r,
+                                      const struct yaml_node *map, size_t item,
+                                      enum recipe_question question)
 {
-    struct recipe_test test = { .question = RECIPE_IS_NOT };
-    const struct yaml_node *node = yaml_find(map, key);
+    struct recipe_test test = { .question = question };
+    const struct yaml_node *node = &map->items[item];
     if (node->kind != YAML_TEXT) {
+        const char *key = arena_keep(&r->recipe->arena, map->keys[item]).bytes;
         test.texts = yaml_field_list(&r->fields, map, key, NULL, &r->recipe->arena,
                                      &test.text_count);
         return test;
@@ -279,17 +308,66 @@ static struct recipe_test wanted_alone(struct recipe_reader *r,
     return test;
 }
 
-/* Rows that have something else than the texts wanted are left out. */
-static void read_only(struct recipe_reader *r, const struct yaml_node *only)
+/* Short names with the texts that all of them must have. */
+static void read_all(struct recipe_reader *r, const struct yaml_node *node,
+                     struct recipe_rule *rule)
 {
-    for (size_t i = 0; i < only->count; i++) {
-        const struct text name = arena_keep(&r->recipe->arena, only->keys[i]);
-        struct recipe_rule rule = {
-            .name = arena_print(&r->recipe->arena, "only %.*s", TEXT_ARGS(name)),
-            .column = recipe_find_column(r, name, only->key_places[i]),
-            .test = wanted_alone(r, only, name.bytes)
-        };
-        recipe_add_rule(r, rule);
+    const struct yaml_node *map =
+        yaml_field_branch(&r->fields, node, "all", YAML_MAP, true);
+    if (map == NULL)
+        return;
+    struct recipe_condition *conditions =
+        arena_take(&r->recipe->arena, (map->count + 1) * sizeof *conditions);
+    for (size_t i = 0; i < map->count; i++)
+        conditions[i] = (struct recipe_condition){ recipe_find_column(r, map->keys[i],
+                                                                      map->key_places[i]),
+                                                   texts_under(r, map, i, RECIPE_IS) };
+    rule->conditions = conditions;
+    rule->condition_count = map->count;
+    if (yaml_find(node, "column") != NULL || map->count == 0)
+        yaml_fields_wrong(&r->fields, node->place,
+                          "a rule has a 'column' with one test, or 'all' with the texts "
+                          "of several columns");
+}
+
+static void read_rule(struct recipe_reader *r, const struct yaml_node *node)
+{
+    struct recipe_rule rule = { 0 };
+    if (!yaml_fields_only(&r->fields, node, rule_keys))
+        return;
+    rule.name = yaml_field_text(&r->fields, node, "rule", true);
+    if (yaml_find(node, "all") != NULL) {
+        read_all(r, node, &rule);
+    } else {
+        const uint32_t column = recipe_column_under(r, node, "column", true);
+        rule.conditions = one_condition(
+            r, (struct recipe_condition){ column, recipe_read_test(r, node) });
+        rule.condition_count = 1;
+    }
+    recipe_add_rule(r, rule);
+}
+
+/* What has something else than the texts wanted is left out. */
+void recipe_read_only(struct recipe_reader *r, const struct yaml_node *map,
+                      struct text of)
+{
+    struct arena *arena = &r->recipe->arena;
+    const struct yaml_node *only =
+        yaml_field_branch(&r->fields, map, "only", YAML_MAP, false);
+    for (size_t i = 0; only != NULL && i < only->count; i++) {
+        const struct text name = only->keys[i];
+        const struct recipe_condition wanted = { recipe_find_column(r, name,
+                                                                    only->key_places[i]),
+                                                 texts_under(r, only, i, RECIPE_IS_NOT) };
+        recipe_add_rule(r,
+                        (struct recipe_rule){
+                            .name = of.length == 0
+                                        ? arena_print(arena, "only %.*s", TEXT_ARGS(name))
+                                        : arena_print(arena, "only %.*s for %.*s",
+                                                      TEXT_ARGS(name), TEXT_ARGS(of)),
+                            .conditions = one_condition(r, wanted),
+                            .condition_count = 1,
+                            .of_value = of.length > 0 });
     }
 }
 
@@ -297,14 +375,54 @@ void recipe_read_rules(struct recipe_reader *r, const struct yaml_node *root)
 {
     const struct yaml_node *list =
         yaml_field_branch(&r->fields, root, "leave-out", YAML_LIST, false);
-    const struct yaml_node *only =
-        yaml_field_branch(&r->fields, root, "only", YAML_MAP, false);
-    const size_t most =
-        (list == NULL ? 0 : list->count) + (only == NULL ? 0 : only->count);
-    r->recipe->rules =
-        arena_take(&r->recipe->arena, (most + 1) * sizeof *r->recipe->rules);
     for (size_t i = 0; list != NULL && i < list->count; i++)
         read_rule(r, &list->items[i]);
-    if (only != NULL)
-        read_only(r, only);
+    recipe_read_only(r, root, text_of(""));
+}
+
+static void read_parts(struct recipe_reader *r, const struct yaml_node *node)
+{
+    struct recipe *recipe = r->recipe;
+    const struct yaml_node *map =
+        yaml_field_branch(&r->fields, node, "parts", YAML_MAP, true);
+    if (map == NULL)
+        return;
+    struct recipe_column *columns = arena_take(
+        &recipe->arena, (recipe->column_count + map->count + 1) * sizeof *columns);
+    memcpy(columns, recipe->columns, recipe->column_count * sizeof *columns);
+    recipe->columns = columns;
+    recipe->gather.first_part = (uint32_t)recipe->column_count;
+    for (size_t i = 0; i < map->count; i++) {
+        const struct yaml_node *name = &map->items[i];
+        if (!yaml_fields_is(&r->fields, name, YAML_TEXT))
+            continue;
+        if (!is_short_name(name->text))
+            say_short_name(r, name->text, name->place);
+        text_map_add(&recipe->gather.parts, map->keys[i]);
+        recipe->columns[recipe->column_count++] =
+            (struct recipe_column){ name->text, .made = true, .place = name->place };
+    }
+}
+
+void recipe_read_gather(struct recipe_reader *r, const struct yaml_node *root)
+{
+    struct recipe_gather *gather = &r->recipe->gather;
+    gather->others = RECIPE_ABSENT;
+    const struct yaml_node *node =
+        yaml_field_branch(&r->fields, root, "gather", YAML_MAP, false);
+    if (node == NULL || !yaml_fields_only(&r->fields, node, gather_keys))
+        return;
+    gather->given = true;
+    gather->together = recipe_columns_under(r, node, "together", &gather->together_count);
+    if (gather->together == NULL)
+        yaml_fields_wrong(&r->fields, node->place, "the key 'together' is missing");
+    gather->by = recipe_column_under(r, node, "by", true);
+    gather->cell = recipe_column_under(r, node, "cell", true);
+    read_parts(r, node);
+    if (yaml_field_choice(&r->fields, node, "others", recipe_other_words, false) == 1)
+        gather->others =
+            recipe_add_rule(r, (struct recipe_rule){ .name = text_of("other parts") });
+    if (r->recipe->across.given)
+        yaml_fields_wrong(&r->fields, node->place,
+                          "'gather' and 'across' cannot be had together");
 }

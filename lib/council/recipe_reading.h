@@ -28,17 +28,28 @@ const struct metric *recipe_find_metric(struct recipe_reader *r, struct text id,
 
 /* The one test that a map has, under one of these keys; `keys` ends in NULL. */
 extern const char *const recipe_question_keys[];
+extern const char *const recipe_other_words[]; /* what becomes of what is not listed */
 struct recipe_test recipe_read_test(struct recipe_reader *r,
                                     const struct yaml_node *node);
 
-/* Room for more rules than `leave-out` lists: those of `only` and of other metrics. */
-void recipe_add_rule(struct recipe_reader *r, struct recipe_rule rule);
+/* One more rule. Returns its number. */
+uint32_t recipe_add_rule(struct recipe_reader *r, struct recipe_rule rule);
+
+/* The rules of a map of short names to the texts that are wanted alone, under the key
+ * `only`; `of` is empty, or what the rules are for. */
+void recipe_read_only(struct recipe_reader *r, const struct yaml_node *map,
+                      struct text of);
+
+/* The columns under a key that holds a list of short names. NULL where it is absent. */
+const uint32_t *recipe_columns_under(struct recipe_reader *r, const struct yaml_node *map,
+                                     const char *key, size_t *count);
 
 /* The parts of a recipe, each from its own keys of the root; columns first, since the
  * others name them. */
 void recipe_read_layout(struct recipe_reader *r, const struct yaml_node *root);
 void recipe_read_columns(struct recipe_reader *r, const struct yaml_node *root);
 void recipe_read_rules(struct recipe_reader *r, const struct yaml_node *root);
+void recipe_read_gather(struct recipe_reader *r, const struct yaml_node *root);
 void recipe_read_subject(struct recipe_reader *r, const struct yaml_node *root);
 void recipe_read_values(struct recipe_reader *r, const struct yaml_node *root);
 void recipe_read_cells(struct recipe_reader *r, const struct yaml_node *root);

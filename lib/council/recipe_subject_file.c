@@ -2,80 +2,80 @@
 #include "council/recipe_reading.h"
 
 #define SUBJECT_KEYS                                                                     \
-    "column", "columns", "head", "value", "cell", "file", "sheet", "after", "before"
+    "column", "columns", "first", "head", "value", "cell", "table-cell", "file",         \
+        "sheet", "after", "before"
 
 static const char *const area_keys[] = { SUBJECT_KEYS, "scheme", "recode", NULL };
 static const char *const period_keys[] = { SUBJECT_KEYS, "spelling", "recode", NULL };
 static const char *const metric_keys[] = { SUBJECT_KEYS, "names", "others", NULL };
-static const char *const other_words[] = { "refuse", "leave-out", NULL };
 
-/* The keys that say where a text comes from, in the order of enum recipe_origin, but that
- * several columns are one. */
-static const char *const origin_keys[] = { "column", "head",  "value",   "cell",
-                                           "file",   "sheet", "columns", NULL };
+/* The keys that say where a text comes from, and what they come to. */
+static const struct origin {
+    const char *key;
+    enum recipe_origin origin;
+} origins[] = { { "column", RECIPE_FROM_COLUMN },   { "columns", RECIPE_FROM_COLUMN },
+                { "first", RECIPE_FROM_COLUMN },    { "head", RECIPE_FROM_HEAD },
+                { "value", RECIPE_FROM_VALUE },     { "cell", RECIPE_FROM_CELL },
+                { "table-cell", RECIPE_FROM_CELL }, { "file", RECIPE_FROM_FILE },
+                { "sheet", RECIPE_FROM_SHEET } };
 
 static void read_text_columns(struct recipe_reader *r, const struct yaml_node *node,
-                              struct recipe_text *text)
+                              const char *key, struct recipe_text *text)
 {
-    const struct yaml_node *list = yaml_find(node, "columns");
-    size_t count = 1;
-    const struct text *names = list == NULL
-                                   ? NULL
-                                   : yaml_field_list(&r->fields, node, "columns", NULL,
-                                                     &r->recipe->arena, &count);
-    uint32_t *columns = arena_take(&r->recipe->arena, (count + 1) * sizeof *columns);
-    if (list == NULL)
-        columns[0] = recipe_column_under(r, node, "column", true);
-    for (size_t i = 0; list != NULL && i < count; i++)
-        columns[i] = recipe_find_column(r, names[i], list->items[i].place);
+    text->first_filled = strcmp(key, "first") == 0;
+    if (strcmp(key, "column") != 0) {
+        text->columns = recipe_columns_under(r, node, key, &text->column_count);
+        return;
+    }
+    uint32_t *columns = arena_take(&r->recipe->arena, sizeof *columns);
+    columns[0] = recipe_column_under(r, node, key, true);
     text->columns = columns;
-    text->column_count = count;
+    text->column_count = 1;
 }
 
 static void read_text_cell(struct recipe_reader *r, const struct yaml_node *node,
-                           struct recipe_text *text)
+                           const char *key, struct recipe_text *text)
 {
     size_t count = 0;
     const struct text *numbers =
-        yaml_field_list(&r->fields, node, "cell", NULL, &r->recipe->arena, &count);
+        yaml_field_list(&r->fields, node, key, NULL, &r->recipe->arena, &count);
     double record = 0, position = 0;
     if (count != 2 || !number_parse(numbers[0], &record) ||
         !number_parse(numbers[1], &position) || record < 1 || position < 1 ||
         record > RECIPE_MOST_CELLS || position > RECIPE_MOST_CELLS) {
-        yaml_fields_wrong(&r->fields, yaml_find(node, "cell")->place,
-                          "expected a record and a column above the table, as in [1, 1]");
+        yaml_fields_wrong(&r->fields, yaml_find(node, key)->place,
+                          "expected a record and a column above the rows, as in [1, 1]");
         return;
     }
     text->record = (size_t)record;
     text->position = (size_t)position;
+    text->in_table = strcmp(key, "table-cell") == 0;
 }
 
-static void read_origin(struct recipe_reader *r, const struct yaml_node *node, size_t key,
-                        struct recipe_text *text)
+static void read_origin(struct recipe_reader *r, const struct yaml_node *node,
+                        const struct origin *from, struct recipe_text *text)
 {
-    text->origin = (enum recipe_origin)key;
+    const struct place place = yaml_find(node, from->key)->place;
+    text->origin = from->origin;
     switch (text->origin) {
     case RECIPE_FROM_VALUE:
-        text->value = yaml_field_text(&r->fields, node, "value", true);
+        text->value = yaml_field_text(&r->fields, node, from->key, true);
         break;
     case RECIPE_FROM_CELL:
-        read_text_cell(r, node, text);
+        read_text_cell(r, node, from->key, text);
         break;
     case RECIPE_FROM_HEAD:
     case RECIPE_FROM_FILE:
     case RECIPE_FROM_SHEET:
-        if (!yaml_field_bool(&r->fields, node, origin_keys[key]))
-            yaml_fields_wrong(&r->fields, yaml_find(node, origin_keys[key])->place,
-                              "'%s' can only be true", origin_keys[key]);
+        if (!yaml_field_bool(&r->fields, node, from->key))
+            yaml_fields_wrong(&r->fields, place, "'%s' can only be true", from->key);
         break;
     case RECIPE_FROM_COLUMN:
-    default: /* columns */
-        text->origin = RECIPE_FROM_COLUMN;
-        read_text_columns(r, node, text);
+        read_text_columns(r, node, from->key, text);
         break;
     }
     if (text->origin == RECIPE_FROM_HEAD && !r->recipe->across.given)
-        yaml_fields_wrong(&r->fields, yaml_find(node, "head")->place,
+        yaml_fields_wrong(&r->fields, place,
                           "'head' is that of a column of 'across', which is not there");
 }
 
@@ -89,16 +89,13 @@ static bool read_subject(struct recipe_reader *r, const struct yaml_node *node,
     text->place = node->place;
     text->after = yaml_field_text(&r->fields, node, "after", false);
     text->before = yaml_field_text(&r->fields, node, "before", false);
-    for (size_t i = 0; origin_keys[i] != NULL; i++) {
-        if (yaml_find(node, origin_keys[i]) == NULL)
-            continue;
-        if (given++ == 0)
-            read_origin(r, node, i, text);
-    }
+    for (size_t i = 0; i < sizeof origins / sizeof *origins; i++)
+        if (yaml_find(node, origins[i].key) != NULL && given++ == 0)
+            read_origin(r, node, &origins[i], text);
     if (given != 1)
         yaml_fields_wrong(&r->fields, node->place,
-                          "one of these says where it stands: column, columns, head, "
-                          "value, cell, file or sheet");
+                          "one of these says where it stands: column, columns, first, "
+                          "head, value, cell, table-cell, file or sheet");
     return given == 1;
 }
 
@@ -224,15 +221,14 @@ static void read_metric(struct recipe_reader *r, const struct yaml_node *root)
     if (!read_subject(r, metric, metric_keys, &recipe->metric))
         return;
     read_metric_names(r, metric);
-    if (yaml_field_choice(&r->fields, metric, "others", other_words, false) == 0)
+    if (yaml_field_choice(&r->fields, metric, "others", recipe_other_words, false) == 0)
         return;
     if (!recipe->metric_names_given)
         yaml_fields_wrong(&r->fields, yaml_find(metric, "others")->place,
                           "'others' are those that 'names' does not list, and it is not "
                           "there");
-    recipe->other_metrics = (uint32_t)recipe->rule_count;
-    recipe_add_rule(r, (struct recipe_rule){ .name = text_of("other metrics"),
-                                             .column = RECIPE_ABSENT });
+    recipe->other_metrics =
+        recipe_add_rule(r, (struct recipe_rule){ .name = text_of("other metrics") });
 }
 
 void recipe_read_subject(struct recipe_reader *r, const struct yaml_node *root)

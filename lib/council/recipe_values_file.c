@@ -3,7 +3,8 @@
 #include "council/value.h"
 
 static const char *const value_keys[] = { "metric", "value", "numerator", "denominator",
-                                          "lower",  "upper", "marker",    NULL };
+                                          "lower",  "upper", "marker",    "times",
+                                          "only",   NULL };
 static const char *const number_keys[] = { "thousands", "percent", "currency", "negative",
                                            "minus",     "digits",  NULL };
 static const char *const negative_words[] = { "sign", "brackets", NULL };
@@ -67,9 +68,15 @@ static void read_value(struct recipe_reader *r, const struct yaml_node *node)
     value.value = expression_under(r, node, "value");
     value.numerator = expression_under(r, node, "numerator");
     value.denominator = expression_under(r, node, "denominator");
-    value.lower = recipe_column_under(r, node, "lower", false);
-    value.upper = recipe_column_under(r, node, "upper", false);
+    value.lower = expression_under(r, node, "lower");
+    value.upper = expression_under(r, node, "upper");
     value.marker = recipe_column_under(r, node, "marker", false);
+    if (yaml_field_number(&r->fields, node, "times", &value.times) && value.times == 0)
+        yaml_fields_wrong(&r->fields, yaml_find(node, "times")->place,
+                          "'times' cannot be 0");
+    value.first_rule = r->recipe->rule_count;
+    recipe_read_only(r, node, id.length > 0 ? id : text_of("this value"));
+    value.rule_count = r->recipe->rule_count - value.first_rule;
     check_value(r, node, &value);
     r->recipe->values[r->recipe->value_count++] = value;
 }

@@ -14,19 +14,40 @@ struct text ingest_cell(const struct ingesting *g, uint32_t column)
     return cell < g->row.count ? utf8_trim(g->row.cells[cell]) : text_of("");
 }
 
+size_t ingest_published_cells(const struct ingesting *g)
+{
+    return g->row.count - (g->gathered != NULL &&
+                                   g->row.count > g->header.columns.count &&
+                                   g->header.columns.count > 0
+                               ? g->recipe->gather.parts.count
+                               : 0);
+}
+
 struct place ingest_place(const struct ingesting *g, uint32_t column)
 {
+    const uint64_t line = ingest_gathered_line(g, column);
     if (column == RECIPE_ABSENT)
         return (struct place){ row_source_name(g->rows), g->row.line, 0 };
+    if (line > 0)
+        return (struct place){ row_source_name(g->rows), line,
+                               g->header.cells[g->recipe->gather.cell] + 1 };
     return row_source_place(g->rows, &g->row, g->header.cells[column]);
+}
+
+bool ingest_rule_holds(const struct ingesting *g, const struct recipe_rule *rule)
+{
+    for (size_t i = 0; i < rule->condition_count; i++)
+        if (!recipe_test_holds(&rule->conditions[i].test,
+                               ingest_cell(g, rule->conditions[i].column)))
+            return false;
+    return rule->condition_count > 0;
 }
 
 static bool rule_applies(struct ingesting *g, size_t rule)
 {
     const struct recipe_rule *r = &g->recipe->rules[rule];
-    return rule == g->recipe->other_metrics
-               ? ingest_is_other_metric(g)
-               : recipe_test_holds(&r->test, ingest_cell(g, r->column));
+    return rule == g->recipe->other_metrics ? ingest_is_other_metric(g)
+                                            : !r->of_value && ingest_rule_holds(g, r);
 }
 
 static bool is_left_out(struct ingesting *g)
@@ -35,6 +56,7 @@ static bool is_left_out(struct ingesting *g)
         if (!rule_applies(g, i))
             continue;
         g->account->rows_left_out[i]++;
+        g->account->cells += g->cells_per_row;
         g->account->cells_left_out += g->cells_per_row;
         return true;
     }
@@ -61,51 +83,50 @@ static bool check_length(struct ingesting *g)
                       g->row.count, wanted);
 }
 
-static bool read_cells(struct ingesting *g)
+bool ingest_read_observations(struct ingesting *g)
 {
-    const size_t heads = g->recipe->across.given ? g->header.head_count : 1;
+    const bool across = g->recipe->across.given;
+    const size_t heads = across ? g->header.head_count : 1;
+    if (!ingest_read_row_subjects(g))
+        return false;
     bool fine = true;
     for (g->head = 0; g->head < heads; g->head++) {
-        if (g->recipe->across.given)
+        if (across)
             g->header.cells[g->recipe->across.each] = g->header.heads[g->head].cell;
         fine = ingest_read_cell_subjects(g) && ingest_read_values(g) && fine;
     }
     return fine;
 }
 
+/* What can be said against a row before it is read. */
+static bool check_row(struct ingesting *g)
+{
+    return (utf8_is_valid(g->row.record) ||
+            REFUSE_ROW(
+                g, RECIPE_ABSENT,
+                "the row is not UTF-8; the recipe's 'encoding' says what it is")) &&
+           check_length(g);
+}
+
 /* False where anything of the row was refused. */
 static bool read_row(struct ingesting *g)
 {
-    g->account->rows++;
-    g->account->cells += g->cells_per_row;
-    if (is_left_out(g))
-        return true;
-    if (is_blank(g)) {
-        g->account->rows--;
-        g->account->cells -= g->cells_per_row;
+    const bool left_out = is_left_out(g);
+    if (!left_out && is_blank(g)) {
         g->account->blank_rows++;
         return true;
     }
-    if (!utf8_is_valid(g->row.record))
-        return REFUSE_ROW(
-            g, RECIPE_ABSENT,
-            "the row is not UTF-8; the recipe's 'encoding' says what it is");
-    return check_length(g) && ingest_read_row_subjects(g) && read_cells(g);
-}
-
-static enum csv_outcome read_rows(struct ingesting *g, bool strict)
-{
-    enum csv_outcome outcome;
-    while ((outcome = row_source_next(g->rows, &g->row)) == CSV_ROW) {
-        g->ended = g->ended || ingest_is_edge(&g->recipe->ends, &g->row);
-        if (g->ended)
-            g->account->records_outside++;
-        else if (g->row.count == 0)
-            g->account->blank_rows++;
-        else if (!read_row(g) && strict)
-            return CSV_BROKEN;
+    g->account->rows++;
+    if (left_out)
+        return true;
+    if (g->gathered == NULL)
+        g->account->cells += g->cells_per_row;
+    if (!check_row(g)) {
+        if (g->gathered != NULL)
+            g->account->cells += g->cells_per_row;
+        return false;
     }
-    return outcome;
+    return g->gathered != NULL ? ingest_gather(g) : ingest_read_observations(g);
 }
 
 /* What the recipe recodes to must be known before any row is read. */
@@ -135,29 +156,58 @@ void ingest_write_header(struct csv_writer *writer)
 static void count_columns(struct ingesting *g)
 {
     const struct recipe *recipe = g->recipe;
-    const size_t named = recipe->column_count - recipe->across.given;
+    for (size_t i = 0; i < recipe->column_count; i++)
+        g->account->columns_claimed += !recipe->columns[i].made;
     g->account->columns += g->header.columns.count;
-    g->account->columns_claimed += named + g->header.head_count;
+    g->account->columns_claimed += g->header.head_count;
 }
 
-static bool read_header(struct ingesting *g)
+/* The header of the first table, or of one that begins with the record at hand. */
+static bool read_header(struct ingesting *g, const struct csv_row *first)
 {
-    if (!check_recodes(g) ||
-        !ingest_header_read(&g->header, g->rows, g->recipe, &g->arena, g->messages))
+    if (!ingest_header_read(&g->header, g->rows, first, g->recipe, &g->arena,
+                            g->messages))
         return false;
+    g->ended = false;
+    g->file_area.asked = false;
     g->account->records_above += g->header.records;
     refusals_begin(g->refusals, g->header.columns.names, g->header.columns.count);
     if (!ingest_settle_subjects(g))
         return false;
     ingest_make_sources(g);
-    count_columns(g);
+    if (first == NULL)
+        count_columns(g);
     const size_t heads = g->recipe->across.given ? g->header.head_count : 1;
     g->cells_per_row = g->recipe->value_count * heads;
     return true;
 }
 
+/* One record below the header: a row, or the beginning of another table. */
+static bool read_record(struct ingesting *g)
+{
+    if (g->recipe->repeats && ingest_is_edge(&g->recipe->starts, &g->row)) {
+        const bool fine = ingest_gather_end(g);
+        return (g->broken = !read_header(g, &g->row)) ? false : fine;
+    }
+    g->ended = g->ended || ingest_is_edge(&g->recipe->ends, &g->row);
+    if (!g->ended && g->row.count > 0)
+        return read_row(g);
+    *(g->ended ? &g->account->records_outside : &g->account->blank_rows) += 1;
+    return true;
+}
+
+static enum csv_outcome read_rows(struct ingesting *g, bool strict)
+{
+    enum csv_outcome outcome;
+    while ((outcome = row_source_next(g->rows, &g->row)) == CSV_ROW)
+        if ((!read_record(g) && strict) || g->broken)
+            return CSV_BROKEN;
+    return !ingest_gather_end(g) && strict ? CSV_BROKEN : outcome;
+}
+
 static void release(struct ingesting *g)
 {
+    ingest_gather_close(g);
     free(g->source);
     free(g->joined);
     for (int i = 0; i < PART_COUNT; i++)
@@ -181,7 +231,9 @@ enum step_outcome ingest_run(const struct ingest_input *input,
                            .rows = input->rows,
                            .input = input };
     arena_init(&g.arena);
-    const bool ended = read_header(&g) && read_rows(&g, strict) == CSV_END;
+    ingest_gather_open(&g);
+    const bool ended =
+        check_recodes(&g) && read_header(&g, NULL) && read_rows(&g, strict) == CSV_END;
     release(&g);
     return ended ? STEP_DONE : STEP_BROKEN;
 }

@@ -77,23 +77,6 @@ static bool read_marker_column(struct ingesting *g, uint32_t column, unsigned *m
     return true;
 }
 
-static bool read_limit(struct ingesting *g, uint32_t column, enum ingest_part scratch,
-                       struct text *limit)
-{
-    unsigned markers;
-    *limit = text_of("");
-    if (column == RECIPE_ABSENT)
-        return true;
-    const struct text cell = ingest_cell(g, column);
-    ARRAY_RESERVE(g->scratch[scratch], g->scratch_room[scratch],
-                  cell.length + RECIPE_SCRATCH);
-    return recipe_read_cell(g->recipe, cell, g->scratch[scratch], limit, &markers) !=
-               CELL_UNKNOWN ||
-           REFUSE_CELL(g, column,
-                       "'%.*s' is neither a number nor one of the recipe's 'markers'",
-                       TEXT_ARGS(cell));
-}
-
 /* A council whose figures another reports has none of its own: not available, and for
  * that reason. */
 static void mark_joint_member(struct ingesting *g, const struct metric *metric,
@@ -202,36 +185,63 @@ static char *put_count(char *to, uint64_t count)
     return to;
 }
 
-/* ID:ROW:COLUMN, ID#2:ROW:COLUMN of the second file. */
+static char *put_lines(const struct ingesting *g, char *to,
+                       const struct recipe_expression *expression)
+{
+    for (size_t i = 0; i < expression->count; i++) {
+        const uint64_t line = ingest_gathered_line(g, expression->terms[i].column);
+        if (i > 0)
+            *to++ = expression->terms[i].minus ? '-' : '+';
+        to = put_count(to, line == 0 ? g->row.line : line);
+    }
+    return to;
+}
+
+/* ROW[+ROW][/ROW]:COLUMN of parts that were gathered, which stand in one column. */
+static char *put_gathered(const struct ingesting *g, char *to,
+                          const struct recipe_value *entry)
+{
+    to = put_lines(g, to, entry->value.count > 0 ? &entry->value : &entry->numerator);
+    if (entry->value.count == 0 && entry->denominator.count > 0) {
+        *to++ = '/';
+        to = put_lines(g, to, &entry->denominator);
+    }
+    *to++ = ':';
+    return put_count(to, g->header.cells[g->recipe->gather.cell] + 1);
+}
+
+/* ROW:COLUMN[+COLUMN][/COLUMN], or the other way round in a table on its side. */
+static char *put_place(const struct ingesting *g, char *to, struct text tail)
+{
+    to = g->recipe->transposed ? put_text(to, tail) : put_count(to, g->row.line);
+    *to++ = ':';
+    return g->recipe->transposed ? put_count(to, g->row.line) : put_text(to, tail);
+}
+
+/* The id and the place; the id of the second file is ID#2. */
 static void write_source(struct ingesting *g, const struct recipe_value *entry)
 {
+    enum { NUMBER_ROOM = 22 };
     const struct recipe *recipe = g->recipe;
-    const struct text id = recipe->id;
+    const size_t terms =
+        entry->value.count + entry->numerator.count + entry->denominator.count;
     const struct text tail =
         g->source_tails[g->head * recipe->value_count + (size_t)(entry - recipe->values)];
-    ARRAY_RESERVE(g->source, g->source_room, id.length + tail.length + 48);
-    char *end = put_text(g->source, id);
+    ARRAY_RESERVE(g->source, g->source_room,
+                  recipe->id.length + tail.length + (terms + 3) * NUMBER_ROOM);
+    char *end = put_text(g->source, recipe->id);
     if (g->input->number > 1) {
         *end++ = '#';
         end = put_count(end, g->input->number);
     }
     *end++ = ':';
-    if (recipe->transposed) {
-        end = put_text(end, tail);
-        *end++ = ':';
-        end = put_count(end, g->row.line);
-    } else {
-        end = put_count(end, g->row.line);
-        *end++ = ':';
-        end = put_text(end, tail);
-    }
+    end = recipe->gather.given ? put_gathered(g, end, entry) : put_place(g, end, tail);
     csv_write_cell(g->writer, (struct text){ g->source, (size_t)(end - g->source) });
 }
 
 static void write_observation(struct ingesting *g, const struct recipe_value *entry,
                               const struct metric *metric,
-                              const struct cell_sum sums[SUM_COUNT], unsigned markers,
-                              const struct text limits[2])
+                              const struct cell_sum sums[PART_COUNT], unsigned markers)
 {
     char period[PERIOD_SIZE], letters[MARKERS_SIZE];
     csv_write_cell(g->writer, metric->id);
@@ -242,8 +252,8 @@ static void write_observation(struct ingesting *g, const struct recipe_value *en
     csv_write_cell(g->writer, text_of(markers_format(markers, letters)));
     csv_write_cell(g->writer, sums[PART_NUMERATOR].text);
     csv_write_cell(g->writer, sums[PART_DENOMINATOR].text);
-    csv_write_cell(g->writer, limits[0]);
-    csv_write_cell(g->writer, limits[1]);
+    csv_write_cell(g->writer, sums[PART_LOWER].text);
+    csv_write_cell(g->writer, sums[PART_UPPER].text);
     write_source(g, entry);
     csv_write_end(g->writer);
     g->account->observations++;
@@ -253,7 +263,7 @@ static void write_observation(struct ingesting *g, const struct recipe_value *en
  * published and one of them is marked (revised, say), nothing was: the value is made
  * here, to travel with the marker. */
 static void make_marked_value(struct ingesting *g, const struct metric *metric,
-                              struct cell_sum sums[SUM_COUNT])
+                              struct cell_sum sums[PART_COUNT])
 {
     double numerator = 0, denominator = 0, value = 0;
     number_parse(sums[PART_NUMERATOR].text, &numerator);
@@ -264,18 +274,62 @@ static void make_marked_value(struct ingesting *g, const struct metric *metric,
         finish_sum(g, PART_VALUE, value, &sums[PART_VALUE]);
 }
 
+/* Value and limits in the metric's unit, where the file has them in another. */
+static bool scale(struct ingesting *g, const struct recipe_value *entry,
+                  struct cell_sum sums[PART_COUNT])
+{
+    static const enum ingest_part scaled[] = { PART_VALUE, PART_LOWER, PART_UPPER };
+    for (size_t i = 0; entry->times != 0 && i < sizeof scaled / sizeof *scaled; i++) {
+        struct cell_sum *sum = &sums[scaled[i]];
+        double number = 0;
+        if (!sum->present)
+            continue;
+        number_parse(sum->text, &number);
+        number *= entry->times;
+        if (!isfinite(number))
+            return REFUSE_CELL(g, entry->value.terms[0].column,
+                               "the number is too large to be multiplied");
+        finish_sum(g, scaled[i], number, sum);
+    }
+    return true;
+}
+
+/* Whether a rule leaves this entry's cell of the row out. */
+static bool entry_is_left_out(struct ingesting *g, const struct recipe_value *entry)
+{
+    for (size_t i = 0; i < entry->rule_count; i++) {
+        const size_t rule = entry->first_rule + i;
+        if (!ingest_rule_holds(g, &g->recipe->rules[rule]))
+            continue;
+        g->account->rows_left_out[rule]++;
+        g->account->cells_left_out++;
+        return true;
+    }
+    return false;
+}
+
+static bool sum_parts(struct ingesting *g, const struct recipe_value *entry,
+                      struct cell_sum sums[PART_COUNT])
+{
+    const struct recipe_expression *const made_of[PART_COUNT] = {
+        &entry->value, &entry->numerator, &entry->denominator, &entry->lower,
+        &entry->upper
+    };
+    for (int part = 0; part < PART_COUNT; part++)
+        if (!sum_cells(g, made_of[part], (enum ingest_part)part, &sums[part]))
+            return false;
+    return scale(g, entry, sums);
+}
+
 /* The markers of the value where it is published, else those of its parts. */
 static bool read_entry(struct ingesting *g, const struct recipe_value *entry)
 {
-    struct cell_sum sums[SUM_COUNT];
-    struct text limits[2];
+    struct cell_sum sums[PART_COUNT];
     const struct metric *metric = entry->metric != NULL ? entry->metric : g->metric;
-    const struct recipe_expression *const made_of[SUM_COUNT] = { &entry->value,
-                                                                 &entry->numerator,
-                                                                 &entry->denominator };
-    for (int part = 0; part < SUM_COUNT; part++)
-        if (!sum_cells(g, made_of[part], (enum ingest_part)part, &sums[part]))
-            return false;
+    if (entry_is_left_out(g, entry))
+        return true;
+    if (!sum_parts(g, entry, sums))
+        return false;
     const bool published = entry->value.count > 0;
     const bool made = sums[PART_NUMERATOR].present && sums[PART_DENOMINATOR].present;
     unsigned markers =
@@ -284,13 +338,11 @@ static bool read_entry(struct ingesting *g, const struct recipe_value *entry)
     const uint32_t column = (published ? entry->value : entry->numerator).terms[0].column;
     if (!read_marker_column(g, entry->marker, &markers) ||
         !check_standing(g, metric, column, published ? sums[PART_VALUE].present : made,
-                        &markers) ||
-        !read_limit(g, entry->lower, PART_LOWER, &limits[0]) ||
-        !read_limit(g, entry->upper, PART_UPPER, &limits[1]))
+                        &markers))
         return false;
     if (!published && made && markers != 0)
         make_marked_value(g, metric, sums);
-    write_observation(g, entry, metric, sums, markers, limits);
+    write_observation(g, entry, metric, sums, markers);
     return true;
 }
 

@@ -86,7 +86,8 @@ static void keep_above(struct header_reading *g)
     for (int i = 0; i < 3; i++) {
         const struct recipe_text *text =
             ingest_subject_text(g->recipe, (enum ingest_subject)i);
-        if (text->origin == RECIPE_FROM_CELL && text->record == g->header->records &&
+        const uint64_t record = text->in_table ? g->number : g->header->records;
+        if (text->origin == RECIPE_FROM_CELL && text->record == record &&
             text->position <= g->row.count)
             g->header->above[i] = folded(g->arena, g->row.cells[text->position - 1]);
     }
@@ -98,6 +99,7 @@ static bool next_above(struct header_reading *g, const char *what)
     const enum csv_outcome outcome = row_source_next(g->rows, &g->row);
     if (outcome == CSV_ROW) {
         g->header->records++;
+        g->number += g->number > 0 || !g->recipe->starts.given;
         keep_above(g);
     } else if (outcome == CSV_END) {
         messages_say(g->messages, (struct place){ row_source_name(g->rows), 0, 0 },
@@ -130,17 +132,28 @@ static void read_head_record(struct header_reading *g)
         add_names(g);
 }
 
-static bool find_header(struct header_reading *g)
+/* Reads down to the record that starts the table, unless that is `first`. */
+static bool find_start(struct header_reading *g, const struct csv_row *first)
+{
+    if (first != NULL) {
+        g->row = *first;
+        g->header->records++;
+    }
+    while (first == NULL &&
+           (g->header->records == 0 || !ingest_is_edge(&g->recipe->starts, &g->row)))
+        if (!next_above(g, "the record at which the recipe has the table start"))
+            return false;
+    g->number = 1;
+    keep_above(g);
+    read_head_record(g);
+    return true;
+}
+
+static bool find_header(struct header_reading *g, const struct csv_row *first)
 {
     const struct recipe *recipe = g->recipe;
-    if (recipe->starts.given) {
-        do {
-            if (!next_above(g, "the record at which the recipe has the table start"))
-                return false;
-        } while (!ingest_is_edge(&recipe->starts, &g->row));
-        g->number = 1;
-        read_head_record(g);
-    }
+    if (recipe->starts.given && !find_start(g, first))
+        return false;
     const char *what =
         arena_print(g->arena, "record %zu%s, where the recipe has the header",
                     recipe->header, recipe->starts.given ? " of the table" : "")
@@ -148,7 +161,6 @@ static bool find_header(struct header_reading *g)
     while (g->number < recipe->header) {
         if (!next_above(g, what))
             return false;
-        g->number++;
         read_head_record(g);
     }
     return true;
@@ -272,7 +284,7 @@ static bool find_columns(struct header_reading *g)
     size_t found = 0, wanted = 0;
     g->header->cells = arena_take(g->arena, recipe->column_count * sizeof(size_t));
     for (size_t i = 0; i < recipe->column_count; i++) {
-        if (recipe->across.given && i == recipe->across.each)
+        if (recipe->columns[i].made)
             continue;
         wanted++;
         found += find_cell(g, &recipe->columns[i], &g->header->cells[i]);
@@ -323,8 +335,8 @@ static bool find_heads(struct header_reading *g)
 }
 
 bool ingest_header_read(struct ingest_header *header, struct row_source *rows,
-                        const struct recipe *recipe, struct arena *arena,
-                        struct messages *messages)
+                        const struct csv_row *first, const struct recipe *recipe,
+                        struct arena *arena, struct messages *messages)
 {
     struct header_reading g = { .header = header,
                                 .rows = rows,
@@ -335,6 +347,6 @@ bool ingest_header_read(struct ingest_header *header, struct row_source *rows,
     header->groups =
         arena_take(arena, (recipe->group_header_count + 1) * sizeof *header->groups);
     memset(header->groups, 0, (recipe->group_header_count + 1) * sizeof *header->groups);
-    return find_header(&g) && find_columns(&g) &&
+    return find_header(&g, first) && find_columns(&g) &&
            (!recipe->across.given || find_heads(&g));
 }

@@ -31,11 +31,12 @@ const struct recipe_text *ingest_subject_text(const struct recipe *recipe,
                                               enum ingest_subject subject);
 
 /* Reads down to the header, finds where each of the recipe's columns stands and which
- * columns `across` names. False, said, where one is absent or stands twice, or the file
+ * columns `across` names. `first` is the record that starts the table where that has been
+ * read already, else NULL. False, said, where one is absent or stands twice, or the file
  * ends above. What is kept lives in `arena`. */
 bool ingest_header_read(struct ingest_header *header, struct row_source *rows,
-                        const struct recipe *recipe, struct arena *arena,
-                        struct messages *messages);
+                        const struct csv_row *first, const struct recipe *recipe,
+                        struct arena *arena, struct messages *messages);
 
 /* Whether the record is where the table starts or ends. */
 bool ingest_is_edge(const struct recipe_edge *edge, const struct csv_row *row);

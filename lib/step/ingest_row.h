@@ -5,7 +5,6 @@
 #include "step/ingest.h"
 #include "step/ingest_header.h"
 
-enum { SUM_COUNT = 3 };
 enum ingest_part {
     PART_VALUE,
     PART_NUMERATOR,
@@ -47,7 +46,9 @@ struct ingesting {
     struct text file_texts[3];     /* of subjects that are one for the file, cut */
     struct area_answer file_area;
     uint64_t cells_per_row;
-    bool ended; /* the table; what follows is outside it */
+    bool broken;                      /* another table cannot be read; said */
+    bool ended;                       /* the table; what follows is outside it */
+    struct ingest_gathered *gathered; /* rows read as one; NULL where none are */
     /* of the row at hand */
     struct csv_row row;
     struct area_answer row_area;
@@ -60,7 +61,7 @@ struct ingesting {
     struct period period;
     char *scratch[PART_COUNT]; /* numbers spelt anew; room for the longest cell so far */
     size_t scratch_room[PART_COUNT];
-    char sums[SUM_COUNT][NUMBER_SIZE];
+    char sums[PART_COUNT][NUMBER_SIZE];
     struct text *source_tails; /* by head and by entry of the recipe's values */
     char *source;
     size_t source_room;
@@ -73,10 +74,13 @@ struct text ingest_cell(const struct ingesting *g, uint32_t column);
 /* Where it stands; the whole row for RECIPE_ABSENT. */
 struct place ingest_place(const struct ingesting *g, uint32_t column);
 
+/* The cells of the row at hand that the file has. */
+size_t ingest_published_cells(const struct ingesting *g);
+
 /* Says once that something of the row at hand is refused, and keeps the row. */
 #define SAY_REFUSED(g, column, ...)                                                      \
     refusals_add((g)->refusals, ingest_place((g), (column)), (g)->row.cells,             \
-                 (g)->row.count, __VA_ARGS__)
+                 ingest_published_cells(g), __VA_ARGS__)
 
 /* The same for all cells of a row, or for one; counts them. False. */
 #define REFUSE_ROW(g, column, ...)                                                       \
@@ -99,6 +103,25 @@ bool ingest_read_row_subjects(struct ingesting *g);
 /* The metric, the period and the area of the cells at hand: of the row, in column
  * g->head. False: refused. */
 bool ingest_read_cell_subjects(struct ingesting *g);
+
+/* Whether all that a rule asks for holds in the row at hand. */
+bool ingest_rule_holds(const struct ingesting *g, const struct recipe_rule *rule);
+
+/* Reads the row at hand as a part of one that is gathered; that is made into observations
+ * when the first row of another comes, or at the end of the table. False where anything
+ * was refused. */
+bool ingest_gather(struct ingesting *g);
+bool ingest_gather_end(struct ingesting *g);
+void ingest_gather_open(struct ingesting *g);
+void ingest_gather_close(struct ingesting *g);
+
+/* The line of the row that a part of the gathered row at hand came from; 0 for what is no
+ * such part. */
+uint64_t ingest_gathered_line(const struct ingesting *g, uint32_t column);
+
+/* The metric, the period, the area and the values of the row at hand. False where
+ * anything was refused. */
+bool ingest_read_observations(struct ingesting *g);
 
 /* What `source` says behind the row; once below the header. */
 void ingest_make_sources(struct ingesting *g);

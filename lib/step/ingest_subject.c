@@ -18,6 +18,10 @@ static struct text row_text(struct ingesting *g, const struct recipe_text *text)
         return ingest_cell(g, text->columns[0]);
     for (size_t i = 0; i < text->column_count; i++) {
         const struct text cell = ingest_cell(g, text->columns[i]);
+        if (text->first_filled && (cell.length > 0 || i + 1 == text->column_count))
+            return cell;
+        if (text->first_filled)
+            continue;
         ARRAY_RESERVE(g->joined, g->joined_room, used + cell.length + 1);
         if (i > 0)
             g->joined[used++] = ';';
@@ -35,10 +39,8 @@ static bool cut_row_text(struct ingesting *g, enum ingest_subject subject,
     const struct text whole = row_text(g, text);
     return recipe_text_cut(text, whole, part) ||
            REFUSE_ROW(g, text->columns[0],
-                      "'%.*s' has no %s between '%.*s' and '%.*s', where the recipe "
-                      "has it",
-                      TEXT_ARGS(whole), subject_words[subject], TEXT_ARGS(text->after),
-                      TEXT_ARGS(text->before));
+                      "'%.*s' has no %s behind '%.*s', where the recipe has it",
+                      TEXT_ARGS(whole), subject_words[subject], TEXT_ARGS(text->after));
 }
 
 static bool parse_period(const struct recipe *recipe, struct text t,
@@ -124,9 +126,9 @@ static bool settle_file_text(struct ingesting *g, enum ingest_subject subject)
     if (!is_of_file(text) || recipe_text_cut(text, whole, &g->file_texts[subject]))
         return true;
     messages_say(g->messages, text->place,
-                 "the %s of '%s' should stand in '%.*s' between '%.*s' and '%.*s'",
+                 "the %s of '%s' should stand in '%.*s' behind '%.*s'",
                  subject_words[subject], row_source_name(g->rows), TEXT_ARGS(whole),
-                 TEXT_ARGS(text->after), TEXT_ARGS(text->before));
+                 TEXT_ARGS(text->after));
     return false;
 }
 
@@ -294,8 +296,8 @@ static bool area_text(struct ingesting *g, struct text *name)
     if (recipe_text_cut(text, whole, name))
         return true;
     SAY_REFUSED(g, area_column(g->recipe),
-                "'%.*s' has no area between '%.*s' and '%.*s', where the recipe has it",
-                TEXT_ARGS(whole), TEXT_ARGS(text->after), TEXT_ARGS(text->before));
+                "'%.*s' has no area behind '%.*s', where the recipe has it",
+                TEXT_ARGS(whole), TEXT_ARGS(text->after));
     return false;
 }
 

@@ -90,7 +90,7 @@ static void a_plain_recipe_is_read(void **state)
     assert_int_equal(r.recipe.value_count, 1);
     assert_ptr_equal(r.recipe.values[0].metric, &r.metrics.all[0]);
     assert_int_equal(r.recipe.values[0].value.count, 1);
-    assert_int_equal(r.recipe.values[0].lower, RECIPE_ABSENT);
+    assert_int_equal(r.recipe.values[0].lower.count, 0);
     assert_true(r.recipe.numbers.thousands.length == 0 && !r.recipe.numbers.percent &&
                 !r.recipe.shorthand);
     release(&r);
@@ -138,10 +138,10 @@ static void rules_areas_periods_and_metrics_are_read(void **state)
     assert_true(p->header == 3 && p->group_headers[0] == 2);
     assert_true(text_is(p->columns[0].group, "Area"));
     assert_int_equal(p->rule_count, 2);
-    assert_int_equal(p->rules[0].test.question, RECIPE_STARTS_WITH);
-    assert_true(p->rules[0].test.text_count == 2 &&
-                text_is(p->rules[0].test.texts[1], "N"));
-    assert_int_equal(p->rules[1].test.question, RECIPE_EMPTY);
+    assert_int_equal(p->rules[0].conditions[0].test.question, RECIPE_STARTS_WITH);
+    assert_true(p->rules[0].conditions[0].test.text_count == 2 &&
+                text_is(p->rules[0].conditions[0].test.texts[1], "N"));
+    assert_int_equal(p->rules[1].conditions[0].test.question, RECIPE_EMPTY);
     assert_true(
         text_is(p->recode_to[text_map_find(&p->recoded, text_of("X1"))], "E06000001"));
     assert_int_equal(p->period.origin, RECIPE_FROM_VALUE);
@@ -201,18 +201,19 @@ static void wrong_parts_are_said_where_they_stand(void **state)
 static void columns_and_periods_are_one_thing_or_the_other(void **state)
 {
     (void)state;
-    check_wrong(HEAD "columns: {code: {name: C, position: 2}, Rate: R}\n"
-                     "area: {column: cod}\n"
-                     "period: {column: code, value: 2022}\n"
-                     "values: []\n",
-                "5:17: a column stands under a 'name', or one that 'starts-with' a "
-                "text, or at a 'position'\n"
-                "5:41: 'Rate': a column's short name is made of small letters, digits "
-                "and _\n"
-                "6:16: 'cod' is not a short name under 'columns'; did you mean 'code'?\n"
-                "7:9: one of these says where it stands: column, columns, head, value, "
-                "cell, file or sheet\n"
-                "8:9: the list is empty\n");
+    check_wrong(
+        HEAD "columns: {code: {name: C, position: 2}, Rate: R}\n"
+             "area: {column: cod}\n"
+             "period: {column: code, value: 2022}\n"
+             "values: []\n",
+        "5:17: a column stands under a 'name', or one that 'starts-with' a "
+        "text, or at a 'position'\n"
+        "5:41: 'Rate': a column's short name is made of small letters, digits "
+        "and _\n"
+        "6:16: 'cod' is not a short name under 'columns'; did you mean 'code'?\n"
+        "7:9: one of these says where it stands: column, columns, first, head, value, "
+                "cell, table-cell, file or sheet\n"
+        "8:9: the list is empty\n");
     check_wrong(HEAD "columns: {code: C}\narea: {column: code}\n"
                      "period: {value: 2022-23}\n"
                      "values: [{metric: waste.rate, value: code}]\n",

@@ -1,0 +1,430 @@
+# oflog-ingest: the layouts in which publishers lay tables out, one test each.
+bats_require_minimum_version 1.5.0
+load ../shows
+
+setup() {
+    cd "$BATS_TEST_TMPDIR"
+}
+
+# Recipe own.yaml: what every recipe says, and then standard input.
+recipe() {
+    { printf '%s\n' 'id: own' 'title: A table' 'publisher: A publisher' 'licence: OGL-3.0'
+      cat; } >own.yaml
+}
+
+# ingests COLUMNS NAME: standard input under NAME, by own.yaml; shows only COLUMNS.
+ingests() {
+    cat >"$2"
+    run --separate-stderr oflog-ingest --recipe=./own.yaml "$2"
+}
+
+@test "a table starts and ends where the recipe says, and what is below is counted" {
+    recipe <<'YAML'
+table:
+  starts: {column: 1, is: [Table 2]}
+  ends: {column: 1, starts-with: [Source]}
+header: 2
+columns: {code: Code, rate: Rate}
+area: {column: code}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, value: rate}]
+YAML
+    ingests metric own.csv <<'CSV'
+Table 1,
+Code,Rate
+E06000001,1
+Table 2,
+Code,Rate
+E06000001,2
+,
+E06000002,3
+Source: a return,
+E06000003,4
+CSV
+    says <<'END'
+oflog-ingest: areas found: 2 by code
+oflog-ingest: 10 records = 5 above the table + 2 rows + 1 blank + 2 outside; 2 of 2 columns read
+oflog-ingest: 2 rows, 2 cells in = 2 observations + 0 refused + 0 left out
+END
+    shows 0 area_code,value,source <<'CSV'
+area_code,value,source
+E06000001,2,own:6:2
+E06000002,3,own:8:2
+CSV
+}
+
+@test "tables of one layout follow each other, each with what its title says" {
+    recipe <<'YAML'
+table: {starts: {column: 1, starts-with: ["Household waste, "]}, repeats: true, ends: {column: 1, is: [end]}}
+header: 2
+columns: {code: Code, rate: Rate}
+area: {column: code}
+period: {table-cell: [1, 1], after: "waste, ", before: ";", spelling: split}
+values: [{metric: waste.recycling-rate, value: rate}]
+YAML
+    ingests metric own.csv <<'CSV'
+"Household waste, 2021-22; per cent",
+Code,Rate
+E06000001,1
+end,
+a note,
+"Household waste, 2022-23; per cent",
+Code,Rate
+E06000001,2
+CSV
+    shows 0 period,value,source <<'CSV'
+period,value,source
+2021/22,1,own:3:2
+2022/23,2,own:8:2
+CSV
+    [[ "$stderr" == *"8 records = 4 above the table + 2 rows + 0 blank + 2 outside"* ]]
+    sed -i 's/2022-23; per/22-23; per/' own.csv
+    run --separate-stderr oflog-ingest --recipe=./own.yaml own.csv
+    [ "$status" -eq 2 ]
+    [[ "$stderr" == *"'22-23' of 'own.csv' is not a period as the recipe spells them"* ]]
+}
+
+@test "tables side by side are told apart by their columns" {
+    recipe <<'YAML'
+table: {columns: [3, 4]}
+columns: {code: Code, rate: Rate}
+area: {column: code}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, value: rate}]
+YAML
+    ingests metric own.csv <<'CSV'
+Code,Rate,Code,Rate
+E06000001,1,E06000002,2
+CSV
+    shows 0 area_code,value,source <<'CSV'
+area_code,value,source
+E06000002,2,own:2:4
+CSV
+}
+
+@test "a header of several lines, groups of groups, and a name with a footnote mark" {
+    recipe <<'YAML'
+header: 4
+header-lines: 2
+group-header: [1, 2]
+columns:
+  code: Code
+  first: {group: Second half, name: Rate of recycling}
+  total: {starts-with: Total}
+area: {column: code}
+period: {value: 2022/23}
+values:
+  - {metric: waste.recycling-rate, value: first}
+  - {metric: waste.residual-household-waste, value: total}
+YAML
+    ingests metric own.csv <<'CSV'
+,All,,
+,First half,Second half,
+,Rate of,Rate of,
+Code,recycling,recycling,Total2
+E06000001,1,2,300
+CSV
+    shows 0 metric,value,source <<'CSV'
+metric,value,source
+waste.recycling-rate,2,own:5:3
+waste.residual-household-waste,300,own:5:4
+CSV
+}
+
+@test "a table without a header is read by position, and rows may be of any length" {
+    recipe <<'YAML'
+header: 0
+columns: {code: {position: 1}, rate: {position: 3}}
+area: {column: code}
+period: {file: true, after: waste-, before: .csv, spelling: split}
+values: [{metric: waste.recycling-rate, value: rate}]
+YAML
+    ingests metric waste-2022-23.csv <<'CSV'
+E06000001,x,1
+E06000002,x
+CSV
+    shows 0 area_code,period,value,source <<'CSV'
+area_code,period,value,source
+E06000001,2022/23,1,own:1:3
+E06000002,2022/23,,own:2:3
+CSV
+}
+
+@test "a column for each period, between bounds, by what their heads begin with" {
+    recipe <<'YAML'
+columns: {code: Code, last: "Rate 2022-23 %"}
+across: {to: last, after: "Rate ", before: " %"}
+area: {column: code}
+period: {head: true, spelling: split}
+values: [{metric: waste.recycling-rate, value: each}]
+YAML
+    ingests metric own.csv <<'CSV'
+Code,Rate 2021-22 %,People 2021-22,Rate 2022-23 %,Rate 2023-24 %
+E06000001,1,9,2,3
+E06000063,,9,4,5
+CSV
+    shows 0 area_code,period,value,source <<'CSV'
+area_code,period,value,source
+E06000001,2021/22,1,own:2:2
+E06000001,2022/23,2,own:2:4
+E06000063,2021/22,,own:3:2
+E06000063,2022/23,4,own:3:4
+CSV
+    [[ "$stderr" == *"2 rows, 4 cells in = 4 observations + 0 refused + 0 left out" ]]
+}
+
+@test "a head that is no period refuses its column, said once and counted in full" {
+    recipe <<'YAML'
+columns: {code: Code}
+across: {after: "Y"}
+area: {column: code}
+period: {head: true, spelling: split}
+values: [{metric: waste.recycling-rate, value: each}]
+YAML
+    ingests metric own.csv <<'CSV'
+Code,Y2021-22,Yes
+E06000001,1,2
+E06000002,3,4
+CSV
+    [ "$status" -eq 1 ]
+    says <<'END'
+oflog-ingest: own.csv:1:3: 'es', which heads this column, is not a period as the recipe spells them, such as 2022-23 or 2022/23
+oflog-ingest: areas found: 2 by code
+oflog-ingest: 3 records = 1 above the table + 2 rows + 0 blank + 0 outside; 3 of 3 columns read
+oflog-ingest: 2 rows, 4 cells in = 2 observations + 2 refused + 0 left out
+END
+}
+
+@test "a column for each council, with metrics down the side and others left alone" {
+    recipe <<'YAML'
+header: 2
+columns: {what: Measure}
+across: {in: name, before: " UA"}
+area: {head: true, after: " - "}
+period: {cell: [1, 1], after: "for ", spelling: split}
+metric: {column: what, names: {Recycled: waste.recycling-rate}, others: leave-out}
+values: [{value: each}]
+YAML
+    ingests metric own.csv <<'CSV'
+Rates for 2022-23,,
+Measure,111 - Hartlepool UA,112 - Middlesbrough UA
+Recycled,1,2
+Burnt,3,4
+CSV
+    shows 0 area_name,period,value,source <<'CSV'
+area_name,period,value,source
+Hartlepool,2022/23,1,own:3:2
+Middlesbrough,2022/23,2,own:3:3
+CSV
+    [[ "$stderr" == *"left out by rule 'other metrics': 1 row
+oflog-ingest: areas found: 2 by name
+oflog-ingest: 4 records"* ]]
+    [[ "$stderr" == *"2 rows, 4 cells in = 2 observations + 0 refused + 2 left out" ]]
+}
+
+@test "a table on its side is turned, so that parts in rows can be summed, and sources stay the file's" {
+    recipe <<'YAML'
+table: {transposed: true}
+columns: {council: Council, green: Green, dry: Dry, all: Collected}
+area: {column: council}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, numerator: green + dry, denominator: all}]
+YAML
+    ingests metric own.csv <<'CSV'
+Council,Hartlepool,Middlesbrough
+Green,1,2
+
+Dry,3,x
+Collected,10,10
+CSV
+    [ "$status" -eq 1 ]
+    [[ "$stderr" == "oflog-ingest: own.csv:4:3: 'x' is neither a number nor one of the recipe's 'markers'"* ]]
+    run --separate-stderr oflog-ingest -q --recipe=./own.yaml own.csv
+    shows 1 area_name,numerator,denominator,source <<'CSV'
+area_name,numerator,denominator,source
+Hartlepool,4,10,own:2+4/5:2
+CSV
+}
+
+@test "period and metric glued in one head or one cell are cut apart" {
+    recipe <<'YAML'
+columns: {code: Code, what: What}
+across: {after: "20"}
+area: {column: code}
+period: {column: what, before: ";", spelling: split}
+metric: {column: what, after: ";", names: {RR: waste.recycling-rate}}
+values: [{value: each}]
+YAML
+    ingests metric own.csv <<'CSV'
+Code,What,20x
+E06000001,2018-19;RR,1
+E06000001,2018-19;QQ,1
+E06000001,2018-19,1
+CSV
+    shows 1 period,value <<'CSV'
+period,value
+2018/19,1
+CSV
+    [[ "$stderr" == *"own.csv:3:2: the recipe does not say which metric 'QQ' is"* ]]
+    [[ "$stderr" == *"own.csv:4:2: '2018-19' has no metric behind ';'"* ]]
+}
+
+@test "of a long file with several dimensions one combination is wanted" {
+    recipe <<'YAML'
+columns: {code: Code, sex: Sex, age: Age, rate: Rate, kind: Kind, level: Level}
+only: {sex: Persons, age: [16+, 18+]}
+leave-out: [{rule: inner London, all: {level: Region, code: [E13000001]}}]
+area: {column: code}
+period: {value: 2022/23}
+metric: {columns: [kind, level], names: {R;Council: waste.recycling-rate}}
+values: [{value: rate}]
+YAML
+    ingests metric own.csv <<'CSV'
+Code,Sex,Age,Rate,Kind,Level
+E06000001,Persons,18+,1,R,Council
+E06000001,Male,18+,2,R,Council
+E06000001,Persons,65+,3,R,Council
+E13000001,Persons,18+,4,R,Region
+CSV
+    says <<'END'
+oflog-ingest: left out by rule 'inner London': 1 row
+oflog-ingest: left out by rule 'only sex': 1 row
+oflog-ingest: left out by rule 'only age': 1 row
+oflog-ingest: areas found: 1 by code
+oflog-ingest: 5 records = 1 above the table + 4 rows + 0 blank + 0 outside; 6 of 6 columns read
+oflog-ingest: 4 rows, 4 cells in = 1 observations + 0 refused + 3 left out
+END
+}
+
+@test "an area stands in the first of several columns that has one, and may be a number of a scheme" {
+    recipe <<'YAML'
+columns: {council: Council, region: Region, rate: Rate}
+area: {first: [council, region], scheme: dfe}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, value: rate}]
+YAML
+    ingests metric own.csv <<'CSV'
+Council,Region,Rate
+831,E12000004,1
+CSV
+    shows 0 area_name,value <<'CSV'
+area_name,value
+Derby,1
+CSV
+    recipe <<'YAML'
+columns: {council: Council, region: Region, rate: Rate}
+area: {first: [council, region]}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, value: rate}]
+YAML
+    run --separate-stderr oflog-ingest -q --recipe=./own.yaml <<'CSV'
+Council,Region,Rate
+E06000001,E12000001,1
+,E12000001,2
+CSV
+    shows 0 area_name,value <<'CSV'
+area_name,value
+Hartlepool,1
+North East,2
+CSV
+}
+
+@test "cells of one metric may be wanted for some rows alone, and scaled" {
+    recipe <<'YAML'
+columns: {code: Code, class: Class, rate: Rate, care: Care}
+area: {column: code}
+period: {value: 2022/23}
+values:
+  - {metric: waste.recycling-rate, value: rate, lower: rate - care, upper: rate + care, times: 100}
+  - {metric: asc.workforce-turnover, value: care, only: {class: [UA]}}
+YAML
+    ingests metric own.csv <<'CSV'
+Code,Class,Rate,Care
+E06000001,UA,0.5,0.25
+E07000223,SD,2.5e-1,0
+CSV
+    shows 0 metric,area_name,value,lower,upper <<'CSV'
+metric,area_name,value,lower,upper
+waste.recycling-rate,Hartlepool,50,25,75
+asc.workforce-turnover,Hartlepool,0.25,,
+waste.recycling-rate,Adur,25,25,25
+CSV
+    [[ "$stderr" == *"left out by rule 'only class for asc.workforce-turnover': 1 cell"* ]]
+    [[ "$stderr" == *"2 rows, 4 cells in = 3 observations + 0 refused + 1 left out" ]]
+}
+
+@test "parts of a figure in rows of their own are gathered" {
+    recipe <<'YAML'
+columns: {code: Code, type: Type, figure: Figure}
+gather:
+  together: [code]
+  by: type
+  cell: figure
+  parts: {Outcome: outcome, Numerator: above, Denominator: below}
+  others: leave-out
+area: {column: code}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, value: outcome, numerator: above, denominator: below}]
+YAML
+    ingests metric own.csv <<'CSV'
+Code,Type,Figure
+E06000001,Denominator,10
+E06000001,Base,9
+E06000001,Numerator,4
+E06000001,Outcome,40
+E06000002,Outcome,50
+E06000002,Outcome,60
+E06000003,Outcome,n/a
+E06000004,Numerator,1
+CSV
+    says <<'END'
+oflog-ingest: own.csv:7:2: this part stands in line 6 already
+oflog-ingest: own.csv:8:3: 'n/a' is neither a number nor one of the recipe's 'markers'
+oflog-ingest: left out by rule 'other parts': 1 row
+oflog-ingest: areas found: 4 by code
+oflog-ingest: 9 records = 1 above the table + 8 rows + 0 blank + 0 outside; 3 of 3 columns read
+oflog-ingest: 8 rows, 6 cells in = 3 observations + 2 refused + 1 left out
+END
+    shows 1 area_code,value,numerator,denominator,source <<'CSV'
+area_code,value,numerator,denominator,source
+E06000001,40,4,10,own:5:3
+E06000002,50,,,own:6:3
+E06000004,,1,,own:9:3
+CSV
+}
+
+@test "numbers as publishers write them" {
+    recipe <<'YAML'
+columns: {code: Code, n: N}
+area: {column: code}
+period: {value: 2022/23}
+values: [{metric: finance.net-revenue-expenditure, value: n}]
+numbers: {thousands: ",", currency: "£", percent: true, negative: brackets, minus: [−, –], digits: 15}
+marks: {"(R)": r, "*": nothing, " [p]": p}
+markers: {"-": x, "..": missing}
+YAML
+    { echo Code,N; printf 'E06000001,%s\n' '"£1,234.5"' '"(1,234)"' −5 –£5 £−5 -5 '(R)' '7(R)' '7*(R)' \
+        '7 [p]' - .. 36.699999999999996 1e3 +4 ' 8 ' '(-5)' '7(Q)' '1,5' £; } |
+        sed 's/^E06000001,1,5$/E06000001,"1,5"/' >own.csv
+    run --separate-stderr oflog-ingest -q --recipe=./own.yaml own.csv
+    shows 1 value,marker <<'CSV'
+value,marker
+1234.5,
+-1234,
+-5,
+-5,
+-5,
+-5,
+,r
+7,r
+7,r
+7,p
+,x
+,
+36.7,
+1000,
+4,
+8,
+CSV
+    [ "$(grep -c "is neither a number nor one of the recipe's 'markers'" <<<"$stderr")" -eq 4 ]
+}
