@@ -274,3 +274,20 @@ sums() { # METRIC PREFIXES...
     tabs table.csv | awk -F'\t' 'NR > 1 { print $2, $4, $9, $10 }' | LC_ALL=C sort >observed
     cmp expected observed
 }
+
+@test "children by year: councils, regions and England, each level from its own column" {
+    need ons-population/ons_mid-year_population_estimates_2012_to_2024.csv
+    ingest ons-population-aged-0-17
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"2132 rows, 2132 cells in = 2106 observations + 0 refused + 26 left out" ]]
+    holds 'NR > 1 && !($3 == "Regional" && $6 ~ /^E13/) {
+        print "population.aged-0-17", $9 != "" ? $9 : $6 != "" ? $6 : $4, $1, $12 == "x" ? "" : $12, $12 == "x" ? "x" : "" }'
+    [ "$(value_of population.aged-0-17 Hartlepool 2022)" = 20164 ]
+    # Regions make England in all 13 years, councils in the six since 2019.
+    run awk -F'\t' '$2 ~ /^E(0|10)/ { councils[$4] += $5 } $2 ~ /^E12/ { regions[$4] += $5 }
+        $2 ~ /^E92/ { england[$4] = $5 }
+        END { for (year in england) {
+                  ours += councils[year] == england[year]; regional += regions[year] == england[year]
+              } print regional, ours, england[2018] - councils[2018] }' <(tabs table.csv)
+    [ "$output" = "13 6 140094" ]
+}
