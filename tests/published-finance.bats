@@ -153,3 +153,75 @@ END
         $1 == "finance.debt-servicing-of-net-revenue-expenditure" && $2 == "E08000035" {
             print $7 "/" $8 }')" ]
 }
+
+ctb=mhclg-ctb/Local_Authorities_Council_Taxbase_2019_Drop_down-Data.csv
+
+# The sum of METRIC over all councils: of its values, or of a cell such as its numerator.
+sum_of() { # METRIC [CELL]
+    tabs observed.csv | awk -F'\t' -v metric="$1" -v cell="${2:-5}" '
+        $1 == metric { n++; sum += $cell } END { printf "%d %.2f\n", n, sum }'
+}
+
+# What RECORD of the file, a row of England, has in column FIGURE, after how many councils.
+england() { # RECORD FIGURE
+    tabs "$published" | awk -F'\t' -v record="$1" -v figure="$2" '
+        NR == record { printf "317 %.2f\n", $figure }'
+}
+
+@test "each of five stacked tables of the council tax base sums to its row of England" {
+    need "$ctb"
+    ingest mhclg-council-tax-base-2019
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"1693 records = 3 above the table + 331 rows + 0 blank + 1359 outside"* ]]
+    [[ "$stderr" == *"2648 cells in = 2536 observations + 0 refused + 112 left out" ]]
+    [ "$(sum_of finance.dwellings)" = "$(england 327 13)" ]
+    [ "$(sum_of finance.exempt-dwellings 7)" = "$(england 327 22)" ]
+    [ "$(sum_of finance.second-homes 7)" = "$(england 327 108)" ]
+    [ "$(sum_of finance.second-homes 8)" = "$(england 327 69)" ]
+    [ "$(sum_of finance.long-term-empty-dwellings 7)" = "$(england 327 153)" ]
+    [ "$(sum_of finance.tax-base)" = "$(england 327 283)" ]
+    [ "$(sum_of finance.dwellings)" = "317 24549014.00" ]
+    ingest mhclg-council-tax-base-2019-exemptions
+    [ "$(sum_of finance.student-dwellings)" = \
+        "$(tabs "$published" | awk -F'\t' 'NR == 661 { printf "317 %.2f\n", $17 + $18 }')" ]
+    ingest mhclg-council-tax-base-2019-support
+    [ "$(sum_of finance.council-tax-support-forgone)" = "$(england 1009 34)" ]
+    ingest mhclg-council-tax-base-2019-annexes
+    [ "$(sum_of finance.family-annexes)" = "$(england 1351 24)" ]
+    ingest mhclg-council-tax-base-2019-premiums
+    [ "$(sum_of finance.empty-homes-premium)" = "$(england 1693 141)" ]
+}
+
+@test "support of pensioners and of working age make up all support, but in Dorset" {
+    need "$ctb"
+    ingest mhclg-council-tax-base-2019-support
+    # Dorset returned its total alone; what stands for the parts is 0.
+    [ "$(value_of finance.band-d-council-tax E07000223 2019/20)" = 1892.04 ]
+    run bash -c "$(declare -f tabs); tabs observed.csv | awk -F'\t' '
+        /support-forgone\t/ { all[\$2] += \$5 } /support-forgone-/ { all[\$2] -= \$5 }
+        END { for (a in all) { n++; if (all[a] > 2 || all[a] < -2) print a, all[a] } print n }'"
+    [ "$output" = $'E06000059 26327456\n317' ]
+}
+
+@test "the eight bands of a council make up its dwellings" {
+    need "$ctb"
+    ingest mhclg-council-tax-base-2019-bands
+    [ "$status" -eq 0 ]
+    mv observed.csv bands.csv
+    ingest mhclg-council-tax-base-2019
+    run bash -c "$(declare -f tabs); { tabs bands.csv; tabs observed.csv; } | awk -F'\t' '
+        /^finance.dwellings-band-/ { all[\$2] += \$5; n++ } /^finance.dwellings\t/ { all[\$2] -= \$5 }
+        END { for (a in all) if (all[a] != 0) print a, all[a]; print n }'"
+    [ "$output" = 2536 ]
+}
+
+@test "the deflator has 77 years and 281 quarters of the United Kingdom" {
+    need ons-gdp-deflator/gdp_deflators.csv
+    ingest ons-gdp-deflator
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"366 cells in = 358 observations + 0 refused + 8 left out" ]]
+    [ "$(cut -d, -f4 observed.csv | grep -cx '[0-9]*')" -eq 77 ]
+    [ "$(cut -d, -f4 observed.csv | grep -cx '[0-9]*-Q[1-4]')" -eq 281 ]
+    [ "$(value_of economy.gdp-deflator K02000001 2022)" = 100.0 ]
+    [ "$(value_of economy.gdp-deflator K02000001 2025-Q1)" = 114.1 ]
+}
