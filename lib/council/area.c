@@ -98,34 +98,34 @@ static bool is_valid_on(const struct area *area, int32_t day)
     return area->valid_from <= day && day <= area->valid_to;
 }
 
-static bool naming_means(const struct areas *areas, const struct area_naming *naming,
-                         uint32_t area)
+enum { MOST_MEANINGS = 16 };
+
+/* Keeps `found` in order and without doubles; the last ones fall off. */
+static size_t insert(uint32_t found[MOST_MEANINGS], size_t count, uint32_t area)
 {
-    return naming->area == area ||
-           (naming->area == AREA_NONE && areas->all[area].council == naming->council);
+    size_t at = count;
+    while (at > 0 && found[at - 1] >= area)
+        at--;
+    if ((at < count && found[at] == area) || at == MOST_MEANINGS)
+        return count;
+    const size_t moved = (count < MOST_MEANINGS ? count : MOST_MEANINGS - 1) - at;
+    memmove(found + at + 1, found + at, moved * sizeof *found);
+    found[at] = area;
+    return at + 1 + moved;
 }
 
 /* The areas that a folded name may mean, valid on `day` or (any_day) at any time, into
- * `found`. */
+ * `found`, in the order of the table. */
 static size_t collect(const struct areas *areas, uint32_t name, int32_t day, bool any_day,
-                      uint32_t *found, size_t most)
+                      uint32_t found[MOST_MEANINGS])
 {
     size_t count = 0;
-    for (uint32_t area = 0; area < areas->count && count < most; area++) {
-        if (!any_day && !is_valid_on(&areas->all[area], day))
-            continue;
-        for (uint32_t n = areas->first_naming[name]; n != AREA_NONE;
-             n = areas->namings[n].next) {
-            if (naming_means(areas, &areas->namings[n], area)) {
-                found[count++] = area;
-                break;
-            }
-        }
-    }
+    for (uint32_t n = areas->first_naming[name]; n != AREA_NONE;
+         n = areas->namings[n].next)
+        if (any_day || is_valid_on(&areas->all[areas->namings[n].area], day))
+            count = insert(found, count, areas->namings[n].area);
     return count;
 }
-
-enum { MOST_MEANINGS = 16 };
 
 /* The number of a name among the folded ones, or TEXT_MAP_ABSENT. */
 static uint32_t folded_number(const struct areas *areas, struct text name)
@@ -144,9 +144,9 @@ static size_t meanings(const struct areas *areas, uint32_t number, int32_t day,
 {
     if (number == TEXT_MAP_ABSENT)
         return 0;
-    size_t count = collect(areas, number, day, false, found, MOST_MEANINGS);
+    size_t count = collect(areas, number, day, false, found);
     if (count == 0)
-        count = collect(areas, number, day, true, found, MOST_MEANINGS);
+        count = collect(areas, number, day, true, found);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         size_t same = 0;
@@ -168,7 +168,7 @@ static enum area_found_by found_by(const struct areas *areas, uint32_t name,
     enum area_found_by by = AREA_BY_SPELLING;
     for (uint32_t n = areas->first_naming[name]; n != AREA_NONE;
          n = areas->namings[n].next)
-        if (areas->namings[n].council == areas->all[area].council &&
+        if (areas->all[areas->namings[n].area].council == areas->all[area].council &&
             areas->namings[n].by < by)
             by = areas->namings[n].by;
     return by;

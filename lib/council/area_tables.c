@@ -87,7 +87,7 @@ static bool find_area(const struct areas *areas, struct text code, uint32_t *are
 }
 
 static void add_naming(struct areas *areas, struct text name, uint32_t area,
-                       uint32_t council, enum area_found_by by)
+                       enum area_found_by by)
 {
     struct arena scratch;
     arena_init(&scratch);
@@ -97,7 +97,7 @@ static void add_naming(struct areas *areas, struct text name, uint32_t area,
     ARRAY_RESERVE(areas->first_naming, areas->first_room, number + 1);
     ARRAY_RESERVE(areas->namings, areas->naming_room, areas->naming_count + 1);
     const uint32_t next = number == known ? AREA_NONE : areas->first_naming[number];
-    areas->namings[areas->naming_count] = (struct area_naming){ next, area, council, by };
+    areas->namings[areas->naming_count] = (struct area_naming){ next, area, by };
     areas->first_naming[number] = (uint32_t)areas->naming_count++;
 }
 
@@ -128,8 +128,8 @@ static bool add_area(struct areas *areas, const struct text cells[], struct plac
     ARRAY_RESERVE(areas->all, areas->room, areas->count + 1);
     areas->all[areas->count] = area;
     const uint32_t number = (uint32_t)areas->count++;
-    add_naming(areas, cells[0], number, area.council, AREA_BY_CODE);
-    add_naming(areas, cells[2], number, area.council, AREA_BY_NAME);
+    add_naming(areas, cells[0], number, AREA_BY_CODE);
+    add_naming(areas, cells[2], number, AREA_BY_NAME);
     return true;
 }
 
@@ -139,7 +139,9 @@ static bool add_spelling(struct areas *areas, const struct text cells[],
     uint32_t council;
     if (!find_council(areas, cells[1], &council, place, messages))
         return false;
-    add_naming(areas, cells[0], AREA_NONE, council, AREA_BY_SPELLING);
+    for (uint32_t area = 0; area < areas->count; area++)
+        if (areas->all[area].council == council)
+            add_naming(areas, cells[0], area, AREA_BY_SPELLING);
     return true;
 }
 

@@ -6,11 +6,10 @@
 #include "base/text_map.h"
 #include "council/area.h"
 
-/* What a folded name may mean: an area of that name, or a council of that spelling. */
+/* What a folded name may mean: an area. A council's spelling means each of its codes. */
 struct area_naming {
     uint32_t next; /* the next meaning of the same name, or AREA_NONE */
-    uint32_t area; /* AREA_NONE for a council's spelling */
-    uint32_t council;
+    uint32_t area;
     enum area_found_by by;
 };
 

@@ -334,6 +334,29 @@ static void rows_of_areas_are_whole_plain_and_in_time(void **state)
                       "areas.csv:2: 6 cells stand here; the header has 7\n");
 }
 
+/* Opens tables of these areas and, unless NULL, successors; of the rest only headers. */
+static struct areas *open_only(const char *areas_text, const char *successors,
+                               struct told *told)
+{
+    struct folder_told folder;
+    char path[128];
+    folder_told_open(&folder);
+    told_open(told);
+    for (int i = 0; i < TABLES; i++) {
+        char header[80];
+        snprintf(header, sizeof header, "%.*s",
+                 (int)(strchr(small[i], '\n') + 1 - small[i]), small[i]);
+        const char *const content = i == AREAS        ? areas_text
+                                    : i == SUCCESSORS ? successors
+                                                      : header;
+        folder_told_write(&folder, names[i], content == NULL ? header : content, path);
+    }
+    struct areas *areas = areas_open(folder.path, &told->messages);
+    folder_told_close(&folder);
+    assert_non_null(areas);
+    return areas;
+}
+
 /* Twenty councils, each of which followed all others: searched without a memory of who
  * was visited, one question takes years. */
 static void all_may_follow_all(void **state)
@@ -349,28 +372,12 @@ static void all_may_follow_all(void **state)
             if (i != j)
                 fprintf(out, "c%d,c%d,2019-04-01,split\n", i, j);
     fclose(out);
-    struct folder_told folder;
-    char path[128];
-    folder_told_open(&folder);
-    told_open(&told);
     out = open_memstream(&areas_text, &length);
     fputs("code,council,name,class,region,valid_from,valid_to\n", out);
     for (int i = 0; i < 21; i++)
         fprintf(out, "E060000%02d,c%d,C%d,unitary,,,\n", i, i, i);
     fclose(out);
-    for (int i = 0; i < TABLES; i++) {
-        const char *const header_end = strchr(small[i], '\n') + 1;
-        char header[80];
-        snprintf(header, sizeof header, "%.*s", (int)(header_end - small[i]), small[i]);
-        folder_told_write(&folder, names[i],
-                          i == AREAS        ? areas_text
-                          : i == SUCCESSORS ? text
-                                            : header,
-                          path);
-    }
-    struct areas *areas = areas_open(folder.path, &told.messages);
-    folder_told_close(&folder);
-    assert_non_null(areas);
+    struct areas *areas = open_only(areas_text, text, &told);
     assert_true(areas_succeeds(areas, council_of(areas, "E06000000"),
                                council_of(areas, "E06000019")));
     assert_false(areas_succeeds(areas, council_of(areas, "E06000020"),
@@ -502,6 +509,26 @@ static void a_plain_number_says_what_it_is_in_which_scheme(void **state)
     told_check(&told, "");
 }
 
+/* More than are ever listed: the first ones of the table are, whatever their order. */
+static void a_name_of_many_areas_lists_the_first(void **state)
+{
+    (void)state;
+    struct told told;
+    char rows[4000] = "code,council,name,class,region,valid_from,valid_to\n", *at = rows;
+    char hint[AREA_HINT_SIZE], hints[AREA_HINT_SIZE] = "'Many' is ambiguous:";
+    for (int i = 0; i < 20; i++) {
+        at += strlen(at);
+        sprintf(at, "E060000%02d,c%d,Many,unitary,,,\n", i, i);
+        if (i < 16)
+            sprintf(hints + strlen(hints), "%s E060000%02d (Many)", i == 0 ? "" : ",", i);
+    }
+    struct areas *areas = open_only(rows, NULL, &told);
+    areas_explain(areas, text_of("Many"), DATE_DISTANT_FUTURE, true, hint);
+    assert_string_equal(hint, hints);
+    areas_close(areas);
+    told_check(&told, "");
+}
+
 /* Names of 600 bytes and more: what does not fit is left away. */
 static void a_long_hint_ends_at_its_bound(void **state)
 {
@@ -583,6 +610,7 @@ int main(void)
         cmocka_unit_test(a_wrong_table_is_said_with_its_place),
         cmocka_unit_test(a_reporter_of_others_explains_itself),
         cmocka_unit_test(a_plain_number_says_what_it_is_in_which_scheme),
+        cmocka_unit_test(a_name_of_many_areas_lists_the_first),
         cmocka_unit_test(a_long_hint_ends_at_its_bound),
         cmocka_unit_test(the_shipped_tables_are_right),
     };
