@@ -239,15 +239,25 @@ static void write_source(struct ingesting *g, const struct recipe_value *entry)
     csv_write_cell(g->writer, (struct text){ g->source, (size_t)(end - g->source) });
 }
 
+static struct text written_period(struct ingesting *g)
+{
+    struct period_written *w = &g->period_written;
+    if (w->length == 0 || period_compare(w->period, g->period) != 0) {
+        w->length = strlen(period_format(g->period, w->text));
+        w->period = g->period;
+    }
+    return (struct text){ w->text, w->length };
+}
+
 static void write_observation(struct ingesting *g, const struct recipe_value *entry,
                               const struct metric *metric,
                               const struct cell_sum sums[PART_COUNT], unsigned markers)
 {
-    char period[PERIOD_SIZE], letters[MARKERS_SIZE];
+    char letters[MARKERS_SIZE];
     csv_write_cell(g->writer, metric->id);
     csv_write_cell(g->writer, g->area->code);
     csv_write_cell(g->writer, g->area->name);
-    csv_write_cell(g->writer, text_of(period_format(g->period, period)));
+    csv_write_cell(g->writer, written_period(g));
     csv_write_cell(g->writer, sums[PART_VALUE].text);
     csv_write_cell(g->writer, text_of(markers_format(markers, letters)));
     csv_write_cell(g->writer, sums[PART_NUMERATOR].text);

@@ -22,6 +22,20 @@ struct area_answer {
     const struct area *area; /* NULL: refused */
 };
 
+/* A period's text, as it was last read: most rows have that of the row before. */
+struct period_answer {
+    char text[32];
+    size_t length; /* 0: nothing yet */
+    struct period period;
+};
+
+/* A period as it was last written. */
+struct period_written {
+    struct period period;
+    size_t length; /* 0: nothing yet */
+    char text[PERIOD_SIZE];
+};
+
 /* What a head of `across` says, where the recipe has subjects in heads. */
 struct head_meaning {
     bool refused; /* said once; every cell of the column is refused */
@@ -52,6 +66,7 @@ struct ingesting {
     /* of the row at hand */
     struct csv_row row;
     struct area_answer row_area;
+    struct period_answer last_period;
     char *joined; /* the cells of a subject that stands in several columns */
     size_t joined_room;
     /* of the cells at hand */
@@ -63,6 +78,7 @@ struct ingesting {
     size_t scratch_room[PART_COUNT];
     char sums[PART_COUNT][NUMBER_SIZE];
     struct text *source_tails; /* by head and by entry of the recipe's values */
+    struct period_written period_written;
     char *source;
     size_t source_room;
 };

@@ -254,6 +254,22 @@ static bool read_row_metric(struct ingesting *g)
                       explain_metric(g, name, why));
 }
 
+/* As parse_period(), remembering the text that was asked for last. */
+static bool recall_period(struct ingesting *g, struct text t)
+{
+    struct period_answer *last = &g->last_period;
+    if (last->length > 0 && text_equal(t, (struct text){ last->text, last->length })) {
+        g->period = last->period;
+        return true;
+    }
+    if (!parse_period(g->recipe, t, &g->period))
+        return false;
+    last->length = t.length <= sizeof last->text ? t.length : 0;
+    memcpy(last->text, t.bytes, last->length);
+    last->period = g->period;
+    return true;
+}
+
 static bool read_row_period(struct ingesting *g)
 {
     const struct recipe *recipe = g->recipe;
@@ -261,7 +277,7 @@ static bool read_row_period(struct ingesting *g)
     if (recipe->period.origin != RECIPE_FROM_COLUMN)
         return true;
     return cut_row_text(g, SUBJECT_PERIOD, &t) &&
-           (parse_period(recipe, t, &g->period) ||
+           (recall_period(g, t) ||
             REFUSE_ROW(g, recipe->period.columns[0],
                        "'%.*s' is not a period as the recipe spells them, such as %s",
                        TEXT_ARGS(t), period_example(recipe)));
