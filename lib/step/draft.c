@@ -172,17 +172,22 @@ static bool say_no_figures(struct draft *draft)
     messages_say(
         draft->messages, whole_file(draft),
         "a list of areas, not a table of figures: '%.*s' (column %zu) names %zu of "
-        "them, and no column beside it measures anything; nothing to draft",
+        "them, and hardly a column beside it measures anything; nothing to draft",
         TEXT_ARGS(head->name), head->position, head->cells.councils + head->cells.others);
     return false;
 }
 
+/* Whether there is a column of figures; of a wide register that says no period, more than
+ * a few: a population beside twenty columns of names makes no table of figures. */
 static bool has_values(const struct draft *draft)
 {
-    for (size_t i = 0; i < draft->head_count; i++)
-        if (draft->heads[i].role == ROLE_VALUE)
-            return true;
-    return false;
+    enum { WIDE = 12, FEW = 5 };
+    size_t values = 0, filled = 0;
+    for (size_t i = 0; i < draft->head_count; i++) {
+        values += draft->heads[i].role == ROLE_VALUE;
+        filled += draft->heads[i].cells.filled > 0;
+    }
+    return values > 0 && (draft->period > 0 || filled < WIDE || values * FEW >= filled);
 }
 
 static bool find_out(struct draft *draft)

@@ -282,6 +282,28 @@ bool draft_is_code(struct text cell)
     return t.length == 9 && t.bytes[0] >= 'A' && t.bytes[0] <= 'Z' && digits_at(t, 1, 8);
 }
 
+bool draft_is_e_code(struct text cell)
+{
+    const struct text t = text_trim(cell);
+    return t.length == 5 && is_letter(t.bytes[0]) && digits_at(t, 1, 4);
+}
+
+enum draft_body draft_body_of(struct text code)
+{
+    static const char *const bodies[] = { "E05", "E11", "E13", "E22", "E23", "E24",
+                                          "E25", "E26", "E28", "E29", "E31", "E33",
+                                          "E37", "E38", "E40", "E50", "E54", NULL };
+    code = text_trim(code);
+    if (code.length == 5)
+        return code.bytes[0] == 'E' && code.bytes[1] >= '6' ? BODY_OTHER : BODY_COUNCIL;
+    if (code.length > 0 && strchr("JKLMNSW", code.bytes[0]) != NULL)
+        return BODY_ABROAD;
+    for (size_t i = 0; bodies[i] != NULL; i++)
+        if (text_starts_with(code, text_of(bodies[i])))
+            return BODY_OTHER;
+    return BODY_COUNCIL;
+}
+
 size_t draft_glued_name(struct text cell)
 {
     size_t at = 0;
@@ -323,7 +345,7 @@ enum draft_area draft_area_read(const struct areas *areas, struct text cell,
     }
     if (t.length == 3 && digits_at(t, 0, 3))
         return AREA_FORM_NUMBER;
-    if (t.length == 5 && is_letter(t.bytes[0]) && digits_at(t, 1, 4))
+    if (draft_is_e_code(t))
         return found(areas, t, AREA_FORM_E_CODE, area);
     const size_t glued = draft_glued_name(t);
     if (glued > 0) {

@@ -65,6 +65,18 @@ enum draft_area draft_area_read(const struct areas *areas, struct text cell,
 /* Whether a cell is a letter and eight digits. */
 bool draft_is_code(struct text cell);
 
+/* Whether it is a letter and four digits. */
+bool draft_is_e_code(struct text cell);
+
+/* What kind of body has a code, by how it begins (the first three characters of codes of
+ * the Office for National Statistics; the first of the Ministry's E-codes). */
+enum draft_body {
+    BODY_COUNCIL, /* or what councils belong to, or not known to be another */
+    BODY_ABROAD,  /* the United Kingdom, and its nations but England */
+    BODY_OTHER, /* metropolitan counties without a council, police, fire, parks, waste */
+};
+enum draft_body draft_body_of(struct text code);
+
 /* Of `102 - Cumbria` or `909-Bristol UA`: where the name begins; 0 where it is not such.
  */
 size_t draft_glued_name(struct text cell);

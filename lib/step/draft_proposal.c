@@ -30,12 +30,32 @@ static struct text new_id(struct draft_writing *w, size_t count, struct text lab
     return id;
 }
 
+/* Whether the metric is one of all classes of council that stand in the file: figures of
+ * others would be refused. */
+static bool compares_all(const struct draft *draft, const struct metric *metric)
+{
+    const struct areas *areas = draft->request->areas;
+    const uint64_t *seen =
+        draft->area == 0 ? NULL : draft->heads[draft->area - 1].cells.seen;
+    if (seen == NULL)
+        return true;
+    for (uint32_t area = 0; area < areas_count(areas); area++) {
+        const enum area_class class = areas_get(areas, area)->class;
+        if (area_level_of(class) != LEVEL_COUNCIL || metric_compares(metric, class))
+            continue;
+        if ((seen[area / 64] >> (area % 64)) & 1)
+            return false;
+    }
+    return true;
+}
+
 static void propose(struct draft_writing *w, struct text label, size_t column)
 {
     struct draft_proposal *metric = &w->metrics[w->metric_count];
     *metric = (struct draft_proposal){ .label = label, .column = column };
     metric->like = draft_metric_match(w->draft->request->metrics, label, &metric->score);
     metric->installed = metric->like != NULL && metric->score >= same_metric &&
+                        compares_all(w->draft, metric->like) &&
                         !has_id(w, w->metric_count, metric->like->id);
     metric->id = metric->installed ? metric->like->id : new_id(w, w->metric_count, label);
     w->metric_count++;

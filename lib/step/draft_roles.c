@@ -64,11 +64,23 @@ static uint64_t short_words(const struct draft_column *cells)
     return count;
 }
 
+/* Whether every word of a column is a known marker or a sign of no letter. */
+static bool has_signs_alone(const struct draft_column *cells)
+{
+    for (size_t i = 0; i < draft_tally_count(&cells->words); i++) {
+        const struct text word = cells->words.texts.keys[i];
+        for (size_t at = 0; at < word.length && draft_marker(word) == NULL; at++)
+            if ((word.bytes[at] | 32) >= 'a' && (word.bytes[at] | 32) <= 'z')
+                return false;
+    }
+    return true;
+}
+
 static bool is_numeric(const struct draft_column *cells)
 {
     return cells->numbers > 0 &&
            (cells->numbers + short_words(cells)) * 10 >= cells->filled * 8 &&
-           (cells->numbers * 4 >= cells->filled || draft_tally_count(&cells->words) <= 6);
+           (cells->numbers * 4 >= cells->filled || has_signs_alone(cells));
 }
 
 /* 0, 1, 2, ... as programs number rows, under no name or at the front. */
@@ -249,13 +261,23 @@ static bool period_in_head(struct text head, size_t *from, size_t *to,
     return false;
 }
 
-/* Columns of figures whose heads are one text around different periods. The first such
- * text that three heads share counts. */
+static size_t count_role(const struct draft *draft, enum draft_role role)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < draft->head_count; i++)
+        count += draft->heads[i].role == role;
+    return count;
+}
+
+/* Columns of figures whose heads are one text around different periods, at least three
+ * and a third of them all. The first such text counts. */
 static void find_periods_across(struct draft *draft)
 {
     enum { FEWEST = 3 };
+    const size_t values = count_role(draft, ROLE_VALUE);
     for (size_t i = 0; i < draft->head_count && !draft->periods_across; i++) {
         size_t from, to, count = 0, last = i;
+        struct text period = text_of("");
         const struct text head = draft->heads[i].name;
         enum draft_period form, other;
         if (draft->heads[i].role != ROLE_VALUE ||
@@ -271,11 +293,12 @@ static void find_periods_across(struct draft *draft)
                 text_equal(text_slice(name, 0, begin), before) &&
                 text_equal(text_slice(name, end, name.length), after)) {
                 form = other == PERIOD_FORM_SPLIT ? other : form;
-                count++;
+                count += !text_equal(text_slice(name, begin, end), period);
+                period = text_slice(name, begin, end);
                 last = j;
             }
         }
-        if (count < FEWEST)
+        if (count < FEWEST || count * 3 < values)
             continue;
         draft->periods_across = true;
         draft->across_from = i + 1;
@@ -301,14 +324,6 @@ static size_t find_head(const struct draft *draft, const char *const words[],
             found = i + 1;
     }
     return found;
-}
-
-static size_t count_role(const struct draft *draft, enum draft_role role)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < draft->head_count; i++)
-        count += draft->heads[i].role == role;
-    return count;
 }
 
 /* Columns of limits are never values. */
@@ -387,10 +402,41 @@ static void find_named(struct draft *draft)
         }
 }
 
+/* Whether nearly all texts of a column of three-digit numbers stand in `other` too: it
+ * names areas by the numbers that they have there. */
+static bool points_into(const struct draft_column *cells,
+                        const struct draft_column *other)
+{
+    enum { FEWEST = 10 };
+    const size_t count = draft_tally_count(&cells->texts);
+    size_t there = 0;
+    if (count < FEWEST || cells->areas[AREA_FORM_NUMBER] * 10 < cells->filled * 9 ||
+        other->areas[AREA_FORM_NUMBER] * 10 < other->filled * 9 ||
+        draft_tally_count(&other->texts) * 10 < other->filled * 9)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        there += text_map_find(&other->texts.texts, cells->texts.texts.keys[i]) !=
+                 TEXT_MAP_ABSENT;
+    return there * 20 >= count * 19;
+}
+
+/* Lists of neighbours: numbers that are areas. The first column to which others point is
+ * one of their numbers as well. */
+static void set_numbers_of_areas_apart(struct draft *draft)
+{
+    for (size_t i = 0; i < draft->head_count; i++)
+        for (size_t j = 0; j < draft->head_count; j++)
+            if (i != j && draft->heads[i].role == ROLE_VALUE &&
+                draft->heads[j].cells.filled > 0 &&
+                points_into(&draft->heads[i].cells, &draft->heads[j].cells))
+                draft->heads[i].role = ROLE_IDENTIFIER;
+}
+
 void draft_roles_find(struct draft *draft)
 {
     for (size_t i = 0; i < draft->head_count; i++)
         draft->heads[i].role = role_of(&draft->heads[i]);
+    set_numbers_of_areas_apart(draft);
     for (size_t c = draft->layout.across_from; c > 0 && c <= draft->layout.across_to; c++)
         draft->heads[c - 1].role = ROLE_VALUE;
     find_area(draft);

@@ -207,7 +207,7 @@ static void write_only(struct draft_writing *w)
 
 /* Kinds of unknown codes that are no councils, by how they begin. */
 enum unknown {
-    UNKNOWN_NATIONS,
+    UNKNOWN_ABROAD,
     UNKNOWN_BODIES,
     UNKNOWN_NOTES,
     UNKNOWN_TOTALS,
@@ -222,15 +222,10 @@ static const char *const unknown_names[UNKNOWN_COUNT] = {
 
 static enum unknown kind_of_code(struct text code)
 {
-    static const char *const bodies[] = { "E05", "E11", "E13", "E22", "E23", "E24",
-                                          "E25", "E26", "E28", "E29", "E31", "E33",
-                                          "E37", "E38", "E40", "E50", "E54", NULL };
-    if (strchr("JKLMNSW", code.bytes[0]) != NULL)
-        return UNKNOWN_NATIONS;
-    for (size_t i = 0; bodies[i] != NULL; i++)
-        if (text_starts_with(code, text_of(bodies[i])))
-            return UNKNOWN_BODIES;
-    return UNKNOWN_REFUSED;
+    static const enum unknown kinds[] = { [BODY_COUNCIL] = UNKNOWN_REFUSED,
+                                          [BODY_ABROAD] = UNKNOWN_ABROAD,
+                                          [BODY_OTHER] = UNKNOWN_BODIES };
+    return kinds[draft_body_of(code)];
 }
 
 static enum unknown kind_of_unknown(const struct draft *draft, uint32_t number)
@@ -247,6 +242,8 @@ static enum unknown kind_of_unknown(const struct draft *draft, uint32_t number)
         return kind_of_code(t);
     if (draft_is_code(text_slice(t, 0, 9)) && t.length > 18)
         return UNKNOWN_TOTALS;
+    if (draft_is_e_code(t))
+        return kind_of_code(t) == UNKNOWN_BODIES ? UNKNOWN_TOTALS : UNKNOWN_REFUSED;
     const uint32_t bare = draft_tally_count(&draft->unfigured) == 0
                               ? TEXT_MAP_ABSENT
                               : text_map_find(&draft->unfigured.texts, t);
@@ -388,7 +385,20 @@ static enum period_spelling spelling_of(enum draft_period form)
     return spellings[form];
 }
 
-/* Cells of the period's column that its spelling does not read, as comments. */
+/* A year from a day on which no year of the recipes begins, as the split year that begins
+ * in its first calendar year. */
+static bool propose_split_year(struct text t, char out[DRAFT_PERIOD_SIZE])
+{
+    int year;
+    if (draft_period_read(t) != PERIOD_FORM_INTERVAL ||
+        sscanf(t.bytes, "%4d", &year) != 1)
+        return false;
+    snprintf(out, DRAFT_PERIOD_SIZE, "%d/%02d", year, (year + 1) % 100);
+    return true;
+}
+
+/* Cells of the period's column that its spelling does not read: years from another day
+ * are proposed, all else is left to the reader. */
 static void write_odd_periods(struct draft_writing *w, enum period_spelling spelling)
 {
     const struct draft_tally *texts =
@@ -399,11 +409,16 @@ static void write_odd_periods(struct draft_writing *w, enum period_spelling spel
     for (size_t i = 0; i < draft_tally_count(texts); i++) {
         if (period_parse_spelt(spelling, texts->texts.keys[order[i]], &period))
             continue;
+        char split[DRAFT_PERIOD_SIZE] = "PERIOD";
+        const bool proposed = propose_split_year(texts->texts.keys[order[i]], split);
         if (!any)
-            put(w, "  # Refused as they are: which period each means is yours to say.\n"
-                   "  # recode:\n");
+            put(w,
+                "  # Not read by this spelling: check which period each means.\n  "
+                "%srecode:\n",
+                proposed ? "" : "# ");
         any = true;
-        put(w, "  #   %.*s: PERIOD # %llu rows\n", QUOTED(texts->texts.keys[order[i]]),
+        put(w, "%s    %.*s: %s # %llu rows\n", proposed ? "" : "  #",
+            QUOTED(texts->texts.keys[order[i]]), split,
             (unsigned long long)texts->counts[order[i]]);
     }
     free(order);
