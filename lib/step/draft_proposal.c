@@ -178,4 +178,6 @@ void draft_write_definitions(struct draft_writing *w)
         begun = true;
         write_definition(w, out, lead, &w->metrics[i]);
     }
+    if (beside != NULL && !begun)
+        csv_write_bytes(beside, text_of("[] # every metric is installed\n"));
 }

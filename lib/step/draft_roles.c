@@ -10,8 +10,7 @@ static const char *const period_words[] = { "period", "year",   "time", "date", 
 static const char *const identifier_words[] = {
     "id",    "uuid",     "objectid", "code",      "codes",    "key",
     "lat",   "long",     "latitude", "longitude", "bng",      "shape",
-    "st",    "sortable", "order",    "easting",   "northing", "cd",
-    "index", "lanumber", "sn",       NULL
+    "st",    "sortable", "order",    "easting",   "northing", "x", "y", "cd", "index", "lanumber", "sn",       NULL
 };
 static const char *const lower_words[] = { "lower", "lci", "lcl", "ll", NULL };
 static const char *const upper_words[] = { "upper", "uci", "ucl", "ul", NULL };
@@ -119,7 +118,7 @@ static bool is_period(const struct draft_head *head)
     const uint64_t years =
         cells->periods[PERIOD_FORM_YEAR] + cells->periods[PERIOD_FORM_ACADEMIC];
     if (cells->filled == 0 || period_cells(cells) * 10 < cells->filled * 9 ||
-        cells->texts.others > 0)
+        cells->empty * 10 > cells->filled || cells->texts.others > 0)
         return false;
     return years * 2 < cells->filled || draft_has_any(head->name, period_words) ||
            draft_contains(head->name, "year") || draft_contains(head->name, "period");
@@ -338,10 +337,15 @@ static void set_limits_apart(struct draft *draft)
             draft->heads[i].role = ROLE_PART;
 }
 
+/* A short head in a table of few figures: among many, one that speaks of a value is one
+ * of them. */
 static size_t find_value(const struct draft *draft)
 {
+    enum { FEW = 12, SHORT = 24 };
+    if (count_role(draft, ROLE_VALUE) > FEW)
+        return 0;
     for (size_t i = 0; i < draft->head_count; i++)
-        if (draft->heads[i].role == ROLE_VALUE &&
+        if (draft->heads[i].role == ROLE_VALUE && draft->heads[i].name.length <= SHORT &&
             draft_has_any(draft->heads[i].name, value_words) &&
             !draft_has_any(draft->heads[i].name, no_value_words))
             return i + 1;
