@@ -8,9 +8,9 @@
 static const char *const period_words[] = { "period", "year",   "time", "date", "quarter",
                                             "month",  "ending", "fy",   NULL };
 static const char *const identifier_words[] = {
-    "id",    "uuid",     "objectid", "code",      "codes",    "key",
-    "lat",   "long",     "latitude", "longitude", "bng",      "shape",
-    "st",    "sortable", "order",    "easting",   "northing", "x", "y", "cd", "index", "lanumber", "sn",       NULL
+    "id",       "uuid",      "objectid", "code",  "codes", "key",      "lat",   "long",
+    "latitude", "longitude", "bng",      "shape", "st",    "sortable", "order", "easting",
+    "northing", "x",         "y",        "cd",    "index", "lanumber", "sn",    NULL
 };
 static const char *const lower_words[] = { "lower", "lci", "lcl", "ll", NULL };
 static const char *const upper_words[] = { "upper", "uci", "ucl", "ul", NULL };
