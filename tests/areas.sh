@@ -365,6 +365,8 @@ BEGIN {
         } else if (!(id in begins)) say(id " has ended without a successor")
         else if (end[code] >= begins[id]) say(id ": " end[code])
     }
+    for (id in after_n)
+        if ((kind[id] == "split") != (after_n[id] > 1)) say(id " is " kind[id])
     finish()
 
     start("Cumbria, Dorset and Northamptonshire were split, Taunton Deane has a chain of two")

@@ -185,6 +185,34 @@ def check_metadata(folder, built, report):
                            "ONS and DfE lists keep the council's own" if split else "")
 
 
+def check_metadata_years(folder, built, report):
+    """ONS metadata have the year in which a late code starts and the last one it saw the
+    end of."""
+    path = os.path.join(folder, "ons-nearest-neighbours/geo-metadata.json")
+    with open(path, encoding="utf-8") as file:
+        metadata = json.load(file)
+    for code, entry in sorted(metadata.items()):
+        area = built.areas.get(code)
+        if not area:
+            continue
+        if "start" in entry and area["valid_from"][:4] != str(entry["start"]):
+            report.say("%s starts in %s in geo-metadata.json" % (code, entry["start"]),
+                       area["valid_from"], "")
+        last = str(entry["end"] + 1) if "end" in entry else ""
+        if area["valid_to"][:4] != last:
+            report.say("%s is whole to the end of '%s' in geo-metadata.json" % (
+                code, entry.get("end", "")), "'%s'" % area["valid_to"], "")
+
+
+def check_registry(folder, built, report):
+    """mySociety's codes, present and former, lead to the same council."""
+    for code, council in lists.mysociety_codes(folder):
+        area = built.areas.get(code, {"council": ""})
+        if area["council"] != council.lower():
+            report.say("%s is %s in mySociety's registry" % (code, council),
+                       area["council"], "")
+
+
 def check_counties(folder, built, report):
     known = built.parents("county")
     county_of_council = {}
@@ -510,6 +538,7 @@ def main():
     built = Built(sys.argv[2] if len(sys.argv) == 3 else os.path.dirname(build.HERE))
     report = Report()
     for check in (check_codes, check_classes, check_regions, check_metadata,
+                  check_metadata_years, check_registry,
                   check_counties, check_combined, check_dates, check_presence,
                   check_names, check_lookup, check_successors, check_districts_2009,
                   check_numbers, check_joint, check_joint_social_workers,

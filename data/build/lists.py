@@ -138,6 +138,13 @@ def mysociety_e_codes(folder):
             for row in rows(folder, "mysociety-la/01_ecode.csv") if row["ecode"]]
 
 
+def mysociety_codes(folder):
+    """Give (ONS code, three-letter code) of present and former codes of England."""
+    return [(row["gss-code"], row["local-authority-code"])
+            for row in rows(folder, "mysociety-la/lookup_gss_to_registry.csv")
+            if row["gss-code"].startswith("E")]
+
+
 def column_pairs(folder, name, code_column, name_column):
     """Give (code, name) of each record of a table with a header."""
     return [(row[code_column].strip(), row[name_column].strip())
