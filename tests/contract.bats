@@ -9,6 +9,7 @@ tools() {
 # oflog-NAME ARGUMENTS...: with what that tool cannot do without.
 run_tool() {
     case $1 in
+    oflog-aggregate) "$1" --to=successor "${@:2}" ;;
     oflog-compare) "$1" --as=mine "${@:2}" ;;
     oflog-ingest) "$1" --recipe=tidy "${@:2}" ;;
     oflog-publish) "$1" --area=E06000001 "${@:2}" ;;
@@ -269,6 +270,7 @@ ended() { # STATUS PATTERN
             echo before >folder/out.csv
             # In the background of a script an interrupt is ignored; env puts that right.
             case $tool in
+            oflog-aggregate) set -- --to=successor ;;
             oflog-ingest) set -- --recipe=tidy ;;
             oflog-publish) set -- --area=E06000001 ;;
             *) set -- ;;

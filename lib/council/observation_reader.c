@@ -14,6 +14,7 @@ struct file_reading {
     struct csv_reader *reader;
     const size_t *order; /* order[i]: the file's cell for column i of the table */
     size_t cell_count;
+    size_t members; /* the cell that oflog-aggregate adds, or CSV_COLUMN_ABSENT */
     bool same_order;
     uint32_t metric;
     struct text period_text;
@@ -166,6 +167,7 @@ static bool read_header(struct observation_table *table, struct csv_reader *read
     refusals_begin(table->reading.refusals, columns.names, columns.count);
     file->order = table->orders[table->file_count - 1] = order;
     file->cell_count = columns.count;
+    file->members = csv_columns_find(&columns, text_of("members"));
     file->same_order = columns.count == table->columns.count;
     for (size_t i = 0; i < table->columns.count; i++)
         file->same_order = file->same_order && order[i] == i;
@@ -300,8 +302,14 @@ static bool read_parts(struct file_reading *file, const struct csv_row *row)
     return true;
 }
 
+/* Whether the row is a sum that oflog-aggregate made. */
+static bool is_sum(const struct file_reading *file, const struct csv_row *row)
+{
+    return file->members != CSV_COLUMN_ABSENT && row->cells[file->members].length > 0;
+}
+
 /* A council that the metric is not about: without a number the row is "not applicable",
- * with one it is refused. */
+ * with one it is refused, unless it is a sum over others. */
 static bool judge_standing(struct file_reading *file, const struct csv_row *row,
                            struct observation *o)
 {
@@ -310,7 +318,8 @@ static bool judge_standing(struct file_reading *file, const struct csv_row *row,
     o->standing = (uint8_t)value_standing(o->has_value, o->markers);
     if (metric_compares(metric, area->class))
         return true;
-    if (area->class == CLASS_REGION || area->class == CLASS_COUNTRY) {
+    if (area->class == CLASS_REGION || area->class == CLASS_COUNTRY ||
+        (o->has_value && is_sum(file, row))) {
         o->standing = STANDING_BENCHMARK;
         return true;
     }

@@ -52,8 +52,8 @@ enum standing {
     STANDING_MISSING,   /* no number, and there ought to be one */
     STANDING_OUTSIDE,   /* the council does not have the service, or another stands for it
                            in this period */
-    STANDING_BENCHMARK, /* a region or country that the metric does not compare: passes
-                           through, member of nothing */
+    STANDING_BENCHMARK, /* a region or country, or a sum over a larger area, that the
+                           metric does not compare: passes through, member of nothing */
 };
 
 /* What a row with or without a number and with these markers is. */

@@ -22,6 +22,14 @@ double spread_mean(const double *values, size_t count)
     return (double)extended_mean(values, count);
 }
 
+double spread_sum(const double *values, size_t count)
+{
+    long double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += values[i];
+    return (double)sum;
+}
+
 double spread_standard_deviation(const double *values, size_t count)
 {
     if (count < 2)

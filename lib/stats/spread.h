@@ -13,6 +13,10 @@
  * callers hand sorted values over. */
 double spread_mean(const double *values, size_t count);
 
+/* The sum of `count` values in order in extended precision, so callers hand sorted values
+ * over; 0 for none. Not finite where it is too large for a double. */
+double spread_sum(const double *values, size_t count);
+
 /* Sample standard deviation (n - 1) about the mean; 0 for fewer than two values. Two
  * passes, extended precision. */
 double spread_standard_deviation(const double *values, size_t count);

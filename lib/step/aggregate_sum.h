@@ -1,0 +1,103 @@
+/* The sum of one larger area: what goes in, what is missing, and what comes out. */
+#ifndef OFLOG_STEP_AGGREGATE_SUM_H
+#define OFLOG_STEP_AGGREGATE_SUM_H
+
+#include "council/observation_table.h"
+
+/* Why a member that ought to have a figure gives none. */
+enum aggregate_cause {
+    AGGREGATE_NO_ROW,
+    AGGREGATE_NO_NUMBER, /* withheld, not available, or empty */
+    AGGREGATE_NO_PARTS, /* a value that is not summed, and no numerator and denominator */
+    AGGREGATE_REPORTED_BY, /* its figure stands in another's, which is not in the sum */
+    AGGREGATE_HOLDS,       /* its figure holds another's, which is not of the area */
+    AGGREGATE_DIVIDED,     /* it lies in several successors */
+    AGGREGATE_CAUSE_COUNT
+};
+
+/* The number of a row that can be summed. */
+struct aggregate_figure {
+    double value; /* of counts and of money */
+    double numerator, denominator;
+    struct text source; /* good as long as the row's record, or the next call */
+    bool limits;        /* confidence limits stand beside it */
+};
+
+enum aggregate_figure_outcome {
+    AGGREGATE_FIGURE,
+    AGGREGATE_WITHHELD,
+    AGGREGATE_WITHOUT_PARTS,
+    AGGREGATE_WRONG_PARTS /* as metric_value_of_parts() judges: refused */
+};
+
+/* Whether values themselves are summed: counts, and money that is not per something. All
+ * else is made of summed numerators and denominators. */
+bool aggregate_sums_values(const struct metric *metric);
+
+/* Reads the figure of a row. `cells` lends room. With AGGREGATE_WRONG_PARTS *why says
+ * what is wrong. */
+enum aggregate_figure_outcome aggregate_figure_read(const struct observation_table *table,
+                                                    const struct observation *row,
+                                                    struct csv_cells *cells,
+                                                    struct aggregate_figure *figure,
+                                                    const char **why);
+
+enum { AGGREGATE_MOST_NAMED = 5 };
+
+/* The members that give no figure for one cause: how many, and the first few. */
+struct aggregate_lack {
+    uint32_t count;
+    struct text names[AGGREGATE_MOST_NAMED];
+    struct text details[AGGREGATE_MOST_NAMED];
+};
+
+/* What came out. Texts are good until the next aggregate_sum_begin(). */
+struct aggregate_result {
+    bool has_value;
+    double value;
+    bool has_parts;
+    double numerator, denominator;
+    unsigned markers;
+    uint32_t members, expected;
+    struct text source, reason;
+};
+
+struct aggregate_sum {
+    const struct metric *metric;
+    double *values, *numerators, *denominators;
+    struct text *sources;
+    size_t count, room, source_count, source_room;
+    uint32_t members, expected;
+    uint32_t outside; /* members that do not have the service */
+    unsigned markers;
+    bool limits;
+    struct aggregate_lack lacks[AGGREGATE_CAUSE_COUNT];
+    struct arena texts; /* what does not live as long as the sum */
+    struct csv_writer source, reason;
+};
+
+void aggregate_sum_init(struct aggregate_sum *sum);
+void aggregate_sum_release(struct aggregate_sum *sum);
+
+void aggregate_sum_begin(struct aggregate_sum *sum, const struct metric *metric);
+
+/* One figure more; `record` is the text in which its source may lie. */
+void aggregate_sum_add(struct aggregate_sum *sum, const struct aggregate_figure *figure,
+                       unsigned markers, struct text record);
+
+/* A member whose figure is in the sum: by itself, or in that of another. */
+void aggregate_sum_count(struct aggregate_sum *sum);
+
+/* A member without the service. */
+void aggregate_sum_add_outside(struct aggregate_sum *sum);
+
+/* A member that gives no figure. `detail` says more, or is empty; both live as long as
+ * the sum. */
+void aggregate_sum_lack(struct aggregate_sum *sum, enum aggregate_cause cause,
+                        struct text name, struct text detail);
+
+/* The sum, if every member that ought to have a figure has one: a number made of some of
+ * its parts is never given. Whatever the order of adding, the same bytes. */
+void aggregate_sum_end(struct aggregate_sum *sum, struct aggregate_result *result);
+
+#endif
