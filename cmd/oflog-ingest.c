@@ -1,11 +1,20 @@
 /* oflog-ingest: published files made into observations. */
 #include "cli.h"
 
+#include "format/table_file.h"
 #include "ingest_draft.h"
 #include "recipe_list.h"
 #include "step/ingest.h"
 
-enum { OPTION_RECIPE, OPTION_RECIPES, OPTION_DRAFT, OPTION_DRAFT_METRICS };
+enum {
+    OPTION_RECIPE,
+    OPTION_RECIPES,
+    OPTION_DRAFT,
+    OPTION_DRAFT_METRICS,
+    OPTION_SHEET,
+    OPTION_SHEETS,
+    OPTION_CELLS
+};
 
 static const struct cli_option options[] = {
     [OPTION_RECIPE] = { 'r', "recipe", "NAME",
@@ -16,15 +25,28 @@ static const struct cli_option options[] = {
                        "write a recipe for a FILE that has none, with what was found in "
                        "it and why as comments" },
     [OPTION_DRAFT_METRICS] = { 0, "draft-metrics", "FILE",
-                               "with --draft: write definitions of the metrics it proposes "
+                               "with --draft: write definitions of the metrics it "
+                               "proposes "
                                "to FILE" },
+    [OPTION_SHEET] = { 0, "sheet", "SHEET",
+                       "which sheet of a workbook is read, by name or number; default: "
+                       "the one the recipe names, else the first" },
+    [OPTION_SHEETS] = { 0, "sheets", NULL,
+                        "list the sheets of workbooks, their rows and columns, as CSV" },
+    [OPTION_CELLS] = { 0, "cells", "AS",
+                       "cells of a workbook are read as 'shown' or 'stored'; default: "
+                       "what the recipe says, else shown" },
 };
+
+static const char *const cell_words[] = { "shown", "stored", NULL };
 
 /* What was asked for. */
 struct request {
     const char *recipe;
     const char *draft_metrics;
-    bool list, draft;
+    const char *sheet;
+    const char *cells; /* one of cell_words */
+    bool list, draft, sheets;
 };
 
 static const struct cli_tool tool = {
@@ -47,12 +69,18 @@ static struct request parse_options(struct cli *cli, int argc, char **argv)
             request.recipe = argument;
         else if (option == OPTION_DRAFT_METRICS)
             request.draft_metrics = argument;
+        else if (option == OPTION_SHEET)
+            request.sheet = argument;
+        else if (option == OPTION_CELLS)
+            request.cells = cell_words[cli_choice(cli, "cells", argument, cell_words)];
         else
-            *(option == OPTION_DRAFT ? &request.draft : &request.list) = true;
+            *(option == OPTION_DRAFT    ? &request.draft
+              : option == OPTION_SHEETS ? &request.sheets
+                                        : &request.list) = true;
     }
     if (request.draft && (request.recipe != NULL || cli->file_count != 1))
         cli_usage(cli, "--draft takes one FILE, and no recipe");
-    if (request.recipe == NULL && !request.list && !request.draft)
+    if (request.recipe == NULL && !request.list && !request.draft && !request.sheets)
         cli_usage(cli, "--recipe is needed: which recipe reads this file?");
     return request;
 }
@@ -128,7 +156,8 @@ static void give_account(struct cli *cli, const struct recipe *recipe,
 
 /* For the receipt: which `source` this file is, and how it was read. The second file of a
  * run is ID#2. */
-static void note_layout(struct cli *cli, const struct recipe *recipe, size_t file)
+static void note_layout(struct cli *cli, const struct recipe *recipe, size_t file,
+                        const char *sheet)
 {
     if (!cli->receipt.hashing)
         return;
@@ -137,8 +166,8 @@ static void note_layout(struct cli *cli, const struct recipe *recipe, size_t fil
                                  : arena_print(&cli->receipt.arena, "%.*s#%zu",
                                                TEXT_ARGS(recipe->id), file + 1);
     input->encoding = arena_keep(&cli->receipt.arena, text_of(recipe->encoding));
-    input->sheet = arena_keep(&cli->receipt.arena, recipe->sheet);
-    input->cells = text_of(recipe->stored ? "stored" : "");
+    input->sheet = arena_keep(&cli->receipt.arena, text_of(sheet));
+    input->cells = text_of(sheet == NULL ? "" : recipe->stored ? "stored" : "shown");
     if (recipe->transposed || recipe->starts.given)
         return;
     input->header = recipe->header;
@@ -154,6 +183,29 @@ static void note_account(struct cli *cli, const struct recipe *recipe,
         cli_receipt_rule(&cli->receipt, recipe->rules[i].name, account->rows_left_out[i]);
 }
 
+static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source,
+                                     const struct recipe *recipe, size_t number,
+                                     struct ingest_account *account)
+{
+    struct table_file table;
+    const char *sheet = recipe->sheet.length == 0 ? NULL : recipe->sheet.bytes;
+    if (!table_file_open(&table, source, sheet,
+                         recipe->stored ? WORKBOOK_STORED : WORKBOOK_SHOWN,
+                         &cli->messages))
+        return STEP_BROKEN;
+    note_layout(cli, recipe, number - 1, table.sheet);
+    if (recipe->transposed)
+        table.rows = row_source_transposed(table.rows, &cli->messages);
+    const struct ingest_input input = { .rows = table.rows,
+                                        .sheet = text_of(table.sheet),
+                                        .number = number };
+    const enum step_outcome outcome =
+        ingest_run(&input, recipe, &cli->metrics, cli->area_tables, cli->strict,
+                   &cli->refusals, &cli->writer, account);
+    table_file_close(&table);
+    return outcome;
+}
+
 static enum step_outcome ingest_files(struct cli *cli, const struct recipe *recipe,
                                       struct ingest_account *account)
 {
@@ -163,14 +215,7 @@ static enum step_outcome ingest_files(struct cli *cli, const struct recipe *reci
         struct byte_source *source = cli_open_input(cli, cli->files[i], recipe->encoding);
         if (source == NULL)
             return STEP_BROKEN;
-        note_layout(cli, recipe, i);
-        struct row_source *rows = row_source_csv(source, &cli->messages);
-        if (recipe->transposed)
-            rows = row_source_transposed(rows, &cli->messages);
-        const struct ingest_input input = { .rows = rows, .number = i + 1 };
-        outcome = ingest_run(&input, recipe, &cli->metrics, cli->area_tables, cli->strict,
-                             &cli->refusals, &cli->writer, account);
-        row_source_close(rows);
+        outcome = ingest_file(cli, source, recipe, i + 1, account);
         cli_close_input(source);
     }
     return outcome;
@@ -191,18 +236,60 @@ static enum step_outcome ingest(struct cli *cli, const struct recipe *recipe)
 }
 
 /* Reads the recipe and what it reads. */
-static enum step_outcome ingest_by(struct cli *cli, const char *name)
+static enum step_outcome ingest_by(struct cli *cli, const struct request *request)
 {
     struct recipe recipe;
-    const char *file = recipe_list_find(cli, name);
+    const char *file = recipe_list_find(cli, request->recipe);
     if (file == NULL || !cli_read_facts(cli) ||
         !recipe_read(&recipe, file, &cli->metrics, &cli->messages))
         return STEP_BROKEN;
+    if (request->sheet != NULL)
+        recipe.sheet = text_of(request->sheet);
+    if (request->cells != NULL)
+        recipe.stored = strcmp(request->cells, "stored") == 0;
     cli_note_file(cli, "recipe", file);
     const enum step_outcome outcome =
         cli_open_output(cli) ? ingest(cli, &recipe) : STEP_BROKEN;
     recipe_release(&recipe);
     return outcome;
+}
+
+static bool list_sheets_of(struct cli *cli, const char *file)
+{
+    size_t count = 0;
+    struct byte_source *source = cli_open_input(cli, file, NULL);
+    if (source == NULL)
+        return false;
+    struct workbook *workbook = workbook_open(source, &cli->messages);
+    const bool good = workbook != NULL && workbook_measure(workbook);
+    const struct workbook_sheet *sheets = good ? workbook_sheets(workbook, &count) : NULL;
+    for (size_t i = 0; i < count; i++) {
+        csv_write_cell(&cli->writer, text_of(byte_source_name(source)));
+        csv_write_number(&cli->writer, (double)(i + 1));
+        csv_write_cell(&cli->writer, text_of(sheets[i].name));
+        csv_write_number(&cli->writer, (double)sheets[i].rows);
+        csv_write_number(&cli->writer, (double)sheets[i].columns);
+        csv_write_cell(&cli->writer, text_of(sheets[i].hidden ? "hidden" : ""));
+        csv_write_end(&cli->writer);
+    }
+    workbook_close(workbook);
+    cli_close_input(source);
+    return good;
+}
+
+static enum step_outcome list_sheets(struct cli *cli)
+{
+    static const char *const names[] = { "file", "number",  "sheet",
+                                         "rows", "columns", "state" };
+    if (!cli_open_output(cli))
+        return STEP_BROKEN;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        csv_write_cell(&cli->writer, text_of(names[i]));
+    csv_write_end(&cli->writer);
+    for (size_t i = 0; i < cli->file_count; i++)
+        if (!list_sheets_of(cli, cli->files[i]))
+            return STEP_BROKEN;
+    return STEP_DONE;
 }
 
 static enum step_outcome list_recipes(struct cli *cli)
@@ -222,7 +309,8 @@ int main(int argc, char **argv)
     struct cli cli;
     cli_init(&cli, &tool);
     const struct request request = parse_options(&cli, argc, argv);
-    return cli_close(&cli, request.draft  ? draft(&cli, request.draft_metrics)
-                           : request.list ? list_recipes(&cli)
-                                          : ingest_by(&cli, request.recipe));
+    return cli_close(&cli, request.draft    ? draft(&cli, request.draft_metrics)
+                           : request.sheets ? list_sheets(&cli)
+                           : request.list   ? list_recipes(&cli)
+                                            : ingest_by(&cli, &request));
 }

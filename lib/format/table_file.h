@@ -1,0 +1,23 @@
+/* The rows of one published table, whatever file it is in: CSV, or a sheet of a workbook.
+ */
+#ifndef OFLOG_FORMAT_TABLE_FILE_H
+#define OFLOG_FORMAT_TABLE_FILE_H
+
+#include "format/workbook.h"
+
+struct table_file {
+    struct row_source *rows;
+    const char *sheet;         /* its name; NULL where the file is no workbook */
+    struct workbook *workbook; /* NULL likewise */
+};
+
+/* Opens the table in `source` (borrowed; nothing of it may have been read). What begins
+ * as a workbook does is one, and `sheet` (a name or a number from 1, or NULL for the
+ * first) and `cells` are for it; other files are CSV, of which `sheet` says nothing.
+ * False, said, with nothing to close. */
+bool table_file_open(struct table_file *table, struct byte_source *source,
+                     const char *sheet, enum workbook_cells cells,
+                     struct messages *messages);
+void table_file_close(struct table_file *table);
+
+#endif
