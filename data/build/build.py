@@ -31,9 +31,11 @@ GREATER_LONDON = "E61000001"
 
 # Defra has tonnages, and so the contamination rate, in one table from 2014/15, and its
 # indicators in another from 2010/11; they do not always name the same reporter.
-TONNAGES = [("waste.contamination-rate", "2014/15")]
-INDICATORS = [("waste.recycling-rate", "2010/11"),
-              ("waste.residual-household-waste", "2010/11")]
+TONNAGES = [("waste." + name, "2014/15") for name in (
+    "contamination-rate", "collected-tonnes", "household-tonnes", "recycled-tonnes",
+    "regular-collection-tonnes")]
+INDICATORS = [("waste." + name, "2010/11") for name in (
+    "recycling-rate", "residual-household-waste", "collected-per-person")]
 # DfE prints two pairs of councils together in one table, in every year it has of them.
 WORKFORCE = [("children.social-worker-" + name, "") for name in (
     "turnover", "agency-rate", "vacancy-rate", "caseload", "absence")]

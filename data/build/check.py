@@ -451,7 +451,8 @@ def check_joint(folder, built, report):
     for row in built.joint:
         if not row["metric"].startswith("waste."):
             continue
-        file = lists.WASTE["contamination" not in row["metric"]]
+        tonnages = row["metric"].endswith(("contamination-rate", "-tonnes"))
+        file = lists.WASTE[not tonnages]
         years = sorted(year for year, _ in present[file])
         for year in sorted(set(years)):
             if not row["from"] <= year <= (row["to"] or year):
