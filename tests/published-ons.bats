@@ -307,3 +307,24 @@ sums() { # METRIC PREFIXES...
               } print regional, ours, england[2018] - councils[2018] }' <(tabs table.csv)
     [ "$output" = "13 6 140094" ]
 }
+
+@test "population out of the workbook itself: what its sheets saved as CSV give, and median ages" {
+    need ons-population/ukmidyearestimates20182019ladcodes.xls
+    workbook=$published
+    for pair in mye2:MYE2-All mye5-population:MYE_5 mye5-density:MYE_5; do
+        published=$workbook
+        ingest "ons-population-${pair%:*}"
+        [ "$status" -eq 0 ]
+        tabs table.csv | cut -f1-6 >from-workbook
+        need "ons-population/ukmidyearestimates20182019ladcodes-${pair#*:}.csv"
+        ingest "ons-population-${pair%:*}"
+        tabs table.csv | cut -f1-6 >from-csv
+        cmp from-csv from-workbook
+    done
+    published=$workbook
+    ingest ons-population-mye6
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"6354 observations + 0 refused + 1404 left out" ]]
+    [ "$(value_of population.median-age Hartlepool 2018)" = 41.8 ]
+    [ "$(value_of population.median-age England 2001)" = 37.8 ]
+}
