@@ -49,7 +49,8 @@ function overlap(a, b) {
 }
 
 function fold(text) {
-    gsub(/,/, "", text); gsub(/&/, "and", text)
+    gsub(/[,.]/, "", text); gsub(/\047/, "", text)
+    gsub(/&/, "and", text); gsub(/-/, " ", text)
     return tolower(text)
 }
 

@@ -497,9 +497,9 @@ class Tables:
 
 
 def fold(text):
-    """Fold what the lookup folds: case, runs of white space, commas, & and apostrophes."""
-    plain = text.replace(",", "").replace("&", "and")
-    return " ".join(re.sub("[\u2018\u2019]", "'", plain).split()).lower()
+    """Fold what the lookup folds: case, white space and hyphens, &, and what it drops."""
+    plain = re.sub("[,.'\u2018\u2019]", "", text).replace("&", "and")
+    return " ".join(re.sub("[\u2010\u2011\u2013\u00a0-]", " ", plain).split()).lower()
 
 
 def bare_names(name, nice_name):

@@ -73,10 +73,10 @@ enum area_outcome { AREA_FOUND, AREA_UNKNOWN, AREA_AMBIGUOUS };
  * with their scheme in front, "dfe:909"; a plain "909" is found nowhere. Ends in NULL. */
 extern const char *const area_scheme_words[];
 
-/* By code, name or known spelling; case, runs of white space, commas, & for and, and the
- * kind of apostrophe do not matter. Where a name belongs to several areas (Dorset the
- * county, then the unitary), those valid on `day` count, or, where none is, all of them;
- * several left are ambiguous. *area is set only by AREA_FOUND. */
+/* By code, name or known spelling; case, runs of white space, hyphens for spaces, & for
+ * and, commas, full stops and apostrophes do not matter. Where a name belongs to several
+ * areas (Dorset the county, then the unitary), those valid on `day` count, or, where none
+ * is, all of them; several left are ambiguous. *area is set only by AREA_FOUND. */
 enum area_outcome areas_find(const struct areas *areas, struct text name, int32_t day,
                              uint32_t *area);
 

@@ -20,40 +20,50 @@ struct area_table {
                 struct messages *messages);
 };
 
-/* What one place in a name folds to, as a zero-terminated string, and how many bytes it
- * took. */
-static size_t fold_at(struct text name, size_t at, const char **folded, char *letter)
+/* What differs between spellings of one name and means nothing: St. Helens and St Helens,
+ * Stoke-on-Trent and Stoke on Trent. A no-break space looks like a space. */
+static const struct folding {
+    const char *from, *to;
+} foldings[] = {
+    { "&", "and" },    { ",", "" },       { ".", "" },       { "'", "" },
+    { "\u2018", "" },  { "\u2019", "" },  { "-", " " },      { "\u2010", " " },
+    { "\u2011", " " }, { "\u2013", " " }, { "\u00a0", " " },
+};
+
+static bool is_plain(char c)
 {
-    const char c = name.bytes[at];
-    const struct text rest = text_slice(name, at, name.length);
-    *folded = letter;
-    *letter = c >= 'A' && c <= 'Z' ? (char)(c + 32) : text_is_space(c) ? ' ' : c;
-    if (c == ',')
-        *letter = '\0';
-    else if (c == '&')
-        *folded = "and";
-    else if (text_starts_with(rest, text_of("\u2019")) ||
-             text_starts_with(rest, text_of("\u2018")))
-        *letter = '\'';
-    else
-        return 1;
-    return c == ',' || c == '&' ? 1 : strlen("\u2019");
+    return c == ' ' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* What the start of `rest` folds to, as a zero-terminated string, and how many bytes it
+ * took. */
+static const char *fold_at(struct text rest, char letter[2], size_t *taken)
+{
+    const char c = rest.bytes[0];
+    *taken = 1;
+    letter[0] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : text_is_space(c) ? ' ' : c;
+    letter[1] = '\0';
+    for (size_t i = 0; !is_plain(letter[0]) && i < sizeof foldings / sizeof *foldings;
+         i++)
+        if (text_starts_with(rest, text_of(foldings[i].from))) {
+            *taken = strlen(foldings[i].from);
+            return foldings[i].to;
+        }
+    return letter;
 }
 
 struct text area_name_fold(struct arena *arena, struct text name)
 {
-    name = text_trim(name);
     char *all = arena_take_bytes(arena, 3 * name.length + 1);
     size_t length = 0;
-    for (size_t at = 0; at < name.length;) {
-        char letter[2] = { 0 };
-        const char *folded;
-        at += fold_at(name, at, &folded, letter);
+    for (size_t at = 0, taken; at < name.length; at += taken) {
+        char letter[2];
+        const char *folded = fold_at(text_slice(name, at, name.length), letter, &taken);
         for (; *folded != '\0'; folded++)
             if (*folded != ' ' || (length > 0 && all[length - 1] != ' '))
                 all[length++] = *folded;
     }
-    return (struct text){ all, length };
+    return text_trim((struct text){ all, length });
 }
 
 static bool wrong(struct place place, struct text cell, const char *expected,

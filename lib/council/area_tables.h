@@ -57,9 +57,9 @@ struct areas {
 bool area_tables_read(struct areas *areas, const char *data_dir,
                       struct messages *messages);
 
-/* What spellings of one name have in common, in `arena`: lower case (ASCII), runs of
- * white space as one space, none at the ends, no commas, "and" for &, and a plain
- * apostrophe. */
+/* What spellings of one name have in common, in `arena`: lower case (ASCII), hyphens and
+ * runs of white space as one space, none at the ends, "and" for &, and no commas, full
+ * stops or apostrophes. */
 struct text area_name_fold(struct arena *arena, struct text name);
 
 #endif

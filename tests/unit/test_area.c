@@ -95,6 +95,29 @@ static void an_area_is_known_by_code_name_and_spelling(void **state)
     told_check(&told, "");
 }
 
+static void punctuation_of_a_name_does_not_matter(void **state)
+{
+    (void)state;
+    struct told told;
+    struct areas *areas = open_with(
+        SPELLINGS, "spelling,council\nKing's Lynn & St. Mary-on-Sea,shf\n", &told);
+    static const char *const spellings[] = {
+        "Kings Lynn and St Mary on Sea",
+        "KING\u2019S LYNN, & ST. MARY\u2013ON\u2010SEA",
+        " king\u2018s\u00a0lynn\u00a0\u00a0and\tst mary on - sea.",
+        "-King's Lynn and St Mary on Sea -",
+    };
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+        check_found(areas, spellings[i], NULL, "E08000039");
+    check_found(
+        areas, "Kings Lynn St Mary on Sea", NULL,
+        "unknown council 'Kings Lynn St Mary on Sea'; did you mean 'kings lynn and "
+        "st mary on sea'?");
+    check_found(areas, "-", NULL, "unknown council '-'");
+    areas_close(areas);
+    told_check(&told, "");
+}
+
 static void check_found_by(const struct areas *areas, const char *name,
                            enum area_found_by wanted)
 {
@@ -572,6 +595,11 @@ static void the_shipped_tables_are_right(void **state)
     check_found(areas, "cassr:102", "2015-04-01", "E10000006");
     check_found(areas, "London Borough of Hackney", NULL, "E09000012");
     check_found(areas, "Bath & North East Somerset (UA)", NULL, "E06000022");
+    check_found(areas, "Newcastle-upon-Tyne", NULL, "E08000021");
+    check_found(areas, "Kings Lynn and West Norfolk BC", NULL, "E07000146");
+    check_found(areas, "Royal Borough of Greenwich", NULL, "E09000011");
+    check_found(areas, "City of Bradford", NULL, "E08000032");
+    check_found(areas, "Kent County Council", NULL, "E10000016");
     check_found(areas, "909", "2015-04-01",
                 "'909' alone is no council: dfe:909 is E10000006 (Cumbria), cassr:909 is "
                 "E06000023 (Bristol, City of); a recipe's 'scheme' says which numbers "
@@ -592,6 +620,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_area_is_known_by_code_name_and_spelling),
+        cmocka_unit_test(punctuation_of_a_name_does_not_matter),
         cmocka_unit_test(how_an_area_was_found_is_told),
         cmocka_unit_test(a_name_means_the_council_of_its_day),
         cmocka_unit_test(codes_of_one_council_are_one),
