@@ -6,6 +6,17 @@ tools() {
     compgen -c oflog- | LC_ALL=C sort -u
 }
 
+# OPTION... FILE...: between them stands what is asked after.
+ask_why() {
+    options=(--format=csv --receipt="$BATS_FILE_TMPDIR/receipts")
+    while [[ ${1-} == -?* && $1 != -- ]]; do
+        options+=("$1")
+        shift
+    done
+    [[ ${1-} != -- ]] || shift
+    oflog-why "${options[@]}" -- waste.recycling-rate E06000001 1980/81 "$@"
+}
+
 # oflog-NAME ARGUMENTS...: with what that tool cannot do without.
 run_tool() {
     case $1 in
@@ -13,12 +24,13 @@ run_tool() {
     oflog-compare) "$1" --as=mine "${@:2}" ;;
     oflog-ingest) "$1" --recipe=tidy "${@:2}" ;;
     oflog-publish) "$1" --area=E06000001 "${@:2}" ;;
+    oflog-why) ask_why "${@:2}" ;;
     *) "$@" ;;
     esac
 }
 
 # A comparison that every tool reads, with more rows than a pipe holds: 20 councils, 40
-# years, 3 metrics.
+# years, 3 metrics; and receipts of its making.
 setup_file() {
     awk 'BEGIN {
         split("recycling-rate contamination-rate residual-household-waste", metrics, " ")
@@ -28,7 +40,11 @@ setup_file() {
                 for (area = 1; area <= 20; area++)
                     printf "waste.%s,E060000%02d,%d/%02d,%.2f\n", metrics[m], area, year,
                         (year + 1) % 100, (seed = (seed * 75 + 74) % 65537) % 9973 / 100
-    }' | oflog-compare -q --output="$BATS_FILE_TMPDIR/table.csv"
+    }' >"$BATS_FILE_TMPDIR/published.csv"
+    oflog-ingest -q --recipe=tidy --receipt="$BATS_FILE_TMPDIR/receipts" \
+        "$BATS_FILE_TMPDIR/published.csv" |
+        oflog-compare -q --receipt="$BATS_FILE_TMPDIR/receipts" \
+            --output="$BATS_FILE_TMPDIR/table.csv"
 }
 
 setup() {
@@ -159,6 +175,7 @@ ended() { # STATUS PATTERN
             case $tool:$input in
             # A published file without a header did not arrive; a page without rows is none.
             oflog-ingest:/dev/null) ended 2 "*: the file ends before record 1,*" ;;
+            oflog-why:*) ended 1 "*: the table has no row of waste.recycling-rate,*" ;;
             oflog-publish:*) ended 1 "*: the table has no row of Hartlepool*" ;;
             *) ended 0 "" ;;
             esac
@@ -248,7 +265,7 @@ ended() { # STATUS PATTERN
     echo before >protected.csv
     chmod 444 protected.csv
     "${bound[@]}" test ! -w protected.csv || skip "permissions do not hold here"
-    export -f run_tool
+    export -f run_tool ask_why
     for tool in $(tools); do
         for option in output rejects; do
             # shellcheck disable=SC2016
@@ -273,6 +290,7 @@ ended() { # STATUS PATTERN
             oflog-aggregate) set -- --to=successor ;;
             oflog-ingest) set -- --recipe=tidy ;;
             oflog-publish) set -- --area=E06000001 ;;
+            oflog-why) set -- --receipt="$BATS_FILE_TMPDIR/receipts" waste.recycling-rate Darlington 2001/02 ;;
             *) set -- ;;
             esac
             env --default-signal "$tool" -q "$@" --output=folder/out.csv \

@@ -384,13 +384,3 @@ bool receipts_read(struct receipts *receipts, struct byte_source *source,
     free(buffer);
     return fine && outcome == BYTES_END;
 }
-
-const struct receipt *receipts_find_output(const struct receipts *receipts,
-                                           const char *sha256)
-{
-    for (size_t i = receipts->count; i-- > 0;)
-        for (size_t k = 0; k < receipts->all[i].output_count; k++)
-            if (strcmp(receipts->all[i].outputs[k].sha256, sha256) == 0)
-                return &receipts->all[i];
-    return NULL;
-}

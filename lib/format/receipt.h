@@ -84,9 +84,4 @@ void receipts_release(struct receipts *receipts);
 bool receipts_read(struct receipts *receipts, struct byte_source *source,
                    struct messages *messages);
 
-/* The first output of that checksum, and the run that wrote it; the last such run counts.
- * NULL where there is none. */
-const struct receipt *receipts_find_output(const struct receipts *receipts,
-                                           const char *sha256);
-
 #endif

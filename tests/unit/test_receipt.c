@@ -163,18 +163,6 @@ static void what_is_deep_or_long_is_refused(void **state)
     free(length);
 }
 
-static void the_run_that_wrote_a_file_last_is_found(void **state)
-{
-    (void)state;
-    struct receipt_file output = { .hashed = true, .sha256 = SUM };
-    struct receipt runs[] = { { .outputs = &output, .output_count = 1 },
-                              { .outputs = &output, .output_count = 1 },
-                              { .output_count = 0 } };
-    const struct receipts receipts = { .all = runs, .count = 3 };
-    assert_ptr_equal(receipts_find_output(&receipts, SUM), &runs[1]);
-    assert_null(receipts_find_output(&receipts, "0" SUM));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,7 +171,6 @@ int main(void)
         cmocka_unit_test(a_line_that_is_none_is_said_with_its_place),
         cmocka_unit_test(a_file_of_other_things_is_given_up),
         cmocka_unit_test(what_is_deep_or_long_is_refused),
-        cmocka_unit_test(the_run_that_wrote_a_file_last_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,148 @@
+/* A published file opened again. */
+#include "step/why_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "format/table_file.h"
+
+struct reopening {
+    const struct receipt_file *file;
+    struct why_cell *cells; /* from the first of this file on; others stand among them */
+    size_t count;
+    uint64_t last_row; /* below which nothing is wanted */
+    enum why_state state;
+    struct arena *arena;
+    struct messages *messages;
+};
+
+static bool is_ours(const struct reopening *r, size_t cell)
+{
+    return r->cells[cell].file == r->file;
+}
+
+/* One of the files that the caller named, if its bytes are those; else as in the receipt.
+ */
+static const char *name_of(const struct why_options *options,
+                           const struct receipt_file *file)
+{
+    for (size_t i = 0; i < options->published_count; i++)
+        if (options->published[i].hashed &&
+            strcmp(options->published[i].sha256, file->sha256) == 0)
+            return options->published[i].name.bytes;
+    return text_is(file->name, "-") ? NULL : file->name.bytes;
+}
+
+/* A name in a receipt may be that of a pipe or a device, which never ends. */
+static int open_file(const char *name)
+{
+    struct stat status;
+    if (name == NULL || stat(name, &status) != 0 || !S_ISREG(status.st_mode))
+        return -1;
+    return open(name, O_RDONLY | O_CLOEXEC);
+}
+
+static enum why_state compare(const struct receipt_file *file, int descriptor)
+{
+    struct digest digest;
+    char sum[DIGEST_SIZE];
+    digest_init(&digest);
+    if (!digest_add_rest(&digest, descriptor) || lseek(descriptor, 0, SEEK_SET) != 0)
+        return WHY_MISSING;
+    return digest.size == file->size &&
+                   strcmp(digest_end(&digest, sum), file->sha256) == 0
+               ? WHY_SAME
+               : WHY_CHANGED;
+}
+
+static struct text cell_of(const struct csv_row *row, uint64_t column)
+{
+    return column <= row->count ? row->cells[column - 1] : text_of("");
+}
+
+/* The header of several records is joined by spaces, as a recipe names it. */
+static void take_head(struct reopening *r, const struct csv_row *row)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        struct text *head = &r->cells[i].head;
+        const struct text more = text_trim(cell_of(row, r->cells[i].column));
+        if (is_ours(r, i) && more.length > 0)
+            *head = arena_print(r->arena, "%.*s%s%.*s", TEXT_ARGS(*head),
+                                head->length > 0 ? " " : "", TEXT_ARGS(more));
+    }
+}
+
+static void take_cells(struct reopening *r, const struct row_source *rows,
+                       const struct csv_row *row)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        struct why_cell *cell = &r->cells[i];
+        if (!is_ours(r, i) || cell->row != row->line)
+            continue;
+        cell->found = cell->column <= row->count || row_source_is_ragged(rows);
+        cell->text = arena_keep(r->arena, cell_of(row, cell->column));
+    }
+}
+
+static void read_rows(struct reopening *r, struct row_source *rows)
+{
+    const uint64_t last = r->file->header;
+    const uint64_t lines = r->file->header_lines > 0 ? r->file->header_lines : 1;
+    struct csv_row row;
+    uint64_t record = 0;
+    while (row_source_next(rows, &row) == CSV_ROW) {
+        record++;
+        if (record <= last && record + lines > last)
+            take_head(r, &row);
+        take_cells(r, rows, &row);
+        if (row.line >= r->last_row && record >= last)
+            return;
+    }
+}
+
+static void read_file(struct reopening *r, int descriptor, const char *name)
+{
+    struct byte_source *source =
+        r->file->encoding.length == 0
+            ? byte_source_open(descriptor, name, r->messages)
+            : byte_source_open_encoded(descriptor, name, r->file->encoding.bytes,
+                                       r->messages);
+    if (source == NULL)
+        return;
+    const struct text sheet = r->file->sheet;
+    const enum workbook_cells cells =
+        text_is(r->file->cells, "stored") ? WORKBOOK_STORED : WORKBOOK_SHOWN;
+    struct table_file table;
+    if (table_file_open(&table, source, sheet.length == 0 ? NULL : sheet.bytes, cells,
+                        r->messages)) {
+        read_rows(r, table.rows);
+        table_file_close(&table);
+    }
+    byte_source_close(source);
+}
+
+void why_file_read(const struct why_options *options, struct why_cells *cells,
+                   size_t first, struct arena *arena, struct messages *messages)
+{
+    struct reopening r = { .file = cells->all[first].file,
+                           .cells = cells->all + first,
+                           .count = cells->count - first,
+                           .arena = arena,
+                           .messages = messages };
+    const char *name = name_of(options, r.file);
+    const int descriptor = open_file(name);
+    const enum why_state state =
+        descriptor < 0 ? WHY_MISSING : compare(r.file, descriptor);
+    for (size_t i = 0; i < r.count; i++) {
+        if (!is_ours(&r, i))
+            continue;
+        r.cells[i].state = state;
+        r.cells[i].opened = name;
+        r.last_row = r.cells[i].row > r.last_row ? r.cells[i].row : r.last_row;
+    }
+    if (state != WHY_MISSING)
+        read_file(&r, descriptor, name);
+    if (descriptor >= 0)
+        close(descriptor);
+}
