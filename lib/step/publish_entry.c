@@ -124,12 +124,13 @@ static void choose_cohorts(struct publish_entries *entries,
     }
 }
 
-/* Its own region's figure, and England's: not those of the other countries. */
+/* Its own region's figure, and its country's: all codes of a country begin with one
+ * letter, and those of the United Kingdom and the like with K. */
 static bool is_benchmark_of(const struct area *area, const struct area *benchmark)
 {
     if (benchmark->class == CLASS_REGION)
         return text_equal(benchmark->name, area->region);
-    return text_is(benchmark->code, "E92000001");
+    return benchmark->code.bytes[0] == area->code.bytes[0];
 }
 
 static void find_benchmarks(const struct publish_entries *entries,
