@@ -282,6 +282,12 @@ bool draft_is_code(struct text cell)
     return t.length == 9 && t.bytes[0] >= 'A' && t.bytes[0] <= 'Z' && digits_at(t, 1, 8);
 }
 
+bool draft_is_code_stem(struct text cell)
+{
+    const struct text t = text_trim(cell);
+    return t.length == 3 && t.bytes[0] >= 'A' && t.bytes[0] <= 'Z' && digits_at(t, 1, 2);
+}
+
 bool draft_is_e_code(struct text cell)
 {
     const struct text t = text_trim(cell);
@@ -331,6 +337,32 @@ static enum draft_area found(const struct areas *areas, struct text name,
     return outcome == AREA_UNKNOWN ? AREA_FORM_NONE : form;
 }
 
+/* The area that has the three digits at the front of `t` in a scheme; AREA_NONE. */
+static uint32_t find_number(const struct areas *areas, size_t scheme, struct text t)
+{
+    char name[16];
+    uint32_t area = AREA_NONE;
+    const int length =
+        snprintf(name, sizeof name, "%s:%.*s", area_scheme_words[scheme], 3, t.bytes);
+    if (length < 0 || (size_t)length >= sizeof name ||
+        areas_find(areas, (struct text){ name, (size_t)length }, DATE_DISTANT_FUTURE,
+                   &area) != AREA_FOUND)
+        return AREA_NONE;
+    return area;
+}
+
+unsigned draft_schemes_of(const struct areas *areas, struct text cell)
+{
+    const struct text t = text_trim(cell);
+    unsigned schemes = 0;
+    if (!digits_at(t, 0, 3) || (t.length > 3 && draft_glued_name(t) == 0))
+        return 0;
+    for (size_t s = 0; area_scheme_words[s] != NULL; s++)
+        if (find_number(areas, s, t) != AREA_NONE)
+            schemes |= 1u << s;
+    return schemes;
+}
+
 enum draft_area draft_area_read(const struct areas *areas, struct text cell,
                                 uint32_t *area)
 {
@@ -343,8 +375,11 @@ enum draft_area draft_area_read(const struct areas *areas, struct text cell,
         *area = areas_find_code(areas, t);
         return *area == AREA_NONE ? AREA_FORM_FOREIGN : AREA_FORM_CODE;
     }
-    if (t.length == 3 && digits_at(t, 0, 3))
-        return AREA_FORM_NUMBER;
+    if (t.length == 3 && digits_at(t, 0, 3)) {
+        for (size_t s = 0; area_scheme_words[s] != NULL && *area == AREA_NONE; s++)
+            *area = find_number(areas, s, t);
+        return *area == AREA_NONE ? AREA_FORM_NONE : AREA_FORM_NUMBER;
+    }
     if (draft_is_e_code(t))
         return found(areas, t, AREA_FORM_E_CODE, area);
     const size_t glued = draft_glued_name(t);

@@ -49,7 +49,7 @@ bool draft_period_within(struct text text, bool short_years, char out[DRAFT_PERI
 /* How a cell names an area; the better way has the larger number. */
 enum draft_area {
     AREA_FORM_NONE,
-    AREA_FORM_NUMBER,  /* three digits, which two schemes use */
+    AREA_FORM_NUMBER,  /* three digits that a scheme knows: 102 */
     AREA_FORM_NAME,    /* a name or spelling that the tables know */
     AREA_FORM_GLUED,   /* 102 - Cumbria */
     AREA_FORM_E_CODE,  /* E3831 */
@@ -58,12 +58,19 @@ enum draft_area {
     AREA_FORM_COUNT
 };
 
+/* Whose number a cell is, or begins with where a name is glued to it: a bit for each of
+ * area_scheme_words. 0: no number, or nobody's. */
+unsigned draft_schemes_of(const struct areas *areas, struct text cell);
+
 /* *area becomes the area where one is known, else AREA_NONE. */
 enum draft_area draft_area_read(const struct areas *areas, struct text cell,
                                 uint32_t *area);
 
 /* Whether a cell is a letter and eight digits. */
 bool draft_is_code(struct text cell);
+
+/* Whether it is how codes of one kind begin: a letter and two digits. */
+bool draft_is_code_stem(struct text cell);
 
 /* Whether it is a letter and four digits. */
 bool draft_is_e_code(struct text cell);

@@ -95,6 +95,9 @@ void draft_column_add(struct draft_column *column, const struct areas *areas,
     column->periods[draft_period_read(cell)]++;
     draft_tally_add(&column->texts, cell, DRAFT_MOST_TEXTS);
     column->areas[draft_area_read(areas, cell, &area)]++;
+    const unsigned schemes = draft_schemes_of(areas, cell);
+    for (unsigned i = 0; i < DRAFT_MOST_SCHEMES; i++)
+        column->schemes[i] += (schemes >> i) & 1;
     if (area != AREA_NONE)
         see_area(column, areas, area);
     if (draft_number_read(cell, &number))

@@ -31,6 +31,8 @@ uint32_t *draft_tally_order(const struct draft_tally *tally);
 
 enum { DRAFT_MOST_TEXTS = 1000, DRAFT_MOST_WORDS = 60, DRAFT_MOST_MARKS = 20 };
 
+enum { DRAFT_MOST_SCHEMES = 4 };
+
 struct draft_column {
     uint64_t filled, empty;
     uint64_t numbers; /* cells that are numbers, in any spelling */
@@ -38,6 +40,7 @@ struct draft_column {
     uint64_t negative, above_hundred, broken; /* numbers; `broken` have decimals */
     uint64_t periods[PERIOD_FORM_COUNT];
     uint64_t areas[AREA_FORM_COUNT];
+    uint64_t schemes[DRAFT_MOST_SCHEMES]; /* cells that are numbers of each scheme */
     uint64_t *seen;              /* a bit for each area of the tables that stands in it */
     size_t councils;             /* different areas of council level */
     size_t others;               /* different areas above it */

@@ -52,6 +52,8 @@ static bool compares_all(const struct draft *draft, const struct metric *metric)
 static void propose(struct draft_writing *w, struct text label, size_t column)
 {
     struct draft_proposal *metric = &w->metrics[w->metric_count];
+    if (text_is_empty(text_trim(label)))
+        label = arena_print(&w->draft->arena, "column %zu", column);
     *metric = (struct draft_proposal){ .label = label, .column = column };
     metric->like = draft_metric_match(w->draft->request->metrics, label, &metric->score);
     metric->installed = metric->like != NULL && metric->score >= same_metric &&
@@ -63,6 +65,9 @@ static void propose(struct draft_writing *w, struct text label, size_t column)
 
 static struct text label_of(struct draft *draft, const struct draft_head *head)
 {
+    if (draft->periods_across &&
+        draft->across_before.length + draft->across_after.length == 0)
+        return text_of("figures by period");
     if (draft->periods_across)
         return arena_print(&draft->arena, "%.*s%.*s", TEXT_ARGS(draft->across_before),
                            TEXT_ARGS(draft->across_after));

@@ -107,6 +107,16 @@ static uint64_t area_cells(const struct draft_column *cells)
            cells->areas[AREA_FORM_FOREIGN];
 }
 
+/* Three digits are areas where nearly all cells, and many, are numbers of one scheme. */
+static bool numbers_areas(const struct draft_column *cells)
+{
+    enum { FEWEST = 10 };
+    for (size_t i = 0; i < DRAFT_MOST_SCHEMES; i++)
+        if (cells->schemes[i] * 20 >= cells->filled * 19)
+            return draft_tally_count(&cells->texts) >= FEWEST;
+    return false;
+}
+
 static uint64_t period_cells(const struct draft_column *cells)
 {
     return cells->filled - cells->periods[PERIOD_FORM_NONE];
@@ -130,7 +140,7 @@ static enum draft_role role_of(const struct draft_head *head)
     const struct draft_column *cells = &head->cells;
     if (cells->filled == 0)
         return draft_has_any(head->name, status_words) ? ROLE_STATUS : ROLE_CONTEXT;
-    if (area_cells(cells) * 2 > cells->filled)
+    if (area_cells(cells) * 2 > cells->filled || numbers_areas(cells))
         return ROLE_AREA;
     if (is_period(head))
         return ROLE_PERIOD;
@@ -151,7 +161,7 @@ static enum draft_role role_of(const struct draft_head *head)
 static double area_score(const struct draft_column *cells)
 {
     static const double weights[AREA_FORM_COUNT] = {
-        [AREA_FORM_NUMBER] = 0.2, [AREA_FORM_NAME] = 0.8, [AREA_FORM_GLUED] = 0.95,
+        [AREA_FORM_NUMBER] = 0.7, [AREA_FORM_NAME] = 0.8, [AREA_FORM_GLUED] = 0.95,
         [AREA_FORM_E_CODE] = 0.9, [AREA_FORM_CODE] = 1.0, [AREA_FORM_FOREIGN] = 1.0,
     };
     enum draft_area form = AREA_FORM_NUMBER;
@@ -406,41 +416,10 @@ static void find_named(struct draft *draft)
         }
 }
 
-/* Whether nearly all texts of a column of three-digit numbers stand in `other` too: it
- * names areas by the numbers that they have there. */
-static bool points_into(const struct draft_column *cells,
-                        const struct draft_column *other)
-{
-    enum { FEWEST = 10 };
-    const size_t count = draft_tally_count(&cells->texts);
-    size_t there = 0;
-    if (count < FEWEST || cells->areas[AREA_FORM_NUMBER] * 10 < cells->filled * 9 ||
-        other->areas[AREA_FORM_NUMBER] * 10 < other->filled * 9 ||
-        draft_tally_count(&other->texts) * 10 < other->filled * 9)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        there += text_map_find(&other->texts.texts, cells->texts.texts.keys[i]) !=
-                 TEXT_MAP_ABSENT;
-    return there * 20 >= count * 19;
-}
-
-/* Lists of neighbours: numbers that are areas. The first column to which others point is
- * one of their numbers as well. */
-static void set_numbers_of_areas_apart(struct draft *draft)
-{
-    for (size_t i = 0; i < draft->head_count; i++)
-        for (size_t j = 0; j < draft->head_count; j++)
-            if (i != j && draft->heads[i].role == ROLE_VALUE &&
-                draft->heads[j].cells.filled > 0 &&
-                points_into(&draft->heads[i].cells, &draft->heads[j].cells))
-                draft->heads[i].role = ROLE_IDENTIFIER;
-}
-
 void draft_roles_find(struct draft *draft)
 {
     for (size_t i = 0; i < draft->head_count; i++)
         draft->heads[i].role = role_of(&draft->heads[i]);
-    set_numbers_of_areas_apart(draft);
     for (size_t c = draft->layout.across_from; c > 0 && c <= draft->layout.across_to; c++)
         draft->heads[c - 1].role = ROLE_VALUE;
     find_area(draft);

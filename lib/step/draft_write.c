@@ -130,6 +130,17 @@ static void write_file(struct draft_writing *w)
             draft->request->sheet_count);
 }
 
+static void put_place(struct draft_writing *w, const struct draft_head *head)
+{
+    put(w, "%.*s: ", TEXT_ARGS(head->short_name));
+    if (head->by_position)
+        put(w, "{position: %zu}", head->position);
+    else if (head->by_group)
+        put(w, "{group: %.*s, name: %.*s}", QUOTED(head->group), QUOTED(head->name));
+    else
+        put(w, "%.*s", QUOTED(head->name));
+}
+
 static void write_layout(struct draft_writing *w)
 {
     const struct draft *draft = w->draft;
@@ -152,15 +163,27 @@ static void write_layout(struct draft_writing *w)
         const struct draft_head *head = &draft->heads[i];
         if (!head->used)
             continue;
-        put(w, "  %.*s: ", TEXT_ARGS(head->short_name));
-        if (head->by_position)
-            put(w, "{position: %zu}", head->position);
-        else if (head->by_group)
-            put(w, "{group: %.*s, name: %.*s}", QUOTED(head->group), QUOTED(head->name));
-        else
-            put(w, "%.*s", QUOTED(head->name));
+        put(w, "  ");
+        put_place(w, head);
         if (head->by_position && head->name.length > 0)
             put(w, " # %.*s", SHOWN(head->name));
+        put(w, "\n");
+    }
+}
+
+/* Columns that the recipe does not need, ready to be used in rules. */
+static void offer_columns(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    for (size_t i = 0; i < draft->head_count; i++) {
+        const struct draft_head *head = &draft->heads[i];
+        if (head->used || (head->role != ROLE_WORDS && head->role != ROLE_AREA &&
+                           head->role != ROLE_IDENTIFIER))
+            continue;
+        put(w, "  # ");
+        put_place(w, head);
+        put(w, " # ");
+        put_counts(w, &head->cells.texts, 5);
         put(w, "\n");
     }
 }
@@ -241,6 +264,8 @@ static enum unknown kind_of_unknown(const struct draft *draft, uint32_t number)
     if (draft_is_code(t))
         return kind_of_code(t);
     if (draft_is_code(text_slice(t, 0, 9)) && t.length > 18)
+        return UNKNOWN_TOTALS;
+    if (draft_is_code_stem(t))
         return UNKNOWN_TOTALS;
     if (draft_is_e_code(t))
         return kind_of_code(t) == UNKNOWN_BODIES ? UNKNOWN_TOTALS : UNKNOWN_REFUSED;
@@ -333,15 +358,28 @@ static void write_left_out(struct draft_writing *w)
 
 /* --- Subjects --- */
 
-/* Between which bytes of a glued cell the name stands: 102 - Cumbria, 102-Cumbria. */
-static const char *glued_after(const struct draft *draft)
+/* Numbers before names, which a publisher may spell oddly: the scheme that knows most of
+ * them. */
+static const char *scheme_of(const struct draft_column *cells)
 {
-    const struct draft_tally *texts =
-        draft->area > 0 ? &draft_head(draft, draft->area)->cells.texts : NULL;
-    const struct text cell = texts == NULL
-                                 ? draft->heads[draft->layout.across_from - 1].name
-                                 : texts->texts.keys[0];
-    return draft_glued_name(cell) > 4 ? "- " : "-";
+    size_t best = 0;
+    for (size_t i = 1; area_scheme_words[i] != NULL && i < DRAFT_MOST_SCHEMES; i++)
+        if (cells->schemes[i] > cells->schemes[best])
+            best = i;
+    return area_scheme_words[best];
+}
+
+/* The same for heads of columns. */
+static const char *scheme_of_heads(const struct draft *draft)
+{
+    struct draft_column heads = { 0 };
+    for (size_t c = draft->layout.across_from; c <= draft->layout.across_to; c++) {
+        const unsigned schemes =
+            draft_schemes_of(draft->request->areas, draft->heads[c - 1].name);
+        for (unsigned i = 0; i < DRAFT_MOST_SCHEMES; i++)
+            heads.schemes[i] += (schemes >> i) & 1;
+    }
+    return scheme_of(&heads);
 }
 
 static void write_area(struct draft_writing *w)
@@ -351,7 +389,7 @@ static void write_area(struct draft_writing *w)
     if (draft->area == 0) {
         put(w, "  head: true\n");
         if (draft_glued_name(draft->heads[draft->layout.across_from - 1].name) > 0)
-            put(w, "  after: \"%s\"\n", glued_after(draft));
+            put(w, "  before: \"-\"\n  scheme: %s\n", scheme_of_heads(draft));
         return;
     }
     const struct draft_head *head = draft_head(draft, draft->area);
@@ -367,8 +405,13 @@ static void write_area(struct draft_writing *w)
                              cells->areas[AREA_FORM_GLUED]),
         (unsigned long long)cells->areas[AREA_FORM_FOREIGN]);
     if (cells->areas[AREA_FORM_GLUED] * 2 > cells->filled)
-        put(w, "  after: \"%s\"                    # a number is glued to the name\n",
-            glued_after(draft));
+        put(w, "  before: \"-\"                    # a name is glued to the number\n");
+    if ((cells->areas[AREA_FORM_GLUED] + cells->areas[AREA_FORM_NUMBER]) * 2 >
+        cells->filled)
+        put(w, "  scheme: %s                 # it knows %llu of them\n", scheme_of(cells),
+            (unsigned long long)(cells->schemes[0] > cells->schemes[1]
+                                     ? cells->schemes[0]
+                                     : cells->schemes[1]));
 }
 
 static enum period_spelling spelling_of(enum draft_period form)
@@ -720,6 +763,7 @@ void draft_write(struct draft *draft)
     use_columns(&w);
     write_file(&w);
     write_layout(&w);
+    offer_columns(&w);
     write_across(&w);
     write_only(&w);
     write_left_out(&w);
