@@ -3,21 +3,28 @@
 
 #include <errno.h>
 
+#include "format/workbook.h"
 #include "step/draft.h"
 #include "step/draft_encoding.h"
 
-/* The file that is drafted, while it is open. */
+/* The file that is drafted. A workbook stays open; a CSV file is opened for each reading.
+ */
 struct drafted {
     struct cli *cli;
     const char *file;
     struct draft_encoding encoding;
     struct byte_source *source;
+    struct workbook *workbook; /* NULL: CSV */
+    size_t only; /* of a workbook, the sheet that was asked for, from 1; 0: any */
 };
 
 static struct row_source *open_rows(void *state, size_t sheet)
 {
     struct drafted *drafted = state;
-    (void)sheet;
+    if (drafted->workbook != NULL)
+        return workbook_rows(drafted->workbook,
+                             drafted->only > 0 ? drafted->only - 1 : sheet,
+                             WORKBOOK_SHOWN);
     drafted->source = cli_open_input(drafted->cli, drafted->file, drafted->encoding.name);
     return drafted->source == NULL
                ? NULL
@@ -27,28 +34,74 @@ static struct row_source *open_rows(void *state, size_t sheet)
 static void close_rows(void *state)
 {
     struct drafted *drafted = state;
+    if (drafted->workbook != NULL)
+        return;
     cli_close_input(drafted->source);
+    drafted->source = NULL;
 }
 
-static bool find_encoding(struct drafted *drafted)
+/* Tells a workbook from CSV and CSV from its encoding. */
+static bool look_inside(struct drafted *drafted, const char *sheet)
 {
+    struct text head;
+    struct messages *messages = &drafted->cli->messages;
     struct byte_source *source = cli_open_input(drafted->cli, drafted->file, NULL);
     if (source == NULL)
         return false;
+    drafted->source = source;
+    if (!byte_source_head(source, &head))
+        return false;
+    if (workbook_is(head)) {
+        drafted->workbook = workbook_open(source, messages);
+        if (drafted->workbook == NULL || sheet == NULL)
+            return drafted->workbook != NULL;
+        const bool found = workbook_find_sheet(drafted->workbook, sheet, &drafted->only);
+        drafted->only++;
+        return found;
+    }
     const bool found = draft_encoding_find(source, &drafted->encoding);
+    drafted->source = NULL;
     cli_close_input(source);
     return found;
+}
+
+static void release(struct drafted *drafted)
+{
+    workbook_close(drafted->workbook);
+    if (drafted->source != NULL)
+        cli_close_input(drafted->source);
+}
+
+/* The names of the sheets in which the table may be; NULL where the file is no workbook.
+ */
+static const char **sheet_names(struct drafted *drafted, size_t *count)
+{
+    *count = 1;
+    if (drafted->workbook == NULL)
+        return NULL;
+    const struct workbook_sheet *sheets = workbook_sheets(drafted->workbook, count);
+    const char **names = arena_take(&drafted->cli->arena, (*count + 1) * sizeof *names);
+    for (size_t i = 0; i < *count; i++)
+        names[i] = sheets[i].name;
+    if (drafted->only == 0)
+        return names;
+    names[0] = names[drafted->only - 1];
+    *count = 1;
+    return names;
 }
 
 static enum step_outcome run(struct drafted *drafted, struct csv_writer *definitions)
 {
     struct cli *cli = drafted->cli;
     const char *slash = strrchr(drafted->file, '/');
+    size_t sheets;
+    const char **names = sheet_names(drafted, &sheets);
     const struct draft_request request = {
         .file = slash == NULL ? drafted->file : slash + 1,
         .encoding = drafted->encoding.name,
         .first_wrong = drafted->encoding.first_wrong,
-        .sheet_count = 1,
+        .sheets = (const char *const *)names,
+        .sheet_count = sheets,
         .open = open_rows,
         .close = close_rows,
         .state = drafted,
@@ -86,17 +139,20 @@ static enum step_outcome run_with_definitions(struct drafted *drafted, const cha
     return STEP_BROKEN;
 }
 
-enum step_outcome ingest_draft(struct cli *cli, const char *file, const char *definitions)
+enum step_outcome ingest_draft(struct cli *cli, const char *file, const char *sheet,
+                               const char *definitions)
 {
     struct drafted drafted = { .cli = cli, .file = file };
+    enum step_outcome outcome = STEP_BROKEN;
     if (strcmp(file, "-") == 0) {
         messages_say(&cli->messages, (struct place){ 0 },
                      "--draft reads its file several times, which standard input does "
                      "not let it; name the file");
         return STEP_BROKEN;
     }
-    if (!find_encoding(&drafted) || !cli_open_output(cli))
-        return STEP_BROKEN;
-    return definitions == NULL ? run(&drafted, NULL)
-                               : run_with_definitions(&drafted, definitions);
+    if (look_inside(&drafted, sheet) && cli_open_output(cli))
+        outcome = definitions == NULL ? run(&drafted, NULL)
+                                      : run_with_definitions(&drafted, definitions);
+    release(&drafted);
+    return outcome;
 }

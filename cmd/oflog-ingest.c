@@ -299,9 +299,11 @@ static enum step_outcome list_recipes(struct cli *cli)
     return recipe_list_write(cli) ? STEP_DONE : STEP_BROKEN;
 }
 
-static enum step_outcome draft(struct cli *cli, const char *metrics)
+static enum step_outcome draft(struct cli *cli, const struct request *request)
 {
-    return cli_read_facts(cli) ? ingest_draft(cli, cli->files[0], metrics) : STEP_BROKEN;
+    return cli_read_facts(cli) ? ingest_draft(cli, cli->files[0], request->sheet,
+                                              request->draft_metrics)
+                               : STEP_BROKEN;
 }
 
 int main(int argc, char **argv)
@@ -309,7 +311,7 @@ int main(int argc, char **argv)
     struct cli cli;
     cli_init(&cli, &tool);
     const struct request request = parse_options(&cli, argc, argv);
-    return cli_close(&cli, request.draft    ? draft(&cli, request.draft_metrics)
+    return cli_close(&cli, request.draft    ? draft(&cli, &request)
                            : request.sheets ? list_sheets(&cli)
                            : request.list   ? list_recipes(&cli)
                                             : ingest_by(&cli, &request));

@@ -139,7 +139,7 @@ result() { # FILE RECIPE RIGHT EDITS MARKERS REMARK
 
 draft() { # FILE SHEET DATA-DIR
     rm -f "$scratch/draft.yaml" "$scratch/metrics.yaml" "$scratch/draft.csv" "$scratch/draft-no.csv"
-    oflog-ingest --draft ${3:+"--data-dir=$data/$3"} --draft-metrics="$scratch/metrics.yaml" \
+    oflog-ingest --draft ${2:+"--sheet=$2"} ${3:+"--data-dir=$data/$3"} --draft-metrics="$scratch/metrics.yaml" \
         --output="$scratch/draft.yaml" "$folder/$1" 2>"$scratch/said"
 }
 

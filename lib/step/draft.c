@@ -202,7 +202,7 @@ static bool find_out(struct draft *draft)
     draft_roles_find(draft);
     if (!has_values(draft) || (draft->area == 0 && draft->layout.across_from == 0))
         return say_no_figures(draft);
-    if (!draft_keys_find(draft) || !draft_rows_read(draft))
+    if (!draft_levels_find(draft) || !draft_keys_find(draft) || !draft_rows_read(draft))
         return false;
     return draft->figures > 0 || say_no_figures(draft);
 }

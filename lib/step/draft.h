@@ -16,11 +16,9 @@
 struct draft_request {
     const char *file;     /* its name without folders; periods are looked for in it */
     const char *encoding; /* as a recipe names it; NULL: UTF-8 */
-    bool has_mark;        /* a byte order mark stands at the beginning */
     size_t first_wrong;   /* where it is not UTF-8: the line of the first such byte */
     const char *const *sheets; /* of a workbook; NULL: no workbook */
     size_t sheet_count;        /* 1 where it is none */
-    bool sheet_chosen;         /* sheets[0] is the one that was asked for */
     /* Rows of a sheet (from 0) from the beginning; NULL, said. row_source_close() and
      * `close` end them. */
     struct row_source *(*open)(void *state, size_t sheet);

@@ -28,7 +28,7 @@ struct draft_head {
     struct draft_column cells;
 };
 
-enum { DRAFT_MOST_DIMENSIONS = 6, DRAFT_MOST_ACROSS = 8 };
+enum { DRAFT_MOST_DIMENSIONS = 6, DRAFT_MOST_LEVELS = 3 };
 
 /* A dimension of which one text is wanted. */
 struct draft_only {
@@ -49,6 +49,8 @@ struct draft {
     uint64_t rows; /* below the header that are not blank */
 
     size_t area;
+    size_t levels[DRAFT_MOST_LEVELS]; /* where it is empty: the columns asked next */
+    size_t level_count;
     size_t period;
     enum draft_period period_form;
     bool period_ends; /* a year that names the split year ending in it */
@@ -109,6 +111,13 @@ const char *draft_marker(struct text word);
 
 /* Gives every column its role, from what its cells look like and what its head says. */
 void draft_roles_find(struct draft *draft);
+
+/* The cell that says which area a row is about; trimmed. */
+struct text draft_area_cell(const struct draft *draft, const struct csv_row *row);
+
+/* Looks for columns of codes that are filled where the column of areas is empty. False,
+ * said. */
+bool draft_levels_find(struct draft *draft);
 
 /* Looks for what tells rows of one area and period apart. False, said. */
 bool draft_keys_find(struct draft *draft);

@@ -34,7 +34,7 @@ static bool add_row(struct draft *draft, void *state, const struct csv_row *row,
     uint64_t known = hash_start;
     (void)record;
     if (draft->area > 0) {
-        const struct text area = draft_cell_of(row, draft->area);
+        const struct text area = draft_area_cell(draft, row);
         uint32_t number;
         if (draft_area_read(draft->request->areas, area, &number) == AREA_FORM_NONE)
             return true;

@@ -1,4 +1,6 @@
 /* The rows of an unknown table, read once more when its columns are known. */
+#include <stdlib.h>
+
 #include "step/draft_facts.h"
 
 enum { MOST_UNKNOWN = 400, MOST_METRICS = 2000, LONGEST_NAME = 2000 };
@@ -18,6 +20,64 @@ struct text draft_cell_of(const struct csv_row *row, size_t column)
     return column > 0 && column <= row->count ? text_trim(row->cells[column - 1])
                                               : text_of("");
 }
+
+struct text draft_area_cell(const struct draft *draft, const struct csv_row *row)
+{
+    struct text cell = draft_cell_of(row, draft->area);
+    for (size_t i = 0; i < draft->level_count && cell.length == 0; i++)
+        cell = draft_cell_of(row, draft->levels[i]);
+    return cell;
+}
+
+/* --- Levels --- */
+
+/* Rows in which a column of codes is filled and the column of areas is not. */
+static bool count_levels(struct draft *draft, void *state, const struct csv_row *row,
+                         size_t record)
+{
+    uint64_t *filled = state;
+    (void)record;
+    if (draft_cell_of(row, draft->area).length > 0)
+        return true;
+    for (size_t i = 0; i < draft->head_count; i++)
+        filled[i] +=
+            draft->heads[i].role == ROLE_AREA && draft_is_code(draft_cell_of(row, i + 1));
+    return true;
+}
+
+/* The column with the most different areas that is filled in some such row and not taken
+ * yet: regions come before the country. */
+static size_t next_level(const struct draft *draft, const uint64_t *filled)
+{
+    size_t best = 0;
+    for (size_t i = 0; i < draft->head_count; i++) {
+        const struct draft_column *cells = &draft->heads[i].cells;
+        bool taken = filled[i] == 0 || i + 1 == draft->area;
+        for (size_t l = 0; l < draft->level_count; l++)
+            taken = taken || draft->levels[l] == i + 1;
+        if (!taken &&
+            (best == 0 || cells->others > draft_head(draft, best)->cells.others))
+            best = i + 1;
+    }
+    return best;
+}
+
+bool draft_levels_find(struct draft *draft)
+{
+    if (draft->area == 0 || draft_head(draft, draft->area)->cells.empty == 0)
+        return true;
+    uint64_t *filled = memory_take(draft->head_count + 1, sizeof *filled);
+    memset(filled, 0, (draft->head_count + 1) * sizeof *filled);
+    const bool fine = draft_walk(draft, count_levels, filled);
+    size_t level;
+    while (fine && draft->level_count < DRAFT_MOST_LEVELS &&
+           (level = next_level(draft, filled)) > 0)
+        draft->levels[draft->level_count++] = level;
+    free(filled);
+    return fine;
+}
+
+/* --- Rows --- */
 
 /* Whether any column of figures has a number in this row. */
 static bool has_figure(const struct draft *draft, const struct csv_row *row)
@@ -129,7 +189,7 @@ static bool take_row(struct draft *draft, void *state, const struct csv_row *row
                      size_t record)
 {
     struct rows *rows = state;
-    const struct text cell = draft_cell_of(row, draft->area);
+    const struct text cell = draft_area_cell(draft, row);
     uint32_t area = AREA_NONE;
     if (draft->area == 0) {
         take_known(draft, row);

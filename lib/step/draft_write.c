@@ -125,9 +125,10 @@ static void write_file(struct draft_writing *w)
             "not)\n",
             draft->request->first_wrong);
     if (draft->request->sheets != NULL)
-        put(w, "sheet: %.*s                      # of %zu, the one with most areas\n",
+        put(w, "sheet: %.*s # %s\n",
             QUOTED(text_of(draft->request->sheets[draft->sheet])),
-            draft->request->sheet_count);
+            draft->request->sheet_count > 1 ? "the one in which most areas stand"
+                                            : "no other was looked at");
 }
 
 static void put_place(struct draft_writing *w, const struct draft_head *head)
@@ -333,11 +334,43 @@ static void write_unknown(struct draft_writing *w, enum unknown kind)
     free(order);
 }
 
+/* Each level has a column of its own, and rows of finer levels carry codes of the
+ * coarser: only both together say which row is meant. */
+static void write_unknown_of_level(struct draft_writing *w, size_t level)
+{
+    const struct draft *draft = w->draft;
+    const struct draft_head *head = draft_head(draft, draft->levels[level]);
+    size_t written = 0;
+    for (size_t i = 0; i < draft_tally_count(&draft->unknown); i++) {
+        const struct text code = draft->unknown.texts.keys[i];
+        if (text_map_find(&head->cells.texts.texts, code) == TEXT_MAP_ABSENT ||
+            kind_of_unknown(draft, (uint32_t)i) == UNKNOWN_REFUSED)
+            continue;
+        if (written++ == 0) {
+            put(w, "%s  - rule: others in %.*s\n    all:\n",
+                w->rules ? "" : "leave-out:\n", TEXT_ARGS(head->short_name));
+            w->rules = true;
+            put(w, "      %.*s: [\"\"]\n",
+                TEXT_ARGS(draft_head(draft, draft->area)->short_name));
+            put(w, "      %.*s: [", TEXT_ARGS(head->short_name));
+        }
+        put(w, "%s%.*s", written > 1 ? ", " : "", QUOTED(code));
+    }
+    if (written > 0)
+        put(w, "]\n");
+}
+
 static void write_left_out(struct draft_writing *w)
 {
     struct draft *draft = w->draft;
     if (draft->area == 0)
         return;
+    for (size_t i = 0; i < draft->level_count; i++)
+        write_unknown_of_level(w, i);
+    if (draft->level_count > 0) {
+        write_unknown(w, UNKNOWN_REFUSED);
+        return;
+    }
     if (draft->without_area > 0) {
         put_rule(w, "rows that name no area", "");
         put(w, "empty: true                  # %llu rows\n",
@@ -734,6 +767,8 @@ static void use_columns(struct draft_writing *w)
                                draft->across_to };
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         use(draft, columns[i]);
+    for (size_t i = 0; i < draft->level_count; i++)
+        use(draft, draft->levels[i]);
     for (size_t i = 0; i < draft->only_count; i++)
         use(draft, draft->only[i].column);
     for (size_t i = 0; i < draft->dimension_count; i++)
