@@ -154,7 +154,7 @@ function expect_councils(date, unitary, metropolitan, london, county, district, 
 }
 
 BEGIN {
-    print "1..26"
+    print "1..27"
     form["name"] = "."; form["e-code"] = "^E[0-9][0-9][0-9][0-9]$"
     form["snac"] = "^[0-9][0-9][A-Z][A-Z]$"; form["dfe"] = "^dfe:[0-9][0-9][0-9]$"
     form["cassr"] = "^cassr:[0-9][0-9][0-9]$"
@@ -384,6 +384,15 @@ BEGIN {
         if (cell[2] !~ /^[a-z]+[.][a-z-]+$/ || cell[3] !~ /^E[0-9]/) say(joints[i])
         if ((cell[4] != "" && !is_year(cell[4])) || (cell[5] != "" && !is_year(cell[5]))) say(joints[i])
         if (cell[5] != "" && cell[4] > cell[5]) say("years: " joints[i])
+    }
+    finish()
+
+    start("each metric with joint figures is defined")
+    while ((("cat \"" data "\"/metrics/*.yaml") | getline line) > 0)
+        if (line ~ /^- id: /) defined[substr(line, 7)]
+    for (i = 1; i <= joint_n; i++) {
+        cut(joints[i], cell)
+        if (!(cell[2] in defined)) say("not defined: " joints[i])
     }
     finish()
 

@@ -55,7 +55,8 @@ FORMS = {
                               "{} Metropolitan Borough", "{} MDC", "{} Council"],
     "london-borough": ["London Borough of {}", "{} London Borough",
                        "{} LB", "LB {}", "LB of {}", "{} Council"],
-    "county": ["{} County Council", "{} CC", "{} County", "{} Council"],
+    # Not "Council" alone: that is what the unitary that follows a county calls itself.
+    "county": ["{} County Council", "{} CC", "{} County"],
     "district": ["{} District Council", "{} DC", "{} District", "{} Borough Council",
                  "{} BC", "{} Council"],
     "combined-authority": ["{} Combined Authority", "{} CA", "{} CCA", "{} MCA",
