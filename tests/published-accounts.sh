@@ -30,6 +30,13 @@ records() {
     LC_ALL=C awk '{ quotes += gsub(/"/, "") } quotes % 2 == 0 { n++ } END { print n + 0 }' "$1"
 }
 
+# Columns of a CSV file without line breaks in its cells: what stands outside quotes counts.
+# A recipe that turns a table on its side makes records of them.
+columns() {
+    LC_ALL=C awk -F'"' '{ n = 1; for (i = 1; i <= NF; i += 2) n += gsub(/,/, "", $i) }
+        n > most { most = n } END { print most + 0 }' "$1"
+}
+
 # From the account on standard error: rows, cells, observations, refused, left out; records, and
 # what they add up to.
 numbers() {
@@ -63,6 +70,7 @@ check() { # FILE RECIPE REASON ROWS CELLS OBSERVATIONS REFUSED LEFT-OUT RECORDS 
     case $1 in
     *.csv)
         there=$(records "$folder/$1")
+        grep -qsx '  transposed: true' "$data/recipes/$2.yaml" && there=$(columns "$folder/$1")
         [ "$9" -eq "$there" ] || wrong "$1 with $2: $9 records of $there" ;;
     esac
 }
