@@ -213,6 +213,7 @@ static void release(struct draft *draft)
         draft_column_release(&draft->heads[i].cells);
     free(draft->heads);
     draft_tally_release(&draft->unknown);
+    draft_tally_release(&draft->ambiguous);
     draft_tally_release(&draft->unfigured);
     draft_tally_release(&draft->prefixes);
     draft_tally_release(&draft->metrics);

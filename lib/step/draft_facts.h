@@ -73,6 +73,7 @@ struct draft {
     size_t value, numerator, denominator, lower, upper, status; /* of a table with one */
 
     struct draft_tally unknown; /* cells of the area column that the tables do not know */
+    struct draft_tally ambiguous; /* those that name several areas */
     struct draft_tally unfigured; /* those of them whose row has no figure */
     struct draft_tally prefixes;  /* first three characters of unknown codes */
     struct draft_tally metrics;   /* names of metrics: texts of `dimensions`, joined */

@@ -95,7 +95,12 @@ static bool is_identifier(const struct draft_head *head)
 {
     static const char *const shares[] = { "percent", "percentage", "rate", "number of",
                                           NULL };
+    static const char *const owners[] = { "la",    "lea", "authority", "council", "area",
+                                          "cassr", "dfe", "region",    NULL };
+    static const char *const numbers[] = { "number", "num", "no", "nr", NULL };
     return counts_rows(head) ||
+           (draft_has_any(head->name, owners) && draft_has_any(head->name, numbers) &&
+            head->name.length < 20 && head->cells.broken == 0) ||
            (draft_has_any(head->name, identifier_words) &&
             !draft_has_any(head->name, shares) && head->name.length < 40);
 }

@@ -196,8 +196,10 @@ static bool take_row(struct draft *draft, void *state, const struct csv_row *row
         return true;
     }
     const enum draft_area form = draft_area_read(draft->request->areas, cell, &area);
-    if ((area == AREA_NONE && form != AREA_FORM_NUMBER) ||
-        (draft_is_code(cell) && draft_body_of(cell) != BODY_COUNCIL)) {
+    if (area == AREA_NONE && (form == AREA_FORM_NAME || form == AREA_FORM_E_CODE))
+        draft_tally_add(&draft->ambiguous, cell, MOST_UNKNOWN);
+    else if (area == AREA_NONE ||
+             (draft_is_code(cell) && draft_body_of(cell) != BODY_COUNCIL)) {
         note_gap(rows, row, record);
         take_unknown(draft, row, cell);
         return true;

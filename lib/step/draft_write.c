@@ -1,6 +1,7 @@
 /* The draft as YAML: what was found, and beside it why. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 #include "council/period_spelling.h"
@@ -415,6 +416,57 @@ static const char *scheme_of_heads(const struct draft *draft)
     return scheme_of(&heads);
 }
 
+static void write_levels(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    put(w,
+        "  # Where one is empty the next is asked: each level has a column of its own.\n"
+        "  first: [%.*s",
+        TEXT_ARGS(draft_head(draft, draft->area)->short_name));
+    for (size_t i = 0; i < draft->level_count; i++)
+        put(w, ", %.*s", TEXT_ARGS(draft_head(draft, draft->levels[i])->short_name));
+    put(w, "]\n");
+}
+
+/* The code of the region of this name, or the empty text. */
+static struct text region_of(const struct areas *areas, struct text name)
+{
+    for (uint32_t i = 0; i < areas_count(areas); i++) {
+        const struct area *area = areas_get(areas, i);
+        if (area->class == CLASS_REGION && area->name.length == name.length &&
+            strncasecmp(area->name.bytes, name.bytes, name.length) == 0)
+            return area->code;
+    }
+    return text_of("");
+}
+
+/* Names that several areas bear. Among regions the region is meant; otherwise the period
+ * may decide, and where it does not the row is refused. */
+static void write_ambiguous(struct draft_writing *w)
+{
+    struct draft *draft = w->draft;
+    const struct draft_column *cells = &draft_head(draft, draft->area)->cells;
+    const bool regions = cells->others > cells->councils;
+    bool begun = false;
+    for (size_t i = 0; i < draft_tally_count(&draft->ambiguous); i++) {
+        const struct text name = draft->ambiguous.texts.keys[i];
+        const struct text code = region_of(draft->request->areas, name);
+        if (!regions || code.length == 0) {
+            put(w,
+                "  # %.*s names several areas; where the period does not tell which, it "
+                "is "
+                "refused.\n",
+                QUOTED(name));
+            continue;
+        }
+        if (!begun)
+            put(w, "  recode: # names of several areas; the others in this column are "
+                   "regions\n");
+        begun = true;
+        put(w, "    %.*s: %.*s\n", QUOTED(name), TEXT_ARGS(code));
+    }
+}
+
 static void write_area(struct draft_writing *w)
 {
     struct draft *draft = w->draft;
@@ -427,16 +479,19 @@ static void write_area(struct draft_writing *w)
     }
     const struct draft_head *head = draft_head(draft, draft->area);
     const struct draft_column *cells = &head->cells;
-    put(w,
-        "  column: %.*s # %zu councils and %zu areas above them: %llu codes, %llu "
-        "E-codes, "
-        "%llu names, %llu codes not known\n",
-        TEXT_ARGS(head->short_name), cells->councils, cells->others,
+    if (draft->level_count > 0) {
+        write_levels(w);
+        return;
+    }
+    put(w, "  column: %.*s # %zu councils and %zu areas above them: ",
+        TEXT_ARGS(head->short_name), cells->councils, cells->others);
+    put(w, "%llu codes, %llu E-codes, %llu names, %llu codes not known\n",
         (unsigned long long)cells->areas[AREA_FORM_CODE],
         (unsigned long long)cells->areas[AREA_FORM_E_CODE],
         (unsigned long long)(cells->areas[AREA_FORM_NAME] +
                              cells->areas[AREA_FORM_GLUED]),
         (unsigned long long)cells->areas[AREA_FORM_FOREIGN]);
+    write_ambiguous(w);
     if (cells->areas[AREA_FORM_GLUED] * 2 > cells->filled)
         put(w, "  before: \"-\"                    # a name is glued to the number\n");
     if ((cells->areas[AREA_FORM_GLUED] + cells->areas[AREA_FORM_NUMBER]) * 2 >
