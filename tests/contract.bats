@@ -60,8 +60,8 @@ ended() { # STATUS PATTERN
         { echo "$tool: status $status, said: $stderr"; return 1; }
 }
 
-@test "the five founding tools and publish are there" {
-    for tool in compare flag ingest normalise publish rank; do
+@test "the five founding tools, aggregate and publish are there" {
+    for tool in aggregate compare flag ingest normalise publish rank; do
         tools | grep -qx "oflog-$tool"
     done
 }

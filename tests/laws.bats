@@ -46,6 +46,9 @@ sorted() {
 
 # Commands whose answer must not depend on order or on sharding.
 each_command() { # FUNCTION
+    "$1" oflog-aggregate --to=successor
+    "$1" oflog-aggregate --to=region
+    "$1" oflog-aggregate --to=combined-authority --on=latest --keep
     "$1" oflog-normalise
     "$1" oflog-normalise --rebuild --score=z --within=class
     "$1" oflog-normalise --score=mads
@@ -163,4 +166,41 @@ flags() {
     run -0 diff <(oflog-rank -q small.csv | cut -d, -f5-) <(oflog-rank -q great.csv | cut -d, -f5-)
     mads() { oflog-compare -q "$1" | awk -F, '{ print $16 == "" ? "" : $16 + 0, $17 }'; }
     run -0 diff <(mads small.csv) <(mads great.csv)
+}
+
+# Waste of every council of one day, in tenths.
+whole_country() {
+    echo metric,area_code,period,value,numerator,denominator
+    awk -F, 'NR > 1 && $4 ~ /^(unitary|metropolitan-district|london-borough|district)$/ &&
+        $(NF - 1) <= "2019-03-31" && ($NF == "" || $NF >= "2019-03-31") {
+        seed = (seed * 75 + 74) % 65537
+        print "waste.recycling-rate," $1 ",2018/19,," seed / 10 "," 7000 + seed / 10 }' \
+        <(sed 's/"[^"]*"/quoted/' "$abs_top_srcdir/data/areas.csv")
+}
+
+@test "sums come out alike whatever the order of the rows, and whole ones add up to the country" {
+    whole_country >country.csv
+    { head -1 country.csv; tail -n +2 country.csv | tac; } >turned.csv
+    run -1 cmp -s country.csv turned.csv
+    for larger in successor region county combined-authority country; do
+        oflog-aggregate -q --to="$larger" country.csv >"$larger.sums"
+        oflog-aggregate -q --to="$larger" turned.csv | cmp - "$larger.sums"
+    done
+    # Every region is whole, and what they have is what England has.
+    [ "$(grep -c ',1,$' region.sums)" -eq 9 ]
+    parts() { awk -F, 'NR > 1 { n += $5; d += $6 } END { printf "%.1f %.1f\n", n, d }' "$1"; }
+    [ "$(parts region.sums)" = "$(parts country.sums)" ]
+    [ "$(parts region.sums)" = "$(parts country.csv)" ]
+    [ "$(parts successor.sums)" = "$(parts country.csv)" ]
+}
+
+@test "to carry twice is to carry once, and a region's sum is that of its carried councils" {
+    whole_country >country.csv
+    oflog-aggregate -q --to=successor country.csv >once.csv
+    run -0 diff <(cut -d, -f1-7 once.csv) \
+        <(oflog-aggregate -q --replace --to=successor once.csv | cut -d, -f1-7)
+    run -0 diff <(oflog-aggregate -q --to=region country.csv | cut -d, -f1-6) \
+        <(oflog-aggregate -q --replace --to=region once.csv | cut -d, -f1-6)
+    run -0 diff <(oflog-aggregate -q --to=region country.csv | cut -d, -f1-6) \
+        <(oflog-aggregate -q --replace --to=region --on=latest once.csv | cut -d, -f1-6)
 }
