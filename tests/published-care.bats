@@ -285,6 +285,23 @@ END
     [ "$(awk -F, '/better-care/ && $(NF - 6) == ""' observed.csv | wc -l)" = 49 ]
 }
 
+@test "shares of spending in 2015-16, from 12 of the 33 lines of each council" {
+    need nhsd-asc/pss-exp-eng-15-16-fin-add-data.csv
+    run observe nhsd-pss-shares-2015-16
+    shows 0 <<'END'
+left out by rule 'other parts': 3192 rows
+5016 rows, 3800 cells in = 608 observations + 0 refused + 3192 left out
+END
+    [ "$(figure asc.share-on-care-homes-65-and-over E08000035 2015/16)" = " : 65699 / 119604" ]
+    [ "$(figure asc.share-on-direct-payments-18-to-64 E08000035 2015/16)" = " : 5117 / 147694" ]
+    # The parts of all councils are the file's expenditure of each age.
+    run awk -F, 'NR == FNR { homes += /share-on-care-homes/ ? $(NF - 3) : 0; next }
+        $7 == "Expenditure" && $6 != "-" { all += $9 }
+        END { printf "%.1f\n%.1f\n", homes, all }' observed.csv "$published"
+    [ "${lines[0]}" = 19185274.5 ]
+    [ "${lines[1]}" = 19185274.5 ]
+}
+
 @test "additional data of 2016-17: the same lines by their codes, and England their sum" {
     need nhsd-asc/CSV_ASCFR_Additional.csv
     run observe nhsd-asc-fr-additional-2016-17
