@@ -62,14 +62,17 @@ static const char *resolve(struct arena *arena, const char *folder, const char *
     size_t kept = strlen(folder);
     if (*target == '/')
         return arena_keep(arena, text_of(target + 1)).bytes;
-    for (;; target += strlen("../")) {
-        while (strncmp(target, "./", 2) == 0)
+    for (;;) {
+        if (strncmp(target, "./", 2) == 0) {
             target += strlen("./");
-        if (strncmp(target, "../", 3) != 0)
+        } else if (strncmp(target, "../", 3) == 0) {
+            target += strlen("../");
+            kept -= kept > 0;
+            while (kept > 0 && folder[kept - 1] != '/')
+                kept--;
+        } else {
             break;
-        kept -= kept > 0;
-        while (kept > 0 && folder[kept - 1] != '/')
-            kept--;
+        }
     }
     return arena_print(arena, "%.*s%s", (int)kept, folder, target).bytes;
 }
