@@ -154,6 +154,24 @@ static void give_account(struct cli *cli, const struct asking *asking,
             merged);
 }
 
+/* The receipt counts rows of the input alone: "out" are those that are in what came out.
+ */
+static void note_account(struct cli *cli, const struct asking *asking,
+                         const struct aggregate_account *account)
+{
+    const uint64_t in = cli->table.rows_read, refused = cli->refusals.count;
+    const uint64_t out = asking->aggregate.keep ? account->kept
+                                                : account->rows[AGGREGATE_TAKEN] +
+                                                      account->rows[AGGREGATE_PASSED];
+    cli_receipt_account(&cli->receipt, "rows", in, out, refused, in - out - refused);
+    cli_receipt_rule(&cli->receipt, text_of("merged with equal ones"),
+                     cli->table.rows_merged);
+    for (size_t fate = AGGREGATE_PASSED + 1; fate < AGGREGATE_FATE_COUNT; fate++)
+        if (!asking->aggregate.keep)
+            cli_receipt_rule(&cli->receipt, text_of(aggregate_fate_words[fate]),
+                             account->rows[fate]);
+}
+
 int main(int argc, char **argv)
 {
     struct asking asking = { 0 };
@@ -167,6 +185,7 @@ int main(int argc, char **argv)
         cli_open_output(&cli) && cli_read_table(&cli, aggregate_columns))
         outcome =
             aggregate_run(&cli.table, larger, &asking.aggregate, &cli.writer, &account);
+    note_account(&cli, &asking, &account);
     if (!cli_close_output(&cli, outcome == STEP_DONE))
         outcome = STEP_BROKEN;
     if (outcome == STEP_DONE)

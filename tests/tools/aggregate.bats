@@ -470,3 +470,18 @@ bins.count,E08000018,2018/19,2
 CSV
     [ "${lines[1]}" = bins.count,x,2018/19,3,,2,2,1, ]
 }
+
+@test "the receipt says what became of the rows of the input" {
+    printf '%s\n' metric,area_code,period,value bins.count,E06000001,2018/19,1 \
+        bins.count,E06000001,2018/19,1 bins.count,E06000008,2018/19,1 \
+        bins.count,E06000002,2018/19,n bins.count,E12000001,2018/19,5 >table.csv
+    run -1 --separate-stderr aggregate --to=combined-authority --receipt=receipts table.csv
+    says <<'END'
+oflog-aggregate: table.csv:5:4: 'n' is not a number; markers have a column of their own, and 'oflog-ingest --recipe=tidy' reads other spellings
+oflog-aggregate: left out, of other levels than councils: 1 rows
+oflog-aggregate: left out, of councils that lie in no such area: 1 rows
+oflog-aggregate: 1 sums have no number; the column 'reason' says why
+oflog-aggregate: 5 rows in = 1 into 1 sums + 0 passed on + 2 left out + 1 refused + 1 merged with equal ones
+END
+    [[ $(<receipts) == *'"account":{"unit":"rows","in":5,"out":1,"refused":1,"left_out":3,"rules":[{"rule":"merged with equal ones","rows":1},{"rule":"of other levels than councils","rows":1},{"rule":"of councils that lie in no such area","rows":1}]}}' ]]
+}
