@@ -110,10 +110,14 @@ static inline int csv_descriptor_of(const char *bytes, size_t length, size_t pie
     int ends[2];
     csv_require(pipe2(ends, O_DIRECT) == 0, "a pipe keeps its pieces apart");
     fcntl(ends[1], F_SETPIPE_SZ, 1 << 20);
-    for (size_t at = 0; at < length; at += piece) {
+    size_t at = 0;
+    while (at < length) {
+        /* Such a pipe loses what a reader has no room for: the head is read by itself. */
+        const size_t most = at < BYTE_HEAD_SIZE ? 1 : piece;
         const size_t left = length - at;
-        const ssize_t taken = write(ends[1], bytes + at, left < piece ? left : piece);
+        const ssize_t taken = write(ends[1], bytes + at, left < most ? left : most);
         csv_require(taken > 0, "the pipe takes bytes");
+        at += (size_t)taken;
     }
     close(ends[1]);
     return ends[0];
