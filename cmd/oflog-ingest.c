@@ -13,13 +13,17 @@ enum {
     OPTION_DRAFT_METRICS,
     OPTION_SHEET,
     OPTION_SHEETS,
-    OPTION_CELLS
+    OPTION_CELLS,
+    OPTION_EXPLAIN
 };
 
 static const struct cli_option options[] = {
     [OPTION_RECIPE] = { 'r', "recipe", "NAME",
                         "how the file is laid out: an installed recipe, or a YAML file "
                         "(with a / or .yaml)" },
+    [OPTION_EXPLAIN] = { 0, "explain", NULL,
+                         "write what the recipe does with each column and row, as CSV, "
+                         "in place of observations" },
     [OPTION_RECIPES] = { 0, "recipes", NULL, "list the recipes that are installed" },
     [OPTION_DRAFT] = { 0, "draft", NULL,
                        "write a recipe for a FILE that has none, with what was found in "
@@ -40,13 +44,16 @@ static const struct cli_option options[] = {
 
 static const char *const cell_words[] = { "shown", "stored", NULL };
 
+/* What the tool does in place of ingesting. */
+enum task { TASK_INGEST, TASK_EXPLAIN, TASK_DRAFT, TASK_SHEETS, TASK_RECIPES };
+
 /* What was asked for. */
 struct request {
+    enum task task;
     const char *recipe;
     const char *draft_metrics;
     const char *sheet;
     const char *cells; /* one of cell_words */
-    bool list, draft, sheets;
 };
 
 static const struct cli_tool tool = {
@@ -58,6 +65,14 @@ static const struct cli_tool tool = {
     .options = options,
     .option_count = sizeof options / sizeof *options,
 };
+
+static enum task task_of(size_t option)
+{
+    return option == OPTION_DRAFT     ? TASK_DRAFT
+           : option == OPTION_SHEETS  ? TASK_SHEETS
+           : option == OPTION_EXPLAIN ? TASK_EXPLAIN
+                                      : TASK_RECIPES;
+}
 
 static struct request parse_options(struct cli *cli, int argc, char **argv)
 {
@@ -74,13 +89,12 @@ static struct request parse_options(struct cli *cli, int argc, char **argv)
         else if (option == OPTION_CELLS)
             request.cells = cell_words[cli_choice(cli, "cells", argument, cell_words)];
         else
-            *(option == OPTION_DRAFT    ? &request.draft
-              : option == OPTION_SHEETS ? &request.sheets
-                                        : &request.list) = true;
+            request.task = task_of(option);
     }
-    if (request.draft && (request.recipe != NULL || cli->file_count != 1))
+    if (request.task == TASK_DRAFT && (request.recipe != NULL || cli->file_count != 1))
         cli_usage(cli, "--draft takes one FILE, and no recipe");
-    if (request.recipe == NULL && !request.list && !request.draft && !request.sheets)
+    if (request.recipe == NULL &&
+        (request.task == TASK_INGEST || request.task == TASK_EXPLAIN))
         cli_usage(cli, "--recipe is needed: which recipe reads this file?");
     return request;
 }
@@ -184,8 +198,8 @@ static void note_account(struct cli *cli, const struct recipe *recipe,
 }
 
 static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source,
-                                     const struct recipe *recipe, size_t number,
-                                     struct ingest_account *account)
+                                     const struct recipe *recipe, bool explain,
+                                     size_t number, struct ingest_account *account)
 {
     struct table_file table;
     const char *sheet = recipe->sheet.length == 0 ? NULL : recipe->sheet.bytes;
@@ -198,6 +212,7 @@ static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source
         table.rows = row_source_transposed(table.rows, &cli->messages);
     const struct ingest_input input = { .rows = table.rows,
                                         .sheet = text_of(table.sheet),
+                                        .explain = explain,
                                         .number = number };
     const enum step_outcome outcome =
         ingest_run(&input, recipe, &cli->metrics, cli->area_tables, cli->strict,
@@ -207,26 +222,30 @@ static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source
 }
 
 static enum step_outcome ingest_files(struct cli *cli, const struct recipe *recipe,
-                                      struct ingest_account *account)
+                                      bool explain, struct ingest_account *account)
 {
     enum step_outcome outcome = STEP_DONE;
-    ingest_write_header(&cli->writer);
+    if (explain)
+        ingest_explain_begin(&cli->writer);
+    else
+        ingest_write_header(&cli->writer);
     for (size_t i = 0; i < cli->file_count && outcome == STEP_DONE; i++) {
         struct byte_source *source = cli_open_input(cli, cli->files[i], recipe->encoding);
         if (source == NULL)
             return STEP_BROKEN;
-        outcome = ingest_file(cli, source, recipe, i + 1, account);
+        outcome = ingest_file(cli, source, recipe, explain, i + 1, account);
         cli_close_input(source);
     }
     return outcome;
 }
 
-static enum step_outcome ingest(struct cli *cli, const struct recipe *recipe)
+static enum step_outcome ingest(struct cli *cli, const struct recipe *recipe,
+                                bool explain)
 {
     const size_t size = (recipe->rule_count + 1) * sizeof(uint64_t);
     struct ingest_account account = { .rows_left_out = arena_take(&cli->arena, size) };
     memset(account.rows_left_out, 0, size);
-    enum step_outcome outcome = ingest_files(cli, recipe, &account);
+    enum step_outcome outcome = ingest_files(cli, recipe, explain, &account);
     note_account(cli, recipe, &account);
     if (!cli_close_output(cli, outcome == STEP_DONE))
         outcome = STEP_BROKEN;
@@ -249,7 +268,8 @@ static enum step_outcome ingest_by(struct cli *cli, const struct request *reques
         recipe.stored = strcmp(request->cells, "stored") == 0;
     cli_note_file(cli, "recipe", file);
     const enum step_outcome outcome =
-        cli_open_output(cli) ? ingest(cli, &recipe) : STEP_BROKEN;
+        cli_open_output(cli) ? ingest(cli, &recipe, request->task == TASK_EXPLAIN)
+                             : STEP_BROKEN;
     recipe_release(&recipe);
     return outcome;
 }
@@ -306,13 +326,26 @@ static enum step_outcome draft(struct cli *cli, const struct request *request)
                                : STEP_BROKEN;
 }
 
+static enum step_outcome run(struct cli *cli, const struct request *request)
+{
+    switch (request->task) {
+    case TASK_DRAFT:
+        return draft(cli, request);
+    case TASK_SHEETS:
+        return list_sheets(cli);
+    case TASK_RECIPES:
+        return list_recipes(cli);
+    case TASK_INGEST:
+    case TASK_EXPLAIN:
+        break;
+    }
+    return ingest_by(cli, request);
+}
+
 int main(int argc, char **argv)
 {
     struct cli cli;
     cli_init(&cli, &tool);
     const struct request request = parse_options(&cli, argc, argv);
-    return cli_close(&cli, request.draft    ? draft(&cli, &request)
-                           : request.sheets ? list_sheets(&cli)
-                           : request.list   ? list_recipes(&cli)
-                                            : ingest_by(&cli, &request));
+    return cli_close(&cli, run(&cli, &request));
 }

@@ -50,7 +50,12 @@ void refusals_add(struct refusals *refusals, struct place place, const struct te
     refusals->count++;
     if (length >= 0)
         messages_shorten(reason, (size_t)length);
-    messages_say(refusals->messages, place, "%s", length < 0 ? "out of memory" : reason);
+    if (refusals->hear != NULL)
+        refusals->hear(refusals->hear_state, place,
+                       length < 0 ? "out of memory" : reason);
+    else
+        messages_say(refusals->messages, place, "%s",
+                     length < 0 ? "out of memory" : reason);
     if (refusals->kept != NULL) {
         csv_write_cell(refusals->kept, text_of(place.file));
         write_count(refusals->kept, place.line);

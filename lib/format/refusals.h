@@ -10,6 +10,9 @@
 struct refusals {
     struct messages *messages; /* borrowed */
     struct csv_writer *kept;   /* borrowed; NULL where nobody asked for them */
+    /* who hears of them in place of `messages`; NULL: nobody does */
+    void (*hear)(void *state, struct place place, const char *reason);
+    void *hear_state;
     bool header_written;
     uint64_t count;
 };

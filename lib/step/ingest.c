@@ -55,6 +55,8 @@ static bool is_left_out(struct ingesting *g)
     for (size_t i = 0; i < g->recipe->rule_count; i++) {
         if (!rule_applies(g, i))
             continue;
+        if (g->input->explain)
+            ingest_explain_row(g, "left out", g->recipe->rules[i].name);
         g->account->rows_left_out[i]++;
         g->account->cells += g->cells_per_row;
         g->account->cells_left_out += g->cells_per_row;
@@ -108,12 +110,20 @@ static bool check_row(struct ingesting *g)
            check_length(g);
 }
 
+/* A record that holds nothing, or is not of the table. */
+static void pass_over(struct ingesting *g, const char *what, uint64_t *count)
+{
+    if (g->input->explain)
+        ingest_explain_row(g, what, text_of(""));
+    ++*count;
+}
+
 /* False where anything of the row was refused. */
 static bool read_row(struct ingesting *g)
 {
     const bool left_out = is_left_out(g);
     if (!left_out && is_blank(g)) {
-        g->account->blank_rows++;
+        pass_over(g, "blank", &g->account->blank_rows);
         return true;
     }
     g->account->rows++;
@@ -175,6 +185,8 @@ static bool read_header(struct ingesting *g, const struct csv_row *first)
     if (!ingest_settle_subjects(g))
         return false;
     ingest_make_sources(g);
+    if (g->input->explain)
+        ingest_explain_columns(g);
     if (first == NULL)
         count_columns(g);
     const size_t heads = g->recipe->across.given ? g->header.head_count : 1;
@@ -192,7 +204,10 @@ static bool read_record(struct ingesting *g)
     g->ended = g->ended || ingest_is_edge(&g->recipe->ends, &g->row);
     if (!g->ended && g->row.count > 0)
         return read_row(g);
-    *(g->ended ? &g->account->records_outside : &g->account->blank_rows) += 1;
+    if (g->ended)
+        pass_over(g, "outside the table", &g->account->records_outside);
+    else
+        pass_over(g, "blank", &g->account->blank_rows);
     return true;
 }
 
@@ -231,9 +246,14 @@ enum step_outcome ingest_run(const struct ingest_input *input,
                            .rows = input->rows,
                            .input = input };
     arena_init(&g.arena);
+    if (input->explain) {
+        refusals->hear = ingest_explain_refusal;
+        refusals->hear_state = &g;
+    }
     ingest_gather_open(&g);
     const bool ended =
         check_recodes(&g) && read_header(&g, NULL) && read_rows(&g, strict) == CSV_END;
     release(&g);
+    refusals->hear = NULL;
     return ended ? STEP_DONE : STEP_BROKEN;
 }

@@ -35,12 +35,15 @@ struct ingest_account {
 struct ingest_input {
     struct row_source *rows; /* turned on its side where the recipe says so; borrowed */
     struct text sheet;       /* its name; empty where the file has none */
+    bool explain;  /* what becomes of each column and row is written, not observations */
     size_t number; /* from 1, of the files of this run; the `source` of the second and
                       later ones begins ID#NUMBER */
 };
 
-/* Writes the header of the observation table. */
+/* Writes the header of the observation table, or that of an explanation: file, line,
+ * column, what (becomes of it) and detail. */
 void ingest_write_header(struct csv_writer *writer);
+void ingest_explain_begin(struct csv_writer *writer);
 
 /* Reads one table to its end and writes an observation for each claimed cell that is a
  * number, a marker or empty. What is neither is refused, with its row when the area, the

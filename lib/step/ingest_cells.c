@@ -266,7 +266,6 @@ static void write_observation(struct ingesting *g, const struct recipe_value *en
     csv_write_cell(g->writer, sums[PART_UPPER].text);
     write_source(g, entry);
     csv_write_end(g->writer);
-    g->account->observations++;
 }
 
 /* An empty value with a marker means one that was withheld. Where only the parts are
@@ -352,7 +351,14 @@ static bool read_entry(struct ingesting *g, const struct recipe_value *entry)
         return false;
     if (!published && made && markers != 0)
         make_marked_value(g, metric, sums);
-    write_observation(g, entry, metric, sums, markers);
+    g->account->observations++;
+    if (!g->input->explain)
+        write_observation(g, entry, metric, sums, markers);
+    else
+        ingest_explain_observation(
+            g, entry, metric, sums[PART_VALUE].text,
+            (struct text[2]){ sums[PART_NUMERATOR].text, sums[PART_DENOMINATOR].text },
+            markers);
     return true;
 }
 

@@ -139,6 +139,15 @@ uint64_t ingest_gathered_line(const struct ingesting *g, uint32_t column);
  * anything was refused. */
 bool ingest_read_observations(struct ingesting *g);
 
+/* The lines of an explanation; ingest_explain_refusal() hears of refusals, `state` is the
+ * struct ingesting. `made_of` are numerator and denominator. */
+void ingest_explain_columns(struct ingesting *g);
+void ingest_explain_row(struct ingesting *g, const char *what, struct text detail);
+void ingest_explain_refusal(void *state, struct place place, const char *reason);
+void ingest_explain_observation(struct ingesting *g, const struct recipe_value *entry,
+                                const struct metric *metric, struct text value,
+                                struct text made_of[2], unsigned markers);
+
 /* What `source` says behind the row; once below the header. */
 void ingest_make_sources(struct ingesting *g);
 

@@ -428,3 +428,38 @@ value,marker
 CSV
     [ "$(grep -c "is neither a number nor one of the recipe's 'markers'" <<<"$stderr")" -eq 4 ]
 }
+
+@test "--explain tells what becomes of each column and row" {
+    recipe <<'YAML'
+columns: {code: Code, rate: Rate, all: All}
+leave-out: [{rule: totals, column: code, is: [Total]}]
+table: {ends: {column: 1, is: [end]}}
+area: {column: code}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, numerator: rate, denominator: all}]
+markers: {"-": x}
+YAML
+    cat >own.csv <<'CSV'
+Code,Rate,All,Note
+E06000001,1,2,
+E06000002,-,2,
+E06000003,n/a,2,
+,,,
+Total,5,6,
+end,,,
+CSV
+    run --separate-stderr oflog-ingest --explain --recipe=./own.yaml own.csv
+    shows 1 <<'CSV'
+file,line,column,what,detail
+own.csv,1,1,column read,"Code: code: area, rule totals"
+own.csv,1,2,column read,Rate: rate: numerator of waste.recycling-rate
+own.csv,1,3,column read,All: all: denominator of waste.recycling-rate
+own.csv,1,4,column not read,Note
+own.csv,2,2,observation,waste.recycling-rate of E06000001 Hartlepool in 2022/23: 1 / 2
+own.csv,3,2,observation,waste.recycling-rate of E06000002 Middlesbrough in 2022/23: missing [x]
+own.csv,4,2,refused,'n/a' is neither a number nor one of the recipe's 'markers'
+own.csv,5,,blank,
+own.csv,6,,left out,totals
+own.csv,7,,outside the table,
+CSV
+}
