@@ -2,6 +2,8 @@
 #include "cli.h"
 
 #include "format/table_file.h"
+#include "ingest_account.h"
+#include "ingest_check.h"
 #include "ingest_draft.h"
 #include "recipe_list.h"
 #include "step/ingest.h"
@@ -14,7 +16,8 @@ enum {
     OPTION_SHEET,
     OPTION_SHEETS,
     OPTION_CELLS,
-    OPTION_EXPLAIN
+    OPTION_EXPLAIN,
+    OPTION_CHECK
 };
 
 static const struct cli_option options[] = {
@@ -24,6 +27,9 @@ static const struct cli_option options[] = {
     [OPTION_EXPLAIN] = { 0, "explain", NULL,
                          "write what the recipe does with each column and row, as CSV, "
                          "in place of observations" },
+    [OPTION_CHECK] = { 0, "check", NULL,
+                       "say, as CSV, what has changed in the layout of a new edition of "
+                       "the recipe's FILE" },
     [OPTION_RECIPES] = { 0, "recipes", NULL, "list the recipes that are installed" },
     [OPTION_DRAFT] = { 0, "draft", NULL,
                        "write a recipe for a FILE that has none, with what was found in "
@@ -45,7 +51,14 @@ static const struct cli_option options[] = {
 static const char *const cell_words[] = { "shown", "stored", NULL };
 
 /* What the tool does in place of ingesting. */
-enum task { TASK_INGEST, TASK_EXPLAIN, TASK_DRAFT, TASK_SHEETS, TASK_RECIPES };
+enum task {
+    TASK_INGEST,
+    TASK_EXPLAIN,
+    TASK_CHECK,
+    TASK_DRAFT,
+    TASK_SHEETS,
+    TASK_RECIPES
+};
 
 /* What was asked for. */
 struct request {
@@ -71,6 +84,7 @@ static enum task task_of(size_t option)
     return option == OPTION_DRAFT     ? TASK_DRAFT
            : option == OPTION_SHEETS  ? TASK_SHEETS
            : option == OPTION_EXPLAIN ? TASK_EXPLAIN
+           : option == OPTION_CHECK   ? TASK_CHECK
                                       : TASK_RECIPES;
 }
 
@@ -93,79 +107,11 @@ static struct request parse_options(struct cli *cli, int argc, char **argv)
     }
     if (request.task == TASK_DRAFT && (request.recipe != NULL || cli->file_count != 1))
         cli_usage(cli, "--draft takes one FILE, and no recipe");
-    if (request.recipe == NULL &&
-        (request.task == TASK_INGEST || request.task == TASK_EXPLAIN))
+    if (request.task == TASK_CHECK && cli->file_count != 1)
+        cli_usage(cli, "--check takes one FILE");
+    if (request.recipe == NULL && request.task <= TASK_CHECK)
         cli_usage(cli, "--recipe is needed: which recipe reads this file?");
     return request;
-}
-
-static const char *plural(unsigned long long count)
-{
-    return count == 1 ? "" : "s";
-}
-
-static void note_rules(struct cli *cli, const struct recipe *recipe,
-                       const struct ingest_account *account)
-{
-    for (size_t i = 0; i < recipe->rule_count; i++) {
-        const unsigned long long rows = account->rows_left_out[i];
-        if (rows > 0)
-            messages_note(&cli->messages, "left out by rule '%.*s': %llu %s%s",
-                          TEXT_ARGS(recipe->rules[i].name), rows,
-                          recipe->rules[i].of_value ? "cell" : "row", plural(rows));
-    }
-    if (account->reported_jointly > 0)
-        messages_note(
-            &cli->messages,
-            "%llu empty figures are x: another council reports for these councils",
-            (unsigned long long)account->reported_jointly);
-}
-
-/* How areas were found: a table that is read by names alone deserves a second look. */
-static void note_areas(struct cli *cli, const struct ingest_account *account)
-{
-    static const char *const words[] = { "by code", "by name", "by another spelling" };
-    struct text list = text_of("");
-    for (int by = 0; by < AREA_BY_COUNT; by++)
-        if (account->areas_by[by] > 0)
-            list = arena_print(&cli->arena, "%.*s, %llu %s", TEXT_ARGS(list),
-                               (unsigned long long)account->areas_by[by], words[by]);
-    if (account->areas_recoded > 0)
-        list = arena_print(&cli->arena, "%.*s, %llu recoded", TEXT_ARGS(list),
-                           (unsigned long long)account->areas_recoded);
-    if (account->areas_refused > 0)
-        list = arena_print(&cli->arena, "%.*s, %llu refused", TEXT_ARGS(list),
-                           (unsigned long long)account->areas_refused);
-    if (list.length > 0)
-        messages_note(&cli->messages, "areas found: %.*s",
-                      TEXT_ARGS(text_slice(list, 2, list.length)));
-}
-
-static void give_account(struct cli *cli, const struct recipe *recipe,
-                         const struct ingest_account *account)
-{
-    note_rules(cli, recipe, account);
-    note_areas(cli, account);
-    cli_note_if_most_are_refused(cli, account->cells_refused,
-                                 account->cells - account->cells_left_out);
-    messages_note(&cli->messages,
-                  "%llu records = %llu above the table + %llu rows + %llu blank + %llu "
-                  "outside; %llu of %llu columns read",
-                  (unsigned long long)(account->records_above + account->rows +
-                                       account->blank_rows + account->records_outside),
-                  (unsigned long long)account->records_above,
-                  (unsigned long long)account->rows,
-                  (unsigned long long)account->blank_rows,
-                  (unsigned long long)account->records_outside,
-                  (unsigned long long)account->columns_claimed,
-                  (unsigned long long)account->columns);
-    messages_note(
-        &cli->messages,
-        "%llu rows, %llu cells in = %llu observations + %llu refused + %llu left out",
-        (unsigned long long)account->rows, (unsigned long long)account->cells,
-        (unsigned long long)account->observations,
-        (unsigned long long)account->cells_refused,
-        (unsigned long long)account->cells_left_out);
 }
 
 /* For the receipt: which `source` this file is, and how it was read. The second file of a
@@ -188,18 +134,10 @@ static void note_layout(struct cli *cli, const struct recipe *recipe, size_t fil
     input->header_lines = recipe->header_lines;
 }
 
-static void note_account(struct cli *cli, const struct recipe *recipe,
-                         const struct ingest_account *account)
-{
-    cli_receipt_account(&cli->receipt, "cells", account->cells, account->observations,
-                        account->cells_refused, account->cells_left_out);
-    for (size_t i = 0; i < recipe->rule_count; i++)
-        cli_receipt_rule(&cli->receipt, recipe->rules[i].name, account->rows_left_out[i]);
-}
-
 static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source,
-                                     const struct recipe *recipe, bool explain,
-                                     size_t number, struct ingest_account *account)
+                                     const struct recipe *recipe,
+                                     enum ingest_output output, size_t number,
+                                     struct ingest_account *account)
 {
     struct table_file table;
     const char *sheet = recipe->sheet.length == 0 ? NULL : recipe->sheet.bytes;
@@ -212,7 +150,7 @@ static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source
         table.rows = row_source_transposed(table.rows, &cli->messages);
     const struct ingest_input input = { .rows = table.rows,
                                         .sheet = text_of(table.sheet),
-                                        .explain = explain,
+                                        .output = output,
                                         .number = number };
     const enum step_outcome outcome =
         ingest_run(&input, recipe, &cli->metrics, cli->area_tables, cli->strict,
@@ -222,10 +160,11 @@ static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source
 }
 
 static enum step_outcome ingest_files(struct cli *cli, const struct recipe *recipe,
-                                      bool explain, struct ingest_account *account)
+                                      enum ingest_output output,
+                                      struct ingest_account *account)
 {
     enum step_outcome outcome = STEP_DONE;
-    if (explain)
+    if (output == INGEST_EXPLANATION)
         ingest_explain_begin(&cli->writer);
     else
         ingest_write_header(&cli->writer);
@@ -233,24 +172,28 @@ static enum step_outcome ingest_files(struct cli *cli, const struct recipe *reci
         struct byte_source *source = cli_open_input(cli, cli->files[i], recipe->encoding);
         if (source == NULL)
             return STEP_BROKEN;
-        outcome = ingest_file(cli, source, recipe, explain, i + 1, account);
+        outcome = ingest_file(cli, source, recipe, output, i + 1, account);
         cli_close_input(source);
     }
     return outcome;
 }
 
-static enum step_outcome ingest(struct cli *cli, const struct recipe *recipe,
-                                bool explain)
+static enum step_outcome by_recipe(struct cli *cli, const struct recipe *recipe,
+                                   enum task task)
 {
     const size_t size = (recipe->rule_count + 1) * sizeof(uint64_t);
     struct ingest_account account = { .rows_left_out = arena_take(&cli->arena, size) };
     memset(account.rows_left_out, 0, size);
-    enum step_outcome outcome = ingest_files(cli, recipe, explain, &account);
-    note_account(cli, recipe, &account);
+    enum step_outcome outcome =
+        task == TASK_CHECK     ? ingest_check(cli, recipe, cli->files[0], &account)
+        : task == TASK_EXPLAIN ? ingest_files(cli, recipe, INGEST_EXPLANATION, &account)
+                               : ingest_files(cli, recipe, INGEST_OBSERVATIONS, &account);
+    ingest_account_note(cli, recipe, &account);
     if (!cli_close_output(cli, outcome == STEP_DONE))
         outcome = STEP_BROKEN;
-    if (outcome == STEP_DONE)
-        give_account(cli, recipe, &account);
+    /* A check that found no header has none to give. */
+    if (outcome == STEP_DONE && account.columns > 0)
+        ingest_account_give(cli, recipe, &account);
     return outcome;
 }
 
@@ -268,8 +211,7 @@ static enum step_outcome ingest_by(struct cli *cli, const struct request *reques
         recipe.stored = strcmp(request->cells, "stored") == 0;
     cli_note_file(cli, "recipe", file);
     const enum step_outcome outcome =
-        cli_open_output(cli) ? ingest(cli, &recipe, request->task == TASK_EXPLAIN)
-                             : STEP_BROKEN;
+        cli_open_output(cli) ? by_recipe(cli, &recipe, request->task) : STEP_BROKEN;
     recipe_release(&recipe);
     return outcome;
 }
@@ -321,9 +263,9 @@ static enum step_outcome list_recipes(struct cli *cli)
 
 static enum step_outcome draft(struct cli *cli, const struct request *request)
 {
-    return cli_read_facts(cli) ? ingest_draft(cli, cli->files[0], request->sheet,
-                                              request->draft_metrics)
-                               : STEP_BROKEN;
+    return cli_read_facts(cli)
+               ? ingest_draft(cli, cli->files[0], request->sheet, request->draft_metrics)
+               : STEP_BROKEN;
 }
 
 static enum step_outcome run(struct cli *cli, const struct request *request)
@@ -337,6 +279,7 @@ static enum step_outcome run(struct cli *cli, const struct request *request)
         return list_recipes(cli);
     case TASK_INGEST:
     case TASK_EXPLAIN:
+    case TASK_CHECK:
         break;
     }
     return ingest_by(cli, request);

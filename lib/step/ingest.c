@@ -55,7 +55,7 @@ static bool is_left_out(struct ingesting *g)
     for (size_t i = 0; i < g->recipe->rule_count; i++) {
         if (!rule_applies(g, i))
             continue;
-        if (g->input->explain)
+        if (g->input->output == INGEST_EXPLANATION)
             ingest_explain_row(g, "left out", g->recipe->rules[i].name);
         g->account->rows_left_out[i]++;
         g->account->cells += g->cells_per_row;
@@ -113,7 +113,7 @@ static bool check_row(struct ingesting *g)
 /* A record that holds nothing, or is not of the table. */
 static void pass_over(struct ingesting *g, const char *what, uint64_t *count)
 {
-    if (g->input->explain)
+    if (g->input->output == INGEST_EXPLANATION)
         ingest_explain_row(g, what, text_of(""));
     ++*count;
 }
@@ -185,7 +185,7 @@ static bool read_header(struct ingesting *g, const struct csv_row *first)
     if (!ingest_settle_subjects(g))
         return false;
     ingest_make_sources(g);
-    if (g->input->explain)
+    if (g->input->output == INGEST_EXPLANATION)
         ingest_explain_columns(g);
     if (first == NULL)
         count_columns(g);
@@ -246,7 +246,7 @@ enum step_outcome ingest_run(const struct ingest_input *input,
                            .rows = input->rows,
                            .input = input };
     arena_init(&g.arena);
-    if (input->explain) {
+    if (input->output == INGEST_EXPLANATION) {
         refusals->hear = ingest_explain_refusal;
         refusals->hear_state = &g;
     }
@@ -254,6 +254,7 @@ enum step_outcome ingest_run(const struct ingest_input *input,
     const bool ended =
         check_recodes(&g) && read_header(&g, NULL) && read_rows(&g, strict) == CSV_END;
     release(&g);
-    refusals->hear = NULL;
+    if (input->output == INGEST_EXPLANATION)
+        refusals->hear = NULL;
     return ended ? STEP_DONE : STEP_BROKEN;
 }

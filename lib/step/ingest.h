@@ -31,11 +31,15 @@ struct ingest_account {
     uint64_t areas_by[AREA_BY_COUNT], areas_recoded, areas_refused;
 };
 
+/* What is written: what becomes of each column and row, or nothing, in place of
+ * observations. */
+enum ingest_output { INGEST_OBSERVATIONS, INGEST_EXPLANATION, INGEST_NOTHING };
+
 /* One published table. */
 struct ingest_input {
     struct row_source *rows; /* turned on its side where the recipe says so; borrowed */
     struct text sheet;       /* its name; empty where the file has none */
-    bool explain;  /* what becomes of each column and row is written, not observations */
+    enum ingest_output output;
     size_t number; /* from 1, of the files of this run; the `source` of the second and
                       later ones begins ID#NUMBER */
 };

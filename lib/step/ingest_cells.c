@@ -352,9 +352,9 @@ static bool read_entry(struct ingesting *g, const struct recipe_value *entry)
     if (!published && made && markers != 0)
         make_marked_value(g, metric, sums);
     g->account->observations++;
-    if (!g->input->explain)
+    if (g->input->output == INGEST_OBSERVATIONS)
         write_observation(g, entry, metric, sums, markers);
-    else
+    else if (g->input->output == INGEST_EXPLANATION)
         ingest_explain_observation(
             g, entry, metric, sums[PART_VALUE].text,
             (struct text[2]){ sums[PART_NUMERATOR].text, sums[PART_DENOMINATOR].text },

@@ -463,3 +463,37 @@ own.csv,6,,left out,totals
 own.csv,7,,outside the table,
 CSV
 }
+
+@test "--check says what has changed since the recipe was written" {
+    recipe <<'YAML'
+header: 2
+group-header: 1
+columns: {code: Code, rate: {group: Rates, name: Recycling rate}}
+leave-out: [{rule: totals, column: code, is: [Total]}]
+area: {column: code}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, value: rate}]
+markers: {"-": x}
+YAML
+    printf '%s\n' ,Rates 'Code,Recycling rate' E06000001,1 E06000002,- Total,3 >own.csv
+    run --separate-stderr oflog-ingest -q --check --recipe=./own.yaml own.csv
+    shows 0 <<<'what,count,line,column,detail'
+    { echo 'A title,'; echo 'Another,'; sed 's/-$/../; s/Total/All/' own.csv; echo E06000003,..; } >new.csv
+    run --separate-stderr oflog-ingest -q --check --recipe=./own.yaml new.csv
+    shows 1 <<'CSV'
+what,count,line,column,detail
+header moved,,4,,from record 2 to record 4
+refused,2,6,2,'..' is neither a number nor one of the recipe's 'markers'
+refused,1,7,1,unknown council 'All'; did you mean 'Allerdale'?
+rule idle,,,,totals
+CSV
+    sed 's/Recycling rate/Rate of recycling/' own.csv >new.csv
+    run --separate-stderr oflog-ingest -q --check --recipe=./own.yaml new.csv
+    shows 1 <<'CSV'
+what,count,line,column,detail
+column missing,,2,,rate: 'Recycling rate'
+CSV
+    run --separate-stderr oflog-ingest --check --recipe=./own.yaml - <own.csv
+    [ "$status" -eq 2 ]
+    [[ "$stderr" == *"--check reads its file twice"* ]]
+}

@@ -1,0 +1,33 @@
+/* A recipe held against a new edition of its file: what has changed in the layout.
+ *
+ * Reads the file twice, and holds of it the different reasons for refusals, up to
+ * CHECK_MOST_REASONS. */
+#ifndef OFLOG_STEP_INGEST_CHECK_H
+#define OFLOG_STEP_INGEST_CHECK_H
+
+#include "step/ingest.h"
+
+enum { CHECK_MOST_REASONS = 1000 };
+
+/* What to check. All is borrowed. */
+struct check_request {
+    const struct recipe *recipe;
+    const struct metrics *metrics;
+    const struct areas *areas;
+    /* The table from the beginning; NULL, said. close() ends the rows too. */
+    struct row_source *(*open)(void *state, struct text *sheet);
+    void (*close)(void *state);
+    void *state;
+    struct csv_writer *writer; /* what has changed goes here, as CSV */
+    struct ingest_account *account;
+    struct refusals *refusals; /* counts what has changed */
+};
+
+/* Writes "what,count,line,column,detail", one row for each change: a header that has
+ * moved, a column that is gone, each kind of cell that is refused (with how often and
+ * where first), and each rule that leaves out nothing, which is told and not counted as
+ * a change. STEP_BROKEN, said: the file cannot be read. */
+enum step_outcome check_run(const struct check_request *request,
+                            struct messages *messages);
+
+#endif
