@@ -339,8 +339,8 @@ class Tables:
                 yield name, council, file
 
     def numbered_names(self, numbers):
-        """Names beside numbers: each list with codes says whose the number is. Successive
-        councils may share one; the name is the last's, or that of all."""
+        """Yield names beside numbers. The lists with codes say whose a number is; where
+        successive councils share it, a name without a code is that of each."""
         owners = {}
         for number, code, _, _ in numbers:
             if self.council_of(code):
@@ -422,8 +422,6 @@ class Tables:
         return not ends or begin <= min(ends)
 
     def add_spellings(self):
-        dropped = {fold(row["key"]): row["source"]
-                   for row in self.corrections["spelling"] if row["column"] == "drop"}
         own = {}
         for area in self.areas.values():
             own.setdefault(fold(area["name"]), set()).add(area["council"])
@@ -441,11 +439,6 @@ class Tables:
                     found.setdefault(fold(spelling), {}).setdefault(council, set()).add(
                         " ".join(spelling.split()))
             for folded, councils in sorted(found.items()):
-                if folded in dropped:
-                    self.ambiguous.append((best(set.union(*councils.values())),
-                                           " ".join(sorted(councils)), kind,
-                                           dropped[folded]))
-                    continue
                 self.settle_spelling(kind, folded, councils, own)
 
     def settle_spelling(self, kind, folded, councils, own):
