@@ -81,6 +81,21 @@ END
     [ "$(totals children.looked-after 2024/25 3)" = "12183016 12183016" ]
 }
 
+@test "the children beside those looked after are the population of the middle of the year" {
+    need dfe-ees/cla_number_and_rate_per_10k_children.csv
+    observe dfe-children-looked-after
+    mv observed.csv children.csv
+    need ons-population/ons_mid-year_population_estimates_2012_to_2024.csv
+    observe ons-population-aged-0-17
+    # 20 rows of councils that had ended or not begun have `x`.
+    run awk -F, 'NR == FNR { population[$2, $(NF - 7)] = $(NF - 6); next }
+        $1 != "children.looked-after" { next }
+        $(NF - 3) != population[$2, substr($(NF - 7), 1, 4)] { print }
+        { rows++; with += $(NF - 3) != "" }
+        END { print rows, with }' observed.csv children.csv
+    [ "$output" = "825 811" ]
+}
+
 @test "children in need: every number, and England with what it estimates" {
     need dfe-ees/b1_children_in_need_2013_to_2025.csv
     run observe dfe-children-in-need
@@ -221,6 +236,20 @@ END
     need nhsd-asc/ascof-2020-21-total-rows.csv
     observe nhsd-ascof-2020-21
     diff <(sed 's/:[^,]*$//' workbook.csv) <(sed 's/:[^,]*$//' observed.csv)
+}
+
+@test "ASCOF and the Office agree on short-term services in 2020/21, council by council" {
+    need nhsd-asc/ascof-2020-21-total-rows.csv
+    observe nhsd-ascof-2020-21
+    mv observed.csv ascof.csv
+    need oflog/adult_social_care.csv
+    observe oflog-adult-social-care
+    run awk -F, '$1 != "asc.short-term-services" || $(NF - 7) != "2020/21" { next }
+        NR == FNR { value[$2] = $(NF - 6); next }
+        value[$2] != $(NF - 6) { print $2, value[$2], $(NF - 6) }
+        { councils++; figures += $(NF - 6) != "" }
+        END { print councils, figures }' ascof.csv observed.csv
+    [ "$output" = "151 150" ]
 }
 
 @test "activity of 2009-10: shares from counts with commas, councils by number" {
