@@ -162,7 +162,7 @@ static void show_digits(struct showing *s)
         } else if (token->kind == FORMAT_PERCENT) {
             text_buffer_put_byte(s->out, '%');
         } else if (token->kind == FORMAT_POINT) {
-            if (section->whole == 0)
+            if (section->whole == 0 && !behind_point)
                 put_surplus(s);
             text_buffer_put_byte(s->out, '.');
             behind_point = true;
