@@ -19,6 +19,14 @@ static void mean_and_standard_deviation_of_a_textbook_set(void **state)
     assert_near(spread_standard_deviation(values, 8), sqrt(32.0 / 7));
 }
 
+static void a_sum_keeps_digits_that_doubles_lose(void **state)
+{
+    (void)state;
+    const double values[] = { -1e16, 0.5, 0.5, 1e16 };
+    assert_true(spread_sum(values, 4) == 1);
+    assert_true(spread_sum(values, 0) == 0);
+}
+
 static void one_value_has_no_spread(void **state)
 {
     (void)state;
@@ -197,6 +205,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mean_and_standard_deviation_of_a_textbook_set),
+        cmocka_unit_test(a_sum_keeps_digits_that_doubles_lose),
         cmocka_unit_test(one_value_has_no_spread),
         cmocka_unit_test(equal_values_have_exactly_no_spread),
         cmocka_unit_test(a_large_offset_does_not_eat_the_deviation),
