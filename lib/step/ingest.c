@@ -162,14 +162,21 @@ void ingest_write_header(struct csv_writer *writer)
     csv_write_end(writer);
 }
 
-/* Columns with a name that observations are made of, and all of them. */
+/* The columns that the recipe reads, each once, and all of them. */
 static void count_columns(struct ingesting *g)
 {
     const struct recipe *recipe = g->recipe;
+    const size_t count = g->header.columns.count;
+    bool *read = arena_take(&g->arena, count + 1);
+    memset(read, 0, count + 1);
     for (size_t i = 0; i < recipe->column_count; i++)
-        g->account->columns_claimed += !recipe->columns[i].made;
-    g->account->columns += g->header.columns.count;
-    g->account->columns_claimed += g->header.head_count;
+        if (!recipe->columns[i].made && g->header.cells[i] < count)
+            read[g->header.cells[i]] = true;
+    for (size_t i = 0; i < g->header.head_count; i++)
+        read[g->header.heads[i].cell] = true;
+    for (size_t i = 0; i < count; i++)
+        g->account->columns_claimed += read[i];
+    g->account->columns += count;
 }
 
 /* The header of the first table, or of one that begins with the record at hand. */

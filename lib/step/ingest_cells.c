@@ -344,6 +344,9 @@ static bool read_entry(struct ingesting *g, const struct recipe_value *entry)
     unsigned markers =
         published ? sums[PART_VALUE].markers
                   : sums[PART_NUMERATOR].markers | sums[PART_DENOMINATOR].markers;
+    /* A value that is left empty beside a withheld part was withheld with it. */
+    if (published && !sums[PART_VALUE].present && markers == 0)
+        markers = sums[PART_NUMERATOR].markers | sums[PART_DENOMINATOR].markers;
     const uint32_t column = (published ? entry->value : entry->numerator).terms[0].column;
     if (!read_marker_column(g, entry->marker, &markers) ||
         !check_standing(g, metric, column, published ? sums[PART_VALUE].present : made,

@@ -335,39 +335,37 @@ static struct text in_scheme(struct ingesting *g, struct text name)
     return (struct text){ g->joined, length };
 }
 
-static struct text recoded(struct ingesting *g, struct text name)
+static struct text recoded(struct ingesting *g, struct text name, bool *was_recoded)
 {
     const struct recipe *recipe = g->recipe;
     const uint32_t number = recipe->recoded.count == 0
                                 ? TEXT_MAP_ABSENT
                                 : text_map_find(&recipe->recoded, name);
-    if (number == TEXT_MAP_ABSENT)
-        return in_scheme(g, name);
-    g->account->areas_recoded++;
-    return recipe->recode_to[number];
+    *was_recoded = number != TEXT_MAP_ABSENT;
+    return *was_recoded ? recipe->recode_to[number] : in_scheme(g, name);
 }
 
-/* Looks the area up and counts how it was found. NULL, said, where it is not. */
-static const struct area *look_up(struct ingesting *g, int32_t day)
+/* Looks the area up and, the first time, counts how it was found. NULL, said, where it is
+ * not. */
+static const struct area *look_up(struct ingesting *g, int32_t day, bool first)
 {
     struct text published;
     uint32_t area;
     char why[AREA_HINT_SIZE];
     enum area_found_by by;
-    g->account->areas_refused++;
+    bool was_recoded;
+    g->account->areas_refused += first;
     if (!area_text(g, &published))
         return NULL;
-    const uint64_t recoded_before = g->account->areas_recoded;
-    const struct text name = recoded(g, published);
+    const struct text name = recoded(g, published, &was_recoded);
     if (areas_find_by(g->areas, name, day, &area, &by) != AREA_FOUND) {
         SAY_REFUSED(
             g, area_column(g->recipe), "%s",
             areas_explain(g->areas, name, day, refusals_are_few(g->refusals), why));
         return NULL;
     }
-    g->account->areas_refused--;
-    if (g->account->areas_recoded == recoded_before)
-        g->account->areas_by[by]++;
+    g->account->areas_refused -= first;
+    *(was_recoded ? &g->account->areas_recoded : &g->account->areas_by[by]) += first;
     return areas_get(g->areas, area);
 }
 
@@ -404,7 +402,7 @@ bool ingest_read_cell_subjects(struct ingesting *g)
     const int32_t day = period_last_day(g->period, metric->year);
     struct area_answer *answer = answer_of(g);
     if (!answer->asked || answer->day != day)
-        *answer = (struct area_answer){ true, day, look_up(g, day) };
+        *answer = (struct area_answer){ true, day, look_up(g, day, !answer->asked) };
     g->area = answer->area;
     if (g->area == NULL)
         g->account->cells_refused += recipe->value_count;
