@@ -292,6 +292,18 @@ static bool explain_number(const struct areas *areas, struct text number, int32_
     return hint->used > 0;
 }
 
+/* A number of a scheme is not meant by one that looks like it. */
+static bool is_in_scheme(struct text name)
+{
+    for (size_t s = 0; area_scheme_words[s] != NULL; s++) {
+        const struct text scheme = text_of(area_scheme_words[s]);
+        if (text_starts_with(name, scheme) && name.length > scheme.length &&
+            name.bytes[scheme.length] == ':')
+            return true;
+    }
+    return false;
+}
+
 /* Names and codes first; other spellings where none of those is near. */
 static void explain_unknown(const struct areas *areas, struct text name, bool look,
                             struct hint *hint)
@@ -299,6 +311,7 @@ static void explain_unknown(const struct areas *areas, struct text name, bool lo
     struct suggestions near;
     char nearest[SUGGEST_SIZE];
     suggest_init(&near, name);
+    look = look && !is_in_scheme(name);
     for (size_t i = 0; look && i < areas->count; i++) {
         suggest_offer(&near, areas->all[i].name);
         suggest_offer(&near, areas->all[i].code);

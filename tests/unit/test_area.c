@@ -527,6 +527,9 @@ static void a_plain_number_says_what_it_is_in_which_scheme(void **state)
                 "'835' alone is no council: dfe:835 is E10000009 (Dorset); a recipe's "
                 "'scheme' says which numbers these are");
     check_found(areas, "910", NULL, "unknown council '910'");
+    check_found(areas, "dfe:910", NULL, "unknown council 'dfe:910'");
+    check_found(areas, "dfee:910", NULL,
+                "unknown council 'dfee:910'; did you mean 'dfe:909'?");
     check_found(areas, "9091", NULL, "unknown council '9091'");
     areas_close(areas);
     told_check(&told, "");
