@@ -4,6 +4,7 @@
  * process of its own, with limits, which sends what it finds through a pipe. When that
  * process fails, the file is refused and we go on. */
 #include <freexl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -126,9 +127,21 @@ static void limit_process(void)
 #endif
 }
 
+/* What our handlers clean up at the end is not the other process's to touch: it ends by
+ * SIGPIPE each time its rows are not read to the last. */
+static void forget_handlers(void)
+{
+    static const int signals[] = { SIGHUP, SIGINT, SIGPIPE, SIGTERM, SIGXCPU, SIGXFSZ };
+    struct sigaction now;
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        if (sigaction(signals[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+            signal(signals[i], SIG_DFL);
+}
+
 /* The other process: the sheets, or where `sheet` is one, its rows. */
 _Noreturn static void run_other(int descriptor, int pipe, size_t sheet)
 {
+    forget_handlers();
     char path[40];
     const void *book = NULL;
     FILE *out = fdopen(pipe, "w");

@@ -193,6 +193,16 @@ static bool is_month_name(struct text t)
     return false;
 }
 
+/* 2020-23, 2020/23: from one year to a later one, not the next. */
+bool draft_is_span(struct text cell)
+{
+    const struct text t = text_trim(cell);
+    return t.length == 7 && digits_at(t, 5, 2) &&
+           (t.bytes[4] == '-' || t.bytes[4] == '/') && is_year(number_at(t, 0, 4)) &&
+           number_at(t, 5, 2) > number_at(t, 2, 2) + 1 &&
+           number_at(t, 5, 2) < number_at(t, 2, 2) + 10;
+}
+
 enum draft_period draft_period_read(struct text cell)
 {
     const struct text t = text_trim(cell);
@@ -213,6 +223,7 @@ enum draft_period draft_period_read(struct text cell)
            : period_parse_split(t, &period) ? PERIOD_FORM_SPLIT
            : is_interval(t)                 ? PERIOD_FORM_INTERVAL
            : is_split_quarter(t)            ? PERIOD_FORM_SPLIT_QUARTER
+           : draft_is_span(t)               ? PERIOD_FORM_SPAN
                                             : PERIOD_FORM_NONE;
 }
 

@@ -36,9 +36,13 @@ enum draft_period {
     PERIOD_FORM_SPLIT_QUARTER, /* 2022/23 Q3 */
     PERIOD_FORM_MONTH_NAME,    /* Nov 2023 */
     PERIOD_FORM_ACADEMIC,      /* 202223 */
+    PERIOD_FORM_SPAN,          /* 2020-23: several years, which no spelling reads */
     PERIOD_FORM_COUNT
 };
 enum draft_period draft_period_read(struct text cell);
+
+/* Whether it may be PERIOD_FORM_SPAN, such as 2009-11, which may be a month as well. */
+bool draft_is_span(struct text cell);
 
 /* The one period of which a title, a name or a head speaks, as recipes spell it: a split
  * year (2015-16, 2015/16, and with `short_years` 14-15 and 1415), else a calendar year.

@@ -196,7 +196,7 @@ static void find_area(struct draft *draft)
 static enum draft_period period_form(const struct draft_column *cells)
 {
     enum draft_period form = PERIOD_FORM_YEAR;
-    for (enum draft_period i = PERIOD_FORM_DEFAULT; i < PERIOD_FORM_COUNT; i++)
+    for (enum draft_period i = PERIOD_FORM_DEFAULT; i < PERIOD_FORM_SPAN; i++)
         if (cells->periods[i] > cells->periods[form])
             form = i;
     /* A file may write 2018-19 and 2019/20: split reads both. */

@@ -516,13 +516,16 @@ static enum period_spelling spelling_of(enum draft_period form)
     return spellings[form];
 }
 
-/* A year from a day on which no year of the recipes begins, as the split year that begins
- * in its first calendar year. */
+/* What a period that no spelling reads is proposed to mean: a year from a day on which no
+ * year of the recipes begins, the split year that begins in its first calendar year;
+ * several years, the last of them. */
 static bool propose_split_year(struct text t, char out[DRAFT_PERIOD_SIZE])
 {
-    int year;
-    if (draft_period_read(t) != PERIOD_FORM_INTERVAL ||
-        sscanf(t.bytes, "%4d", &year) != 1)
+    int year, end;
+    const enum draft_period form = draft_period_read(t);
+    if (draft_is_span(t) && sscanf(t.bytes, "%2d%*2d%*c%2d", &year, &end) == 2)
+        year = 100 * year + end - 1;
+    else if (form != PERIOD_FORM_INTERVAL || sscanf(t.bytes, "%4d", &year) != 1)
         return false;
     snprintf(out, DRAFT_PERIOD_SIZE, "%d/%02d", year, (year + 1) % 100);
     return true;
