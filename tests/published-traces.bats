@@ -87,7 +87,7 @@ setup() {
         options=()
         [ -z "$sheet" ] || options+=(--sheet="$sheet")
         facts=()
-        [ -z "$data_dir" ] || facts+=(--data-dir="$abs_top_srcdir/$data_dir")
+        [ -z "$data_dir" ] || facts+=(--data-dir="$abs_top_srcdir/data/$data_dir")
         rm -f receipts
         ingest "$recipe" --receipt=receipts "${options[@]}" "${facts[@]}"
         [ "$status" -lt 2 ]
