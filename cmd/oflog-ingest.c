@@ -192,7 +192,7 @@ static enum step_outcome by_recipe(struct cli *cli, const struct recipe *recipe,
     if (!cli_close_output(cli, outcome == STEP_DONE))
         outcome = STEP_BROKEN;
     /* A check that found no header has none to give. */
-    if (outcome == STEP_DONE && account.columns > 0)
+    if (outcome == STEP_DONE && (task != TASK_CHECK || account.records_above > 0))
         ingest_account_give(cli, recipe, &account);
     return outcome;
 }
