@@ -425,6 +425,14 @@ BEGIN {
         if (begin[code] == "" && class_of[code] !~ /^(region|country)$/ &&
             code != "E09000001")
             say(code " " name[code])
+    # The 46 unitary councils of the 1990s, by wave, and those since.
+    n = split("1995 1 1996 13 1997 13 1998 19 2009 9 2019 2 2020 1 2021 2 2023 4", cell, " ")
+    for (i = 1; i <= n; i += 2) {
+        got = 0
+        for (id in first)
+            if (council_class[id] == "unitary" && first[id] == cell[i] "-04-01") got++
+        if (got != cell[i + 1]) say("unitary from " cell[i] ": " got ", not " cell[i + 1])
+    }
     if (first["hck"] != "1965-04-01") say("Hackney")
     if (begin["E10000034"] != "1998-04-01" || begin["E10000012"] != "1974-04-01")
         say("Worcestershire, Essex")
