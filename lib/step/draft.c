@@ -200,7 +200,9 @@ static bool find_out(struct draft *draft)
     if (!draft_walk(draft, add_cells, NULL))
         return false;
     draft_roles_find(draft);
-    if (!has_values(draft) || (draft->area == 0 && draft->layout.across_from == 0))
+    const bool series = draft->layout.shape == SHAPE_SERIES && draft->period > 0;
+    if (!has_values(draft) ||
+        (draft->area == 0 && draft->layout.across_from == 0 && !series))
         return say_no_figures(draft);
     if (!draft_levels_find(draft) || !draft_keys_find(draft) || !draft_rows_read(draft))
         return false;

@@ -179,6 +179,13 @@ static bool is_split_quarter(struct text t)
            period_parse_split(text_trim(text_slice(t, 0, t.length - 3)), &period);
 }
 
+/* "1955 Q1" */
+static bool is_quarter(struct text t)
+{
+    return t.length == 7 && t.bytes[4] == ' ' && t.bytes[5] == 'Q' && t.bytes[6] >= '1' &&
+           t.bytes[6] <= '4' && is_year(number_at(t, 0, 4));
+}
+
 static bool is_month_name(struct text t)
 {
     static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul",
@@ -222,6 +229,7 @@ enum draft_period draft_period_read(struct text cell)
     return period_parse(t, &period)         ? PERIOD_FORM_DEFAULT
            : period_parse_split(t, &period) ? PERIOD_FORM_SPLIT
            : is_interval(t)                 ? PERIOD_FORM_INTERVAL
+           : is_quarter(t)                  ? PERIOD_FORM_QUARTER
            : is_split_quarter(t)            ? PERIOD_FORM_SPLIT_QUARTER
            : draft_is_span(t)               ? PERIOD_FORM_SPAN
                                             : PERIOD_FORM_NONE;

@@ -35,6 +35,7 @@ enum draft_period {
     PERIOD_FORM_INTERVAL,
     PERIOD_FORM_SPLIT_QUARTER, /* 2022/23 Q3 */
     PERIOD_FORM_MONTH_NAME,    /* Nov 2023 */
+    PERIOD_FORM_QUARTER,       /* 2022 Q3, of the calendar */
     PERIOD_FORM_ACADEMIC,      /* 202223 */
     PERIOD_FORM_SPAN,          /* 2020-23: several years, which no spelling reads */
     PERIOD_FORM_COUNT

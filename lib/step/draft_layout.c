@@ -220,6 +220,55 @@ static void lay_across(struct draft_layout *layout, const struct draft_sample *s
         }
 }
 
+/* The column most of whose cells are periods, in records of which another cell is a
+ * number; false where there is none. */
+static bool find_series(const struct draft_sample *sample, size_t *column)
+{
+    enum { MOST_ASKED = 16, FEWEST = 10 };
+    struct draft_number number;
+    for (*column = 0; *column < sample->widest && *column < MOST_ASKED; ++*column) {
+        size_t periods = 0, filled = 0;
+        for (size_t r = 0; r < sample->count; r++) {
+            bool figure = false;
+            for (size_t c = 0; c < sample->rows[r].count && !figure; c++)
+                figure =
+                    c != *column && draft_number_read(sample->rows[r].cells[c], &number);
+            filled += draft_sample_cell(sample, r, *column).length > 0;
+            periods +=
+                figure && draft_period_read(draft_sample_cell(sample, r, *column)) !=
+                              PERIOD_FORM_NONE;
+        }
+        if (periods >= FEWEST && periods * 10 > filled * 8)
+            return true;
+    }
+    return false;
+}
+
+/* A header is a record right above the first period that fills every column of the table
+ * with texts. */
+static void lay_series(struct draft_layout *layout, const struct draft_sample *sample,
+                       size_t column)
+{
+    size_t first = 0;
+    struct draft_number number;
+    while (first < sample->count && draft_period_read(draft_sample_cell(
+                                        sample, first, column)) == PERIOD_FORM_NONE)
+        first++;
+    layout->shape = SHAPE_SERIES;
+    layout->header_lines = 1;
+    layout->columns = table_columns(sample, first);
+    layout->first = 1;
+    if (first == 0 || sample->rows[first - 1].filled < layout->columns)
+        return;
+    for (size_t c = 0; c < layout->columns; c++)
+        if (draft_number_read(sample->rows[first - 1].cells[c], &number))
+            return;
+    if (layout->columns < 3 && first > 1)
+        return;
+    layout->header = first;
+    layout->first = first + 1;
+}
+
 void draft_layout_find(struct draft_layout *layout, const struct draft_sample *sample,
                        const struct areas *areas)
 {
@@ -236,8 +285,12 @@ void draft_layout_find(struct draft_layout *layout, const struct draft_sample *s
         return;
     }
     const size_t first = first_record(sample, areas, column);
-    if (down < 2 || down * 5 < filled || first >= sample->count)
+    if (down < 2 || down * 5 < filled || first >= sample->count) {
+        size_t period;
+        if (find_series(sample, &period))
+            lay_series(layout, sample, period);
         return;
+    }
     layout->shape = SHAPE_AREAS_DOWN;
     layout->hits = down;
     layout->area = column + 1;

@@ -34,9 +34,10 @@ bool draft_sample_read(struct draft_sample *sample, struct row_source *rows);
 struct text draft_sample_cell(const struct draft_sample *sample, size_t row, size_t cell);
 
 enum draft_shape {
-    SHAPE_NO_TABLE,    /* nothing that the tables know as areas */
-    SHAPE_AREAS_DOWN,  /* a row is about one area */
-    SHAPE_AREAS_ACROSS /* a column is: 102 - Cumbria, 104 - Northumberland, ... */
+    SHAPE_NO_TABLE,     /* nothing that the tables know as areas */
+    SHAPE_AREAS_DOWN,   /* a row is about one area */
+    SHAPE_AREAS_ACROSS, /* a column is: 102 - Cumbria, 104 - Northumberland, ... */
+    SHAPE_SERIES        /* a row is about a period, and no cell about an area */
 };
 
 /* Records and columns are counted from 1; 0 is none. */

@@ -127,11 +127,13 @@ static uint64_t period_cells(const struct draft_column *cells)
     return cells->filled - cells->periods[PERIOD_FORM_NONE];
 }
 
-static bool is_period(const struct draft_head *head)
+static bool is_period(const struct draft_head *head, bool series)
 {
     const struct draft_column *cells = &head->cells;
     const uint64_t years =
         cells->periods[PERIOD_FORM_YEAR] + cells->periods[PERIOD_FORM_ACADEMIC];
+    if (series && cells->periods[PERIOD_FORM_QUARTER] * 2 > cells->filled)
+        return true;
     if (cells->filled == 0 || period_cells(cells) * 10 < cells->filled * 9 ||
         cells->empty * 10 > cells->filled || cells->texts.others > 0)
         return false;
@@ -139,7 +141,7 @@ static bool is_period(const struct draft_head *head)
            draft_contains(head->name, "year") || draft_contains(head->name, "period");
 }
 
-static enum draft_role role_of(const struct draft_head *head)
+static enum draft_role role_of(const struct draft_head *head, bool series)
 {
     enum { FEW = 250 };
     const struct draft_column *cells = &head->cells;
@@ -147,7 +149,7 @@ static enum draft_role role_of(const struct draft_head *head)
         return draft_has_any(head->name, status_words) ? ROLE_STATUS : ROLE_CONTEXT;
     if (area_cells(cells) * 2 > cells->filled || numbers_areas(cells))
         return ROLE_AREA;
-    if (is_period(head))
+    if (is_period(head, series))
         return ROLE_PERIOD;
     if (is_numeric(cells) && is_identifier(head))
         return ROLE_IDENTIFIER;
@@ -424,7 +426,8 @@ static void find_named(struct draft *draft)
 void draft_roles_find(struct draft *draft)
 {
     for (size_t i = 0; i < draft->head_count; i++)
-        draft->heads[i].role = role_of(&draft->heads[i]);
+        draft->heads[i].role =
+            role_of(&draft->heads[i], draft->layout.shape == SHAPE_SERIES);
     for (size_t c = draft->layout.across_from; c > 0 && c <= draft->layout.across_to; c++)
         draft->heads[c - 1].role = ROLE_VALUE;
     find_area(draft);
@@ -433,7 +436,7 @@ void draft_roles_find(struct draft *draft)
         find_periods_across(draft);
     if (draft->period == 0 && !draft->periods_across)
         find_fixed_period(draft);
-    if (draft->layout.shape == SHAPE_AREAS_DOWN && !draft->periods_across)
+    if (draft->layout.shape != SHAPE_AREAS_ACROSS && !draft->periods_across)
         find_values(draft);
     find_named(draft);
 }

@@ -179,8 +179,7 @@ static void offer_columns(struct draft_writing *w)
     const struct draft *draft = w->draft;
     for (size_t i = 0; i < draft->head_count; i++) {
         const struct draft_head *head = &draft->heads[i];
-        if (head->used || (head->role != ROLE_WORDS && head->role != ROLE_AREA &&
-                           head->role != ROLE_IDENTIFIER))
+        if (head->used || head->role == ROLE_CONTEXT || head->cells.filled == 0)
             continue;
         put(w, "  # ");
         put_place(w, head);
@@ -361,9 +360,32 @@ static void write_unknown_of_level(struct draft_writing *w, size_t level)
         put(w, "]\n");
 }
 
+/* Rows of a series whose period is none: what describes it. */
+static void write_periodless(struct draft_writing *w)
+{
+    enum { MOST_LISTED = 40 };
+    const struct draft_head *head = draft_head(w->draft, w->draft->period);
+    const struct draft_tally *texts = &head->cells.texts;
+    size_t written = 0;
+    if (head->cells.empty > 0)
+        put(w, "leave-out:\n  - rule: no period\n    column: %.*s\n    empty: true\n",
+            TEXT_ARGS(head->short_name));
+    for (size_t i = 0; i < draft_tally_count(texts) && written < MOST_LISTED; i++) {
+        const struct text text = texts->texts.keys[i];
+        if (draft_period_read(text) != PERIOD_FORM_NONE)
+            continue;
+        if (written++ == 0)
+            put(w, "%s  - rule: about the series\n    column: %.*s\n    is:\n",
+                head->cells.empty > 0 ? "" : "leave-out:\n", TEXT_ARGS(head->short_name));
+        put(w, "      - %.*s\n", QUOTED(text));
+    }
+}
+
 static void write_left_out(struct draft_writing *w)
 {
     struct draft *draft = w->draft;
+    if (draft->layout.shape == SHAPE_SERIES)
+        write_periodless(w);
     if (draft->area == 0)
         return;
     for (size_t i = 0; i < draft->level_count; i++)
@@ -471,6 +493,12 @@ static void write_area(struct draft_writing *w)
 {
     struct draft *draft = w->draft;
     put(w, "area:\n");
+    if (draft->layout.shape == SHAPE_SERIES) {
+        put(w, "  # No column says whose the figures are. Until a code or name is put "
+               "here every\n"
+               "  # row is refused.\n  value: AREA\n");
+        return;
+    }
     if (draft->area == 0) {
         put(w, "  head: true\n");
         if (draft_glued_name(draft->heads[draft->layout.across_from - 1].name) > 0)
@@ -511,6 +539,7 @@ static enum period_spelling spelling_of(enum draft_period form)
         [PERIOD_FORM_INTERVAL] = PERIOD_SPELT_INTERVAL,
         [PERIOD_FORM_SPLIT_QUARTER] = PERIOD_SPELT_SPLIT_QUARTER,
         [PERIOD_FORM_MONTH_NAME] = PERIOD_SPELT_MONTH_NAME,
+        [PERIOD_FORM_QUARTER] = PERIOD_SPELT_QUARTER,
         [PERIOD_FORM_ACADEMIC] = PERIOD_SPELT_DIGITS,
     };
     return spellings[form];
