@@ -64,9 +64,14 @@ differences() {
         while ((getline line <hand) > 0) {
             cells(line)
             split(cell[11], source, ":")
-            n = split(source[3], column, /[-+\/]/)
+            # Parts stand in columns of one row, 5:3+4/6, or in rows of one column, 5/7:3.
+            n = split(source[2] source[3] ~ /[-+\/]/ && source[2] ~ /[-+\/]/ ? source[2] : source[3], \
+                      part_of, /[-+\/]/)
             for (i = 1; i <= n; i++) {
-                at = source[2] ":" column[i]
+                row = source[2] == part_of[i] || source[2] ~ /[-+\/]/ ? part_of[i] : source[2]
+                column[i] = source[2] ~ /[-+\/]/ ? source[3] : part_of[i]
+                if (source[2] !~ /[-+\/]/) row = source[2]
+                at = row ":" column[i]
                 part = cell[1] " " n " " i
                 claimed[column[i]] = 1
                 size[part]++

@@ -203,6 +203,15 @@ static size_t table_columns(const struct draft_sample *sample, size_t first)
     return columns;
 }
 
+/* Where some have numbers, the councils are those: names alone are sums of them. */
+static bool has_glued(const struct draft_row *row)
+{
+    for (size_t c = 0; c < row->count; c++)
+        if (draft_glued_name(row->cells[c]) > 0)
+            return true;
+    return false;
+}
+
 static void lay_across(struct draft_layout *layout, const struct draft_sample *sample,
                        const struct areas *areas, size_t record)
 {
@@ -212,8 +221,10 @@ static void lay_across(struct draft_layout *layout, const struct draft_sample *s
     layout->header_lines = 1;
     layout->first = record + 2;
     layout->columns = row->count;
+    const bool glued = has_glued(row);
     for (size_t c = 0; c < row->count; c++)
-        if (names_area(areas, row->cells[c])) {
+        if (glued ? draft_glued_name(row->cells[c]) > 0
+                  : names_area(areas, row->cells[c])) {
             layout->across_to = c + 1;
             if (layout->across_from == 0)
                 layout->across_from = c + 1;

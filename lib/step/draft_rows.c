@@ -64,7 +64,7 @@ static size_t next_level(const struct draft *draft, const uint64_t *filled)
 
 bool draft_levels_find(struct draft *draft)
 {
-    if (draft->area == 0 || draft_head(draft, draft->area)->cells.empty == 0)
+    if (draft->area == 0)
         return true;
     uint64_t *filled = memory_take(draft->head_count + 1, sizeof *filled);
     memset(filled, 0, (draft->head_count + 1) * sizeof *filled);

@@ -179,7 +179,8 @@ static void offer_columns(struct draft_writing *w)
     const struct draft *draft = w->draft;
     for (size_t i = 0; i < draft->head_count; i++) {
         const struct draft_head *head = &draft->heads[i];
-        if (head->used || head->role == ROLE_CONTEXT || head->cells.filled == 0)
+        if (head->used || head->role == ROLE_CONTEXT || head->cells.filled == 0 ||
+            (i + 1 >= draft->layout.across_from && i < draft->layout.across_to))
             continue;
         put(w, "  # ");
         put_place(w, head);
@@ -306,6 +307,19 @@ static void write_prefixes(struct draft_writing *w, enum unknown kind)
     free(order);
 }
 
+/* Whether a text stands in a column that is asked where that of areas is empty. */
+static bool is_of_level(const struct draft *draft, struct text t)
+{
+    for (size_t i = 0; i < draft->level_count; i++) {
+        const struct draft_tally *texts =
+            &draft_head(draft, draft->levels[i])->cells.texts;
+        if (draft_tally_count(texts) > 0 &&
+            text_map_find(&texts->texts, t) != TEXT_MAP_ABSENT)
+            return true;
+    }
+    return false;
+}
+
 /* Other texts one by one. Refused ones are only named: a council may be among them. */
 static void write_unknown(struct draft_writing *w, enum unknown kind)
 {
@@ -316,7 +330,8 @@ static void write_unknown(struct draft_writing *w, enum unknown kind)
     for (size_t i = 0; i < draft_tally_count(unknown); i++) {
         const struct text t = unknown->texts.keys[order[i]];
         if (kind_of_unknown(w->draft, order[i]) != kind ||
-            (draft_is_code(t) && kind != UNKNOWN_REFUSED) || written >= MOST_LISTED)
+            (draft_is_code(t) && kind != UNKNOWN_REFUSED) || written >= MOST_LISTED ||
+            is_of_level(w->draft, t))
             continue;
         if (written++ == 0 && kind == UNKNOWN_REFUSED)
             put(w, "# Refused as they are, since a council may be among them: recode "
@@ -391,7 +406,8 @@ static void write_left_out(struct draft_writing *w)
     for (size_t i = 0; i < draft->level_count; i++)
         write_unknown_of_level(w, i);
     if (draft->level_count > 0) {
-        write_unknown(w, UNKNOWN_REFUSED);
+        for (enum unknown kind = UNKNOWN_NOTES; kind < UNKNOWN_COUNT; kind++)
+            write_unknown(w, kind);
         return;
     }
     if (draft->without_area > 0) {
