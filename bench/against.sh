@@ -43,6 +43,12 @@ show() {
 
 grouped="read_csv('$table', header = true)"
 
+echo "ingest: every row read by a recipe, checked, and written as an observation (the others read and write it)"
+show "oflog-ingest --recipe=tidy" oflog-ingest oflog-ingest -q --recipe=tidy "$table"
+show "DuckDB, COPY" duck duck "COPY (SELECT * FROM $grouped) TO '/dev/null' (FORMAT csv)"
+show "Miller, cat" mlr mlr --csv cat "$table"
+
+first=
 echo "rank every row inside metric and period, all rows out"
 show "oflog-rank" oflog-rank oflog-rank -q --within=level "$table"
 show "DuckDB, a window function" duck duck \
