@@ -66,9 +66,12 @@ left out by rule 'Inner and Outer London': 30 rows
 END
     for metric in looked-after started-to-be-looked-after ceased-to-be-looked-after; do
         [ "$(as_published "children.$metric" 0)" = 825 ]
-        # Regions' counts are rounded to 10, so a rate can turn out one off: in two cases.
-        [ "$(from_parts "children.$metric" 10000 0 | awk '$2 <= 1 { print "well" }')" = well ]
     done
+    # Regions' counts are rounded to 10, so a rate can turn out one off: of the West Midlands and
+    # of London it does.
+    [ "$(from_parts children.looked-after 10000 0)" = "805 1" ]
+    [ "$(from_parts children.started-to-be-looked-after 10000 0)" = "806 0" ]
+    [ "$(from_parts children.ceased-to-be-looked-after 10000 0)" = "806 1" ]
     [ "$(figure children.looked-after E08000035 2024/25)" = "85 : 1498 / 176239" ]
     [ "$(figure children.ceased-to-be-looked-after E08000035 2024/25)" = "29 : 512 / 176239" ]
     # Cumbria has no figure after it ended, and Cumberland none before it began.
