@@ -14,7 +14,7 @@ struct file_reading {
     struct csv_reader *reader;
     const size_t *order; /* order[i]: the file's cell for column i of the table */
     size_t cell_count;
-    size_t members; /* the cell that oflog-aggregate adds, or CSV_COLUMN_ABSENT */
+    size_t expected; /* the cell by which a sum is told, or CSV_COLUMN_ABSENT */
     bool same_order;
     uint32_t metric;
     struct text period_text;
@@ -167,7 +167,7 @@ static bool read_header(struct observation_table *table, struct csv_reader *read
     refusals_begin(table->reading.refusals, columns.names, columns.count);
     file->order = table->orders[table->file_count - 1] = order;
     file->cell_count = columns.count;
-    file->members = csv_columns_find(&columns, text_of("members"));
+    file->expected = csv_columns_find(&columns, text_of("members_expected"));
     file->same_order = columns.count == table->columns.count;
     for (size_t i = 0; i < table->columns.count; i++)
         file->same_order = file->same_order && order[i] == i;
@@ -302,10 +302,12 @@ static bool read_parts(struct file_reading *file, const struct csv_row *row)
     return true;
 }
 
-/* Whether the row is a sum that oflog-aggregate made. */
-static bool is_sum(const struct file_reading *file, const struct csv_row *row)
+/* Whether the row is a sum that oflog-aggregate made of councils with the service. */
+static bool is_sum(const struct file_reading *file, const struct csv_row *row,
+                   const struct observation *o)
 {
-    return file->members != CSV_COLUMN_ABSENT && row->cells[file->members].length > 0;
+    return file->expected != CSV_COLUMN_ABSENT && row->cells[file->expected].length > 0 &&
+           (o->markers & MARKER_NOT_APPLICABLE) == 0;
 }
 
 /* A council that the metric is not about: without a number the row is "not applicable",
@@ -319,7 +321,7 @@ static bool judge_standing(struct file_reading *file, const struct csv_row *row,
     if (metric_compares(metric, area->class))
         return true;
     if (area->class == CLASS_REGION || area->class == CLASS_COUNTRY ||
-        (o->has_value && is_sum(file, row))) {
+        is_sum(file, row, o)) {
         o->standing = STANDING_BENCHMARK;
         return true;
     }

@@ -153,6 +153,8 @@ static bool is_stood_for(const struct aggregating *a, const struct aggregate_ent
 {
     struct area_successor successor;
     size_t n = 0;
+    if (a->later_count == 0)
+        return false;
     for (; areas_get_successor(a->table->reading.areas, council, n, &successor); n++) {
         const bool here = is_later(a, successor.council);
         if (here ? !fits_in(a, entry, successor.council)

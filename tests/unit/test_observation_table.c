@@ -140,6 +140,31 @@ static void a_class_without_the_service_is_outside(void **state)
           "rate,E07000008,2021/22,,x z: outside\n");
 }
 
+/* A sum of districts under their county's code, for a metric that counties do not have.
+ */
+static void a_sum_over_others_is_a_benchmark(void **state)
+{
+    (void)state;
+    struct trial t;
+    begin(&t);
+    open_table(&t);
+    assert_true(read_rows(&t, "t.csv",
+                          "metric,area_code,period,value,marker,members_expected\n"
+                          "rate,E07000008,2022/23,7,,3\n"
+                          "rate,E07000008,2021/22,,x,3\n"
+                          "rate,E07000008,2020/21,,z,0\n"
+                          "rate,E07000008,2019/20,7,,\n"
+                          "rate,E06000001,2022/23,7,,3\n"));
+    assert_int_equal(t.table.count, 4);
+    assert_int_equal(t.table.rows[0].standing, STANDING_BENCHMARK);
+    assert_int_equal(t.table.rows[1].standing, STANDING_BENCHMARK);
+    assert_int_equal(t.table.rows[1].markers, MARKER_NOT_AVAILABLE);
+    assert_int_equal(t.table.rows[2].standing, STANDING_OUTSIDE);
+    assert_int_equal(t.table.rows[3].standing, STANDING_COUNTS);
+    assert_int_equal(t.refusals.count, 1);
+    end(&t);
+}
+
 static void none_recorded_is_0_where_the_metric_says_so(void **state)
 {
     (void)state;
@@ -429,6 +454,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_has_a_standing),
         cmocka_unit_test(a_class_without_the_service_is_outside),
+        cmocka_unit_test(a_sum_over_others_is_a_benchmark),
         cmocka_unit_test(none_recorded_is_0_where_the_metric_says_so),
         cmocka_unit_test(an_area_is_known_by_its_name_too),
         cmocka_unit_test(a_wrong_row_is_refused_and_the_rest_goes_on),
