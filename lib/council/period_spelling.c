@@ -21,6 +21,9 @@ const char *const period_spelling_examples[] = {
     "2022 Q3 or 2022"
 };
 
+/* Room for three whole numbers with signs between: more than any of these has. */
+enum { PLAIN_SIZE = 48 };
+
 static bool are_digits(struct text t, size_t from, size_t to)
 {
     if (t.length < to)
@@ -42,7 +45,7 @@ static int year_at(struct text t, size_t from)
 
 static bool parse_split_quarter(struct text t, struct period *period)
 {
-    char plain[16];
+    char plain[PLAIN_SIZE];
     struct period split;
     if (t.length < 4)
         return false;
@@ -64,7 +67,7 @@ static bool parse_month_name(struct text t, struct period *period)
         "January", "February", "March",     "April",   "May",      "June",
         "July",    "August",   "September", "October", "November", "December"
     };
-    char plain[16];
+    char plain[PLAIN_SIZE];
     if (t.length < 8 || !are_digits(t, t.length - 4, t.length))
         return false;
     const struct text name = text_trim(text_slice(t, 0, t.length - 4));
@@ -80,7 +83,7 @@ static bool parse_month_name(struct text t, struct period *period)
 
 static bool parse_year_ending(struct text t, struct period *period)
 {
-    char plain[16];
+    char plain[PLAIN_SIZE];
     if (t.length != 4 || !are_digits(t, 0, 4) || year_at(t, 0) == 0)
         return false;
     const int year = year_at(t, 0);
@@ -90,7 +93,7 @@ static bool parse_year_ending(struct text t, struct period *period)
 
 static bool parse_digits(struct text t, struct period *period)
 {
-    char plain[16];
+    char plain[PLAIN_SIZE];
     if (t.length != 6 || !are_digits(t, 0, 6))
         return false;
     snprintf(plain, sizeof plain, "%.4s/%.2s", t.bytes, t.bytes + 4);
@@ -99,7 +102,7 @@ static bool parse_digits(struct text t, struct period *period)
 
 static bool parse_day_first(struct text t, struct period *period)
 {
-    char plain[16];
+    char plain[PLAIN_SIZE];
     int part[3] = { 0, 0, 0 };
     size_t i = 0;
     for (int p = 0; p < 3; p++) {
@@ -119,7 +122,7 @@ static bool parse_day_first(struct text t, struct period *period)
 /* Quarters stand in one series with their years. */
 static bool parse_quarter(struct text t, struct period *period)
 {
-    char plain[16];
+    char plain[PLAIN_SIZE];
     const struct text quarter = text_trim(text_slice(t, 4, t.length));
     if (!are_digits(t, 0, 4) || (quarter.length > 0 && t.bytes[4] != ' '))
         return false;

@@ -124,7 +124,10 @@ static void read_area(struct recipe_reader *r, const struct yaml_node *root)
         yaml_field_branch(&r->fields, root, "area", YAML_MAP, true);
     if (!read_subject(r, area, area_keys, &r->recipe->area))
         return;
-    r->recipe->area_scheme = yaml_field_text(&r->fields, area, "scheme", false);
+    const size_t scheme =
+        yaml_field_choice(&r->fields, area, "scheme", area_scheme_words, false);
+    if (yaml_find(area, "scheme") != NULL)
+        r->recipe->area_scheme = text_of(area_scheme_words[scheme]);
     read_recoded_areas(r, area);
 }
 
