@@ -164,7 +164,8 @@ static void show_digits(struct showing *s)
         } else if (token->kind == FORMAT_POINT) {
             if (section->whole == 0 && !behind_point)
                 put_surplus(s);
-            text_buffer_put_byte(s->out, '.');
+            if (!s->section->bare_point || s->digits.count > s->digits.point)
+                text_buffer_put_byte(s->out, '.');
             behind_point = true;
         } else if (token->kind == FORMAT_EXPONENT) {
             show_exponent(s, i);
@@ -272,17 +273,21 @@ static void show_fraction(const struct format_section *s, double number,
     double whole = f.whole ? floor(size) : 0;
     const int below =
         f.fixed > 0 ? f.fixed : nearest_denominator(size - whole, f.end - f.slash - 1);
-    double above = round((size - whole) * below);
+    double above = ceil((size - whole) * below - 0.5);
     if (f.whole && above >= below) {
         whole += 1;
         above = 0;
     }
     const bool integer = f.whole && above == 0;
+    if (number < 0 && (whole > 0 || above > 0))
+        text_buffer_put_byte(out, '-');
     bool whole_shown = false;
     for (size_t i = 0; i < s->count; i++) {
         if (i >= f.numerator && i < f.end) {
-            if (integer)
+            if (integer && (i <= f.slash || f.fixed == 0))
                 text_buffer_put_byte(out, ' ');
+            else if (integer)
+                continue;
             else if (i == f.numerator)
                 put_padded(out, above, f.slash - f.numerator, true);
             else if (i == f.slash)
@@ -314,12 +319,13 @@ void format_section_show_number(const struct format_section *section, double num
         round_digits(&s.digits, section->decimals);
     if (s.digits.count == 0)
         s.digits.point = 0;
-    if (number < 0 && s.digits.count > 0)
-        text_buffer_put_byte(out, '-');
-    if (section->fraction)
+    if (section->fraction) {
         show_fraction(section, number, out);
-    else
-        show_digits(&s);
+        return;
+    }
+    if (number < 0 && s.digits.count > 0 && section->whole + section->decimals > 0)
+        text_buffer_put_byte(out, '-');
+    show_digits(&s);
 }
 
 /* Commas between digits group thousands; those behind the last one divide by them. */
@@ -360,6 +366,9 @@ static void settle_numbers(struct format_section *s)
         s->fraction = s->fraction || (slash_at_last && digit_token(token) != '\0');
         slash_at_last =
             token->kind == FORMAT_SLASH && i > 0 && s->tokens[i - 1].kind == FORMAT_DIGIT;
+        s->bare_point =
+            (s->bare_point || token->kind == FORMAT_POINT) &&
+            (token->kind != FORMAT_DIGIT || !behind_point || token->letter == '#');
         s->decimals += digit && behind_point && !s->exponent;
         s->whole += digit && !behind_point && !s->exponent;
     }

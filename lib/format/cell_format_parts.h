@@ -49,10 +49,11 @@ struct format_section {
     bool fraction; /* has a / between digits */
     bool exponent;
     bool thousands;
-    int whole;    /* digits before the point */
-    int decimals; /* after it */
-    int scale;    /* the power of ten the number is multiplied by: 2 for each % and -3 for
-                     each comma behind the digits */
+    bool bare_point; /* nothing but # behind the point, which goes where no digit does */
+    int whole;       /* digits before the point */
+    int decimals;    /* after it */
+    int scale; /* the power of ten the number is multiplied by: 2 for each % and -3 for
+                  each comma behind the digits */
 };
 
 enum { FORMAT_SECTIONS = 4 };

@@ -4,17 +4,21 @@
 
 #include "format/cell_format_parts.h"
 
-/* A moment, in thousandths of a second. */
 struct moment {
     int64_t days; /* since 1970-01-01 */
     int year;
     int month;
     int day;
     int64_t thousandths; /* of the day */
-    double total;        /* seconds in all */
+    int64_t total;       /* seconds since 1899-12-30 */
 };
 
-enum { DAY_SECONDS = 86400, SINCE_1904 = 1462, DAYS_BEFORE_1970 = 25569 };
+enum {
+    DAY_SECONDS = 86400,
+    DAY_THOUSANDTHS = 86400000,
+    SINCE_1904 = 1462,
+    DAYS_BEFORE_1970 = 25569
+};
 
 /* Days since 1970-01-01 to a date of the Gregorian calendar: Howard Hinnant,
  * "chrono-Compatible Low-Level Date Algorithms" (2013), civil_from_days. */
@@ -32,21 +36,35 @@ static void take_date(struct moment *m)
     m->year = (int)(year + era * 400 + (m->month <= 2));
 }
 
-/* False where the number is before 1899-12-30 or after the year 9999. */
-static bool moment_of(double number, bool since_1904, int second_digits, struct moment *m)
+/* Rounded to a step of so many thousandths of a second. False where the number is before
+ * 1899-12-30 or after the year 9999. */
+static bool moment_of(double number, bool since_1904, int step, struct moment *m)
 {
-    static const double steps[] = { 1, 10, 100, 1000 };
     const double days = number + (since_1904 ? SINCE_1904 : 0);
     if (!(days >= 0 && days < 2958466))
         return false;
-    const double step = steps[second_digits];
-    const double rounded = round(days * DAY_SECONDS * step) / step;
-    m->total = rounded;
-    const double whole = floor(rounded / DAY_SECONDS);
-    m->days = (int64_t)whole - DAYS_BEFORE_1970;
-    m->thousandths = (int64_t)round((rounded - whole * DAY_SECONDS) * 1000);
+    const int64_t thousandths = (int64_t)round(days * DAY_THOUSANDTHS / step) * step;
+    m->total = thousandths / 1000;
+    m->days = thousandths / DAY_THOUSANDTHS - DAYS_BEFORE_1970;
+    m->thousandths = thousandths % DAY_THOUSANDTHS;
     take_date(m);
     return true;
+}
+
+/* The last part of a second that is shown is rounded. Without seconds nothing is:
+ * 23:59:59 is no part of tomorrow. */
+static int step_of(const struct format_section *section)
+{
+    static const int steps[] = { 1000, 100, 10, 1 };
+    int step = 1;
+    for (size_t i = 0; i < section->count; i++) {
+        const struct format_token *token = &section->tokens[i];
+        if (token->kind == FORMAT_SECOND_PARTS)
+            return steps[token->width];
+        if (token->kind == FORMAT_TIME && token->letter == 's')
+            step = 1000;
+    }
+    return step;
 }
 
 static void put_number(struct text_buffer *out, int64_t number, int width)
@@ -94,7 +112,6 @@ static void show_part(const struct format_section *s, const struct format_token 
                       const struct moment *m, struct text_buffer *out)
 {
     const int width = token->width <= 2 ? token->width : 2;
-    const int64_t total = (int64_t)floor(m->total);
     switch (token->letter) {
     case 'y':
         put_number(out, token->width <= 2 ? m->year % 100 : m->year,
@@ -107,13 +124,15 @@ static void show_part(const struct format_section *s, const struct format_token 
         show_day(m, token->width, out);
         return;
     case 'h':
-        put_number(out, token->elapsed ? total / 3600 : hour_of(m, s->half_day), width);
+        put_number(out, token->elapsed ? m->total / 3600 : hour_of(m, s->half_day),
+                   width);
         return;
     case 'n':
-        put_number(out, token->elapsed ? total / 60 : m->thousandths / 60000 % 60, width);
+        put_number(out, token->elapsed ? m->total / 60 : m->thousandths / 60000 % 60,
+                   width);
         return;
     default:
-        put_number(out, token->elapsed ? total : m->thousandths / 1000 % 60, width);
+        put_number(out, token->elapsed ? m->total : m->thousandths / 1000 % 60, width);
         return;
     }
 }
@@ -127,19 +146,15 @@ static void show_second_parts(const struct moment *m, int width, struct text_buf
 
 static void show_half_day(const struct moment *m, size_t width, struct text_buffer *out)
 {
-    const bool morning = m->thousandths < (int64_t)DAY_SECONDS * 500;
+    const bool morning = m->thousandths < DAY_THOUSANDTHS / 2;
     text_buffer_put(out, text_slice(text_of(morning ? "AM" : "PM"), 0, width));
 }
 
 bool format_section_show_time(const struct format_section *section, double number,
                               bool since_1904, struct text_buffer *out)
 {
-    int second_digits = 0;
-    for (size_t i = 0; i < section->count; i++)
-        if (section->tokens[i].kind == FORMAT_SECOND_PARTS)
-            second_digits = section->tokens[i].width;
     struct moment m;
-    if (!moment_of(number, since_1904, second_digits, &m))
+    if (!moment_of(number, since_1904, step_of(section), &m))
         return false;
     for (size_t i = 0; i < section->count; i++) {
         const struct format_token *token = &section->tokens[i];
@@ -163,17 +178,22 @@ bool cell_format_stored_time(double number, bool since_1904, struct text_buffer 
 {
     struct moment m;
     char text[40];
-    if (!moment_of(number, since_1904, 0, &m))
+    if (!moment_of(number, since_1904, 1, &m))
         return false;
-    const int64_t seconds = m.thousandths / 1000;
+    const int seconds = (int)(m.thousandths / 1000);
+    const int parts = (int)(m.thousandths % 1000);
     const bool day = m.total >= DAY_SECONDS;
     if (day) {
         snprintf(text, sizeof text, "%04d-%02d-%02d", m.year, m.month, m.day);
         text_buffer_put(out, text_of(text));
     }
-    if (!day || seconds > 0) {
-        snprintf(text, sizeof text, "%s%02d:%02d:%02d", day ? "T" : "",
-                 (int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60));
+    if (!day || m.thousandths > 0) {
+        snprintf(text, sizeof text, "%s%02d:%02d:%02d", day ? "T" : "", seconds / 3600,
+                 seconds / 60 % 60, seconds % 60);
+        text_buffer_put(out, text_of(text));
+    }
+    if (parts > 0) {
+        snprintf(text, sizeof text, ".%03d", parts);
         text_buffer_put(out, text_of(text));
     }
     return true;
