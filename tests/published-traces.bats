@@ -61,6 +61,7 @@ setup() {
     cp "$published" published.csv
     published=published.csv
     ingest defra-waste-table-3 --receipt=receipts
+    [ "$(trace 20)" -eq 20 ]
     sed 's/:[78]$/:6/' observed.csv >moved.csv && mv moved.csv observed.csv
     [ "$(trace 20 2>/dev/null)" -eq 0 ]
     ingest defra-waste-table-3 --receipt=receipts
