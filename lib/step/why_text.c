@@ -100,12 +100,28 @@ static void tell_cell(struct telling *t, const struct why_cell *cell)
         TELL(t, 2, "%.*s", TEXT_ARGS(line));
 }
 
+/* A table of flags has no sources, but what it was made of has. */
+static void tell_no_source(struct telling *t)
+{
+    const struct why_answer *a = t->answer;
+    const struct why_chain *chain = a->chain;
+    if (a->table->places[OBSERVATION_SOURCE] != CSV_COLUMN_ABSENT || chain->count == 0) {
+        TELL(t, 0, "The row has no source.");
+        return;
+    }
+    const struct receipt *run = chain->runs[chain->count - 1];
+    for (size_t i = 0; i < run->input_count; i++)
+        if (why_is_table(&run->inputs[i]))
+            TELL(t, 0, "The table has no column 'source'; ask of %.*s, which %.*s read.",
+                 TEXT_ARGS(run->inputs[i].name), TEXT_ARGS(run->tool));
+}
+
 static void tell_places(struct telling *t)
 {
     const struct why_answer *a = t->answer;
     text_page_heading(&t->page, text_of("Where it stands"));
     if (a->source.length == 0)
-        TELL(t, 0, "The row has no source.");
+        tell_no_source(t);
     else if (a->made.count == 0)
         TELL(t, 0, "'%.*s' is no source: it would be ID:ROW:COLUMN.",
              TEXT_ARGS(a->source));

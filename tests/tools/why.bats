@@ -223,6 +223,22 @@ CSV
     done
 }
 
+@test "a table of flags names the table that has the sources" {
+    make_tables
+    oflog-compare -q --receipt=receipts values.csv |
+        oflog-rank -q --receipt=receipts --output=ranked.csv
+    oflog-flag -q --receipt=receipts ranked.csv >flags.csv
+    echo 'waste.recycling-rate,E06000001,Hartlepool,2022/23,outlier,concern,low,,34.0,,,' >>flags.csv
+    run oflog-why -q --receipt=receipts waste.recycling-rate Hartlepool 2022/23 flags.csv
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"The row has no source."* ]]
+    # As if the run itself had written the flag.
+    sed -i "s/$(oflog-flag -q ranked.csv | sha256sum | cut -d' ' -f1)/$(sum_of flags.csv)/" receipts
+    run oflog-why -q --receipt=receipts waste.recycling-rate Hartlepool 2022/23 flags.csv
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"The table has no column 'source'; ask of ranked.csv, which oflog-flag read."* ]]
+}
+
 @test "names that are not known are mistakes with the nearest, and a row that is not there is told" {
     make_tables
     run --separate-stderr oflog-why --receipt=receipts waste.recycling Leds 2022-23 values.csv
