@@ -203,7 +203,8 @@ static size_t table_columns(const struct draft_sample *sample, size_t first)
     return columns;
 }
 
-/* Where some have numbers, the councils are those: names alone are sums of them. */
+/* Where some have numbers, the first of those is the first: a word before them that names
+ * an area too is a coincidence. */
 static bool has_glued(const struct draft_row *row)
 {
     for (size_t c = 0; c < row->count; c++)
@@ -223,8 +224,8 @@ static void lay_across(struct draft_layout *layout, const struct draft_sample *s
     layout->columns = row->count;
     const bool glued = has_glued(row);
     for (size_t c = 0; c < row->count; c++)
-        if (glued ? draft_glued_name(row->cells[c]) > 0
-                  : names_area(areas, row->cells[c])) {
+        if (names_area(areas, row->cells[c]) &&
+            (layout->across_from > 0 || !glued || draft_glued_name(row->cells[c]) > 0)) {
             layout->across_to = c + 1;
             if (layout->across_from == 0)
                 layout->across_from = c + 1;

@@ -132,7 +132,7 @@ static bool is_period(const struct draft_head *head, bool series)
     const struct draft_column *cells = &head->cells;
     const uint64_t years =
         cells->periods[PERIOD_FORM_YEAR] + cells->periods[PERIOD_FORM_ACADEMIC];
-    if (series && cells->periods[PERIOD_FORM_QUARTER] * 2 > cells->filled)
+    if (series && period_cells(cells) * 2 > cells->filled)
         return true;
     if (cells->filled == 0 || period_cells(cells) * 10 < cells->filled * 9 ||
         cells->empty * 10 > cells->filled || cells->texts.others > 0)

@@ -505,6 +505,31 @@ static void write_ambiguous(struct draft_writing *w)
     }
 }
 
+/* Heads among numbered councils that are names alone: sums of regions and the country. */
+static void write_named_heads(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    bool begun = false;
+    for (size_t c = draft->layout.across_from; c <= draft->layout.across_to; c++) {
+        const struct text name = draft->heads[c - 1].name;
+        uint32_t area;
+        if (name.length == 0 || draft_glued_name(name) > 0)
+            continue;
+        struct text code = region_of(draft->request->areas, name);
+        if (code.length == 0 &&
+            draft_area_read(draft->request->areas, name, &area) != AREA_FORM_NONE &&
+            area != AREA_NONE)
+            code = areas_get(draft->request->areas, area)->code;
+        if (!begun)
+            put(w, "  recode: # names without a number\n");
+        begun = true;
+        if (code.length > 0)
+            put(w, "    %.*s: %.*s\n", QUOTED(name), TEXT_ARGS(code));
+        else
+            put(w, "    # %.*s: AREA # not known\n", QUOTED(name));
+    }
+}
+
 static void write_area(struct draft_writing *w)
 {
     struct draft *draft = w->draft;
@@ -519,6 +544,8 @@ static void write_area(struct draft_writing *w)
         put(w, "  head: true\n");
         if (draft_glued_name(draft->heads[draft->layout.across_from - 1].name) > 0)
             put(w, "  before: \"-\"\n  scheme: %s\n", scheme_of_heads(draft));
+        if (draft_glued_name(draft->heads[draft->layout.across_from - 1].name) > 0)
+            write_named_heads(w);
         return;
     }
     const struct draft_head *head = draft_head(draft, draft->area);
