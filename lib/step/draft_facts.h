@@ -79,6 +79,7 @@ struct draft {
     struct draft_tally metrics;   /* names of metrics: texts of `dimensions`, joined */
     struct draft_tally words;     /* in columns of figures, of rows with an area */
     uint64_t without_area, with_area;
+    uint64_t wordy;   /* rows of words under councils across */
     uint64_t figures; /* rows with a known area and a number */
     struct text end;  /* the text that ends the table, and where it stands */
     size_t end_column, end_record;

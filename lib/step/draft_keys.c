@@ -151,6 +151,23 @@ static uint32_t wanted_text(const struct draft_tally *texts, bool whole)
     return wanted;
 }
 
+/* Rows with several figures and a dimension of many texts, none of them the whole: a long
+ * table whose first figure is the value, and the others say more about it. */
+static void settle_value(struct draft *draft)
+{
+    enum { FEW = 6 };
+    for (size_t i = 0; i < draft->dimension_count && draft->value == 0; i++) {
+        const struct draft_tally *texts =
+            &draft_head(draft, draft->dimensions[i])->cells.texts;
+        if (draft_tally_count(texts) <= FEW ||
+            wanted_text(texts, true) != TEXT_MAP_ABSENT)
+            continue;
+        for (size_t h = 0; h < draft->head_count && draft->value == 0; h++)
+            if (draft->heads[h].role == ROLE_VALUE)
+                draft->value = h + 1;
+    }
+}
+
 /* Of a dimension that has a whole, that is wanted; of others too where the rows have
  * several values, whose metrics are told by the columns. */
 static void choose_only(struct draft *draft)
@@ -198,6 +215,7 @@ bool draft_keys_find(struct draft *draft)
     keys.sorted = memory_take(keys.count + 1, sizeof *keys.sorted);
     if (fine) {
         find_dimensions(draft, &keys);
+        settle_value(draft);
         choose_only(draft);
         if (draft->dimension_count == 0 && draft->named > 0 && draft->value > 0)
             draft->dimensions[draft->dimension_count++] = draft->named;

@@ -126,11 +126,26 @@ static void tally_metric(struct draft *draft, const struct csv_row *row)
         draft_tally_add(&draft->metrics, (struct text){ name, length }, MOST_METRICS);
 }
 
+/* Whether a row of a table with councils across has words in place of its figures, such
+ * as Yes and No: it measures nothing. */
+static bool has_words_alone(const struct draft *draft, const struct csv_row *row)
+{
+    for (size_t i = 0; i < draft->head_count; i++)
+        if (draft_is_figure(draft, i) && draft_cell_of(row, i + 1).length > 0 &&
+            draft_marker(draft_cell_of(row, i + 1)) == NULL)
+            return !has_figure(draft, row);
+    return false;
+}
+
 static void take_known(struct draft *draft, const struct csv_row *row)
 {
     draft->with_area++;
     if (!is_wanted(draft, row))
         return;
+    if (draft->layout.shape == SHAPE_AREAS_ACROSS && has_words_alone(draft, row)) {
+        draft->wordy++;
+        return;
+    }
     draft->figures += has_figure(draft, row);
     tally_words(draft, row);
     tally_metric(draft, row);

@@ -180,7 +180,8 @@ static void offer_columns(struct draft_writing *w)
     for (size_t i = 0; i < draft->head_count; i++) {
         const struct draft_head *head = &draft->heads[i];
         if (head->used || head->role == ROLE_CONTEXT || head->cells.filled == 0 ||
-            (i + 1 >= draft->layout.across_from && i < draft->layout.across_to))
+            (i + 1 >= draft->layout.across_from && i < draft->layout.across_to) ||
+            (draft->periods_across && draft_is_figure(draft, i)))
             continue;
         put(w, "  # ");
         put_place(w, head);
@@ -686,6 +687,9 @@ static void write_metric(struct draft_writing *w)
             TEXT_ARGS(w->metrics[i].id), (unsigned long long)draft->metrics.counts[i]);
         draft_put_likeness(w, "; ", &w->metrics[i]);
     }
+    if (draft->wordy > 0)
+        put(w, "  others: leave-out # %llu rows have words for figures\n",
+            (unsigned long long)draft->wordy);
     if (draft->metrics.others > 0)
         put(w,
             "  # %llu more rows have names too many or too long to list; they are "
