@@ -346,21 +346,31 @@ static bool write_whole(int descriptor, const char *bytes, size_t length)
     return true;
 }
 
+static bool say_not_copied(struct byte_source *source, const char *why)
+{
+    messages_say(source->messages, (struct place){ .file = source->name },
+                 "cannot be copied to a temporary file: %s", why);
+    return false;
+}
+
 /* Copies what is left; false, said. */
 static bool copy_rest(struct byte_source *source)
 {
     char *buffer = memory_take(RAW_SIZE, 1);
     size_t length = 0;
-    enum byte_outcome outcome;
-    while ((outcome = read_raw(source, buffer, RAW_SIZE, &length)) == BYTES_READ)
-        if (!write_whole(source->copy, buffer, length)) {
-            messages_say(source->messages, (struct place){ .file = source->name },
-                         "cannot be copied to a temporary file: %s", strerror(errno));
-            outcome = BYTES_BROKEN;
-            break;
-        }
+    uint64_t copied = 0;
+    bool fine = true;
+    enum byte_outcome outcome = BYTES_READ;
+    while (fine &&
+           (outcome = read_raw(source, buffer, RAW_SIZE, &length)) == BYTES_READ) {
+        copied += length;
+        if (copied > BYTE_COPY_LIMIT)
+            fine = say_not_copied(source, "more than 4 GiB");
+        else if (!write_whole(source->copy, buffer, length))
+            fine = say_not_copied(source, strerror(errno));
+    }
     free(buffer);
-    return outcome == BYTES_END;
+    return fine && outcome == BYTES_END;
 }
 
 int byte_source_seekable(struct byte_source *source)
@@ -373,8 +383,7 @@ int byte_source_seekable(struct byte_source *source)
         return source->descriptor;
     source->copy = open_temporary();
     if (source->copy < 0) {
-        messages_say(source->messages, (struct place){ .file = source->name },
-                     "cannot be copied to a temporary file: %s", strerror(errno));
+        say_not_copied(source, strerror(errno));
         return -1;
     }
     return copy_rest(source) ? source->copy : -1;

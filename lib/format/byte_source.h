@@ -53,8 +53,10 @@ bool byte_source_head(struct byte_source *source, struct text *head);
 
 /* A descriptor of all the bytes, unpacked but not converted, that can be sought: the
  * source's own where it is a file as it is that nobody watches, else a copy in an unnamed
- * temporary file (in $TMPDIR, or /tmp). To be called before the first byte_source_read(),
- * and none may come after. byte_source_close() closes the copy. -1, said. */
+ * temporary file (in $TMPDIR, or /tmp) of at most BYTE_COPY_LIMIT bytes. To be called
+ * before the first byte_source_read(), and none may come after. byte_source_close()
+ * closes the copy. -1, said. */
+static const uint64_t BYTE_COPY_LIMIT = (uint64_t)1 << 32;
 int byte_source_seekable(struct byte_source *source);
 
 #endif

@@ -159,6 +159,7 @@ struct sheet_rows {
     struct text *cells;
     size_t cell_room;
     uint64_t number;
+    uint64_t cell_count;
     enum csv_outcome outcome; /* of the last row that was asked for */
 };
 
@@ -184,6 +185,8 @@ static enum csv_outcome next_written(struct sheet_rows *rows)
     else if (row->number > WORKBOOK_ROW_LIMIT ||
              row->repeated > WORKBOOK_ROW_LIMIT - row->number + 1)
         rows->outcome = say_row(rows, "more rows than a sheet can have");
+    else if ((rows->cell_count += row->count * row->repeated) > WORKBOOK_CELL_LIMIT)
+        rows->outcome = say_row(rows, "a sheet of more than 1000000000 cells");
     return rows->outcome;
 }
 

@@ -55,8 +55,8 @@ bool workbook_find_sheet(const struct workbook *workbook, const char *wanted,
  * those behind the last that has a cell do not. NULL, said. Borrows the workbook; one
  * sheet is open at a time. A row is as long as its last cell that is not empty. Breaks,
  * said, where the sheet is damaged, or has more than WORKBOOK_ROW_LIMIT rows,
- * CSV_CELL_LIMIT columns, WORKBOOK_TEXT_LIMIT bytes in a cell or CSV_RECORD_LIMIT in a
- * row. */
+ * CSV_CELL_LIMIT columns, WORKBOOK_CELL_LIMIT cells, WORKBOOK_TEXT_LIMIT bytes in a cell
+ * or CSV_RECORD_LIMIT in a row. */
 struct row_source *workbook_rows(struct workbook *workbook, size_t sheet,
                                  enum workbook_cells cells);
 

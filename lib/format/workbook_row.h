@@ -12,6 +12,10 @@ enum { WORKBOOK_TEXT_LIMIT = 1 << 20 };
 /* The rows of a sheet that are read: as many as Excel's and LibreOffice's have. */
 enum { WORKBOOK_ROW_LIMIT = 1 << 20 };
 
+/* The cells of a sheet that are read: a few bytes can repeat a long row a million times.
+ */
+enum { WORKBOOK_CELL_LIMIT = 1000000000 };
+
 struct workbook_cell {
     size_t at; /* in the row's `bytes` */
     size_t length;

@@ -301,6 +301,11 @@ static void cells_that_make_no_sense_are_said_with_their_place(void **state)
                         "</table:table-cell></table:table-row>"))),
           NULL, WORKBOOK_SHOWN,
           "test: f:1:1: sheet 'S': a row of more than 1000000 cells\n");
+    check(ods(ODS(TABLE("<table:table-row table:number-rows-repeated='1000001'>"
+                        "<table:table-cell table:number-columns-repeated='1000'>"
+                        "<text:p>x</text:p></table:table-cell></table:table-row>"))),
+          NULL, WORKBOOK_SHOWN,
+          "test: f:1: sheet 'S': a sheet of more than 1000000000 cells\n");
     check(ods(ODS(TABLE("<table:table-row><table:table-cell><text:p>"
                         "<text:s text:c='4000000000'/></text:p></table:table-cell>"
                         "</table:table-row>"))),
