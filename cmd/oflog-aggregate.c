@@ -86,7 +86,7 @@ static struct aggregate_areas *read_areas(struct cli *cli, const struct asking *
     if (asking->question.to != AGGREGATE_TO_LISTED)
         return aggregate_areas_open(cli->area_tables, &asking->question, NULL,
                                     &cli->messages);
-    if (strpbrk(asking->to, "/.-") == NULL) {
+    if (strpbrk(asking->to, "/.") == NULL && strcmp(asking->to, "-") != 0) {
         messages_say(&cli->messages, (struct place){ 0 },
                      "--to: '%s' is neither successor, combined-authority, county, "
                      "region, country nor a file (write ./%s if it is one)",

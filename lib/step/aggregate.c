@@ -11,7 +11,7 @@ const char *const aggregate_columns[] = { "members", "members_expected", "covera
 const char *const aggregate_fate_words[] = {
     NULL,
     NULL,
-    "of counties whose districts are summed",
+    "of counties whose districts are summed, or districts whose county is",
     "of councils that were divided among several successors",
     "of councils that the metric is not about",
     "of larger areas, without a number where there is a sum",
@@ -64,7 +64,7 @@ static void refuse_divided(struct aggregating *a, const struct cohort *cohort)
         struct observation *row = &a->table->rows[cohort->rows[i]];
         const struct area *area = aggregate_area(a, row->area);
         if (row->gone || !areas_has_successor(areas, area->council) ||
-            aggregate_is_needless(cohort->metric, area) ||
+            (aggregate_holds_districts(cohort->metric) && area->class == CLASS_COUNTY) ||
             !(row->has_value || aggregate_has_figure(a, row)))
             continue;
         for (size_t p = 0; p < day->count && !row->gone; p++)

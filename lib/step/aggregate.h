@@ -18,9 +18,9 @@ struct aggregate_options {
 
 /* What became of a row; of several, the first counts. */
 enum aggregate_fate {
-    AGGREGATE_TAKEN,  /* into a larger area */
-    AGGREGATE_PASSED, /* it is of a larger area itself */
-    AGGREGATE_WHOLE_COUNTY,
+    AGGREGATE_TAKEN,        /* into a larger area */
+    AGGREGATE_PASSED,       /* it is of a larger area itself */
+    AGGREGATE_WHOLE_COUNTY, /* or a part of one; the other is taken */
     AGGREGATE_NOT_DIVIDED,
     AGGREGATE_NOT_ABOUT,
     AGGREGATE_REPLACED,

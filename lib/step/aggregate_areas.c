@@ -13,7 +13,7 @@ struct aggregate_areas {
     size_t council_count; /* no council number is as large */
     struct aggregate_pair *pairs;
     size_t room;
-    uint32_t *valid, *county; /* those of `day` */
+    uint32_t *valid, *county, *districts; /* those of `day` */
     uint32_t *wanted; /* by council number: its area on the day that is wanted, or the one
                          it had last */
     bool *is_wanted;  /* by council number: it is valid on that day */
@@ -46,11 +46,13 @@ struct aggregate_areas *aggregate_areas_open(const struct areas *areas,
         .council_count = count,
         .valid = memory_take(count + 1, sizeof *larger->valid),
         .county = memory_take(count + 1, sizeof *larger->county),
+        .districts = memory_take(count + 1, sizeof *larger->districts),
         .wanted = memory_take(count + 1, sizeof *larger->wanted),
         .is_wanted = memory_take(count + 1, sizeof *larger->is_wanted),
     };
     larger->day.valid = larger->valid;
     larger->day.county = larger->county;
+    larger->day.districts = larger->districts;
     if (list == NULL || aggregate_list_read(&larger->list, areas, list, messages))
         return larger;
     aggregate_areas_close(larger);
@@ -65,6 +67,7 @@ void aggregate_areas_close(struct aggregate_areas *larger)
     free(larger->pairs);
     free(larger->valid);
     free(larger->county);
+    free(larger->districts);
     free(larger->wanted);
     free(larger->is_wanted);
     free(larger);
@@ -241,10 +244,16 @@ static void find_counties(struct aggregate_areas *larger)
     const int32_t day = members_day(larger);
     const struct area_membership *all = areas_memberships(larger->areas, &count);
     fill(larger->county, larger->council_count, AREA_NONE);
-    for (size_t i = 0; i < count; i++)
-        if (all[i].kind == MEMBERSHIP_COUNTY && all[i].from <= day && day <= all[i].to)
-            larger->county[areas_get(larger->areas, all[i].area)->council] =
-                areas_get(larger->areas, all[i].parent)->council;
+    fill(larger->districts, larger->council_count, 0);
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t council = areas_get(larger->areas, all[i].area)->council;
+        const uint32_t county = areas_get(larger->areas, all[i].parent)->council;
+        if (all[i].kind != MEMBERSHIP_COUNTY || day < all[i].from || all[i].to < day ||
+            larger->valid[council] != all[i].area)
+            continue;
+        larger->county[council] = county;
+        larger->districts[county]++;
+    }
 }
 
 static int by_larger(const void *a, const void *b)

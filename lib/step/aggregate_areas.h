@@ -43,8 +43,9 @@ struct aggregate_pair {
 struct aggregate_day {
     const struct aggregate_pair *pairs; /* by larger area, then by council */
     size_t count;
-    const uint32_t *valid;  /* by council number: its area on the day, or AREA_NONE */
-    const uint32_t *county; /* and the council number of its county, or AREA_NONE */
+    const uint32_t *valid;     /* by council number: its area on the day, or AREA_NONE */
+    const uint32_t *county;    /* and the council number of its county, or AREA_NONE */
+    const uint32_t *districts; /* and how many districts it has */
 };
 
 struct aggregate_areas;

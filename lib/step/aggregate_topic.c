@@ -11,37 +11,13 @@ bool aggregate_has_figure(struct aggregating *a, const struct observation *row)
            AGGREGATE_FIGURE;
 }
 
-bool aggregate_is_needless(const struct metric *metric, const struct area *area)
+bool aggregate_holds_districts(const struct metric *metric)
 {
-    return metric->whole_county && area->class == CLASS_COUNTY &&
+    return metric->whole_county && metric_compares(metric, CLASS_COUNTY) &&
            metric_compares(metric, CLASS_DISTRICT);
 }
 
 /* --- Who is summed --- */
-
-bool aggregate_entry_is_member(const struct aggregating *a,
-                               const struct aggregate_entry *entry,
-                               const struct aggregate_pair *pair)
-{
-    const struct area *area = aggregate_area(a, pair->area);
-    const bool itself = pair->council == entry->larger;
-    const size_t serial = (size_t)(entry - a->entries) + 1;
-    if (itself && a->options->to == AGGREGATE_TO_SUCCESSOR)
-        return true;
-    return metric_compares(a->topic->metric, area->class) &&
-           !(aggregate_is_needless(a->topic->metric, area) &&
-             a->districts_in[pair->council] == serial);
-}
-
-static void mark_counties(struct aggregating *a, const struct aggregate_entry *entry)
-{
-    const size_t serial = (size_t)(entry - a->entries) + 1;
-    for (size_t i = entry->first; i < entry->end; i++) {
-        const uint32_t county = a->day->county[a->day->pairs[i].council];
-        if (county != AREA_NONE)
-            a->districts_in[county] = (uint32_t)serial;
-    }
-}
 
 /* The pair of a council in an entry; NULL where it is not of it. */
 const struct aggregate_pair *aggregate_entry_pair(const struct aggregating *a,
@@ -60,6 +36,45 @@ const struct aggregate_pair *aggregate_entry_pair(const struct aggregating *a,
             to = middle;
     }
     return NULL;
+}
+
+static void count_districts(struct aggregating *a, const struct aggregate_entry *entry)
+{
+    const struct aggregate_pair *pairs = a->day->pairs;
+    for (size_t i = entry->first; i < entry->end; i++)
+        a->districts_in[pairs[i].council] = 0;
+    for (size_t i = entry->first; i < entry->end; i++)
+        if (a->day->county[pairs[i].council] != AREA_NONE)
+            a->districts_in[a->day->county[pairs[i].council]]++;
+}
+
+/* Whether a county's districts are summed in its place: all of them are there, or the
+ * county cannot be had. */
+static bool is_sum_of_districts(const struct aggregating *a,
+                                const struct aggregate_pair *county)
+{
+    return county->divided ||
+           (a->day->districts[county->council] > 0 &&
+            a->districts_in[county->council] == a->day->districts[county->council]);
+}
+
+bool aggregate_entry_is_member(const struct aggregating *a,
+                               const struct aggregate_entry *entry,
+                               const struct aggregate_pair *pair)
+{
+    const struct area *area = aggregate_area(a, pair->area);
+    const uint32_t county = a->day->county[pair->council];
+    if (pair->council == entry->larger && a->options->to == AGGREGATE_TO_SUCCESSOR)
+        return true;
+    if (!metric_compares(a->topic->metric, area->class))
+        return false;
+    if (!aggregate_holds_districts(a->topic->metric))
+        return true;
+    if (area->class == CLASS_COUNTY)
+        return !is_sum_of_districts(a, pair);
+    const struct aggregate_pair *above =
+        county == AREA_NONE ? NULL : aggregate_entry_pair(a, entry, county);
+    return above == NULL || is_sum_of_districts(a, above);
 }
 
 /* The row of a council in the topic's cohort of councils, refused or not; NULL where it
@@ -271,7 +286,7 @@ size_t aggregate_entry_count_members(struct aggregating *a,
                                      const struct aggregate_entry *entry, size_t *rows)
 {
     size_t count = 0;
-    mark_counties(a, entry);
+    count_districts(a, entry);
     *rows = 0;
     for (size_t i = entry->first; i < entry->end; i++) {
         const struct aggregate_pair *pair = &a->day->pairs[i];
@@ -285,7 +300,7 @@ size_t aggregate_entry_count_members(struct aggregating *a,
         } else if (row != NULL) {
             aggregate_set_fate(
                 a, row,
-                aggregate_is_needless(a->topic->metric, aggregate_area(a, pair->area))
+                metric_compares(a->topic->metric, aggregate_area(a, pair->area)->class)
                     ? AGGREGATE_WHOLE_COUNTY
                     : AGGREGATE_NOT_ABOUT);
         }
@@ -390,8 +405,6 @@ void aggregate_topic_begin(struct aggregating *a, const struct aggregate_topic *
     a->topic = topic;
     a->day = aggregate_areas_on(a->larger,
                                 period_last_day(topic->period, topic->metric->year));
-    memset(a->districts_in, 0,
-           areas_count(a->table->reading.areas) * sizeof *a->districts_in);
     find_reporters(a);
     find_later(a);
     make_entries(a);

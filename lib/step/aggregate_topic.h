@@ -34,7 +34,7 @@ struct aggregating {
     struct aggregate_entry *entries; /* of the topic */
     size_t entry_count, entry_room;
     uint32_t *entry_of;     /* by number of the larger area; AREA_NONE */
-    uint32_t *districts_in; /* by council: the last entry, + 1, with a district of it */
+    uint32_t *districts_in; /* by council: how many districts of it are in the entry */
     struct text *reporter;  /* by council: who reports for it in this topic, or empty */
     uint32_t *reported;     /* the councils that somebody reports for */
     size_t reported_count;
@@ -66,8 +66,9 @@ static inline void aggregate_set_fate(struct aggregating *a,
 /* Whether a row has something that can be summed. */
 bool aggregate_has_figure(struct aggregating *a, const struct observation *row);
 
-/* Whether nobody needs a county's row: its districts' figures are parts of it. */
-bool aggregate_is_needless(const struct metric *metric, const struct area *area);
+/* Whether the metric's figures of counties hold those of their districts, so that only
+ * one of the two is summed. */
+bool aggregate_holds_districts(const struct metric *metric);
 
 /* Makes the entries of a topic: its larger areas, by code. */
 void aggregate_topic_begin(struct aggregating *a, const struct aggregate_topic *topic);

@@ -190,6 +190,17 @@ care.rate,E06000064,2018/19,,,,x,0,1,0,cannot be divided: Cumbria
 CSV
 }
 
+@test "a county that holds its districts is summed itself where some of them are not listed" {
+    table() { cumbria people.all 2018; echo people.all,E06000001,2018,5; }
+    printf '%s\n' area_code,parent_code E10000006,x E07000026,x E06000001,x >areas.csv
+    run --separate-stderr aggregate --to=areas.csv < <(table)
+    [[ "$stderr" == *"left out, of counties whose districts are summed, or districts whose county is: 1 rows"* ]]
+    [ "${lines[1]}" = people.all,x,2018,1005,,2,2,1, ]
+    printf '%s,x\n' E0700002{6..9} E0700003{0,1} >>areas.csv
+    run --separate-stderr aggregate --to=areas.csv < <(table)
+    [ "${lines[1]}" = people.all,x,2018,26,,7,7,1, ]
+}
+
 # Cumbria and its six districts, each with its place in the list.
 cumbria() { # METRIC PERIOD
     echo metric,area_code,period,value
@@ -225,7 +236,7 @@ CSV
 @test "a county that holds its districts is not needed, nor in the way, where it was divided" {
     run --separate-stderr aggregate --to=successor < <(cumbria people.all 2018)
     says <<'END'
-oflog-aggregate: left out, of counties whose districts are summed: 1 rows
+oflog-aggregate: left out, of counties whose districts are summed, or districts whose county is: 1 rows
 oflog-aggregate: 7 rows in = 6 into 2 sums + 0 passed on + 1 left out + 0 refused
 END
     shows 0 area_code,value,members,coverage <<'CSV'
