@@ -1,4 +1,4 @@
-/* The parts that write a draft. For draft_write.c and draft_proposal.c alone. */
+/* The parts that write a draft, for each other alone. */
 #ifndef OFLOG_STEP_DRAFT_WRITE_H
 #define OFLOG_STEP_DRAFT_WRITE_H
 
@@ -28,9 +28,33 @@ struct draft_writing {
     bool shorthand;
 };
 
+/* printf into the recipe. */
+void draft_put(struct draft_writing *w, const char *layout, ...)
+    __attribute__((__format__(__printf__, 2, 3)));
+
 /* `t` as a YAML text in double quotes: whatever bytes it has, it is read back, but for
  * those that are not UTF-8, which become U+FFFD. In `arena`. */
 struct text draft_quote(struct text t, struct arena *arena);
+
+/* `t` for comments: one line, nothing that a terminal would obey, not too long. In
+ * `arena`.
+ */
+struct text draft_shown(struct text t, struct arena *arena);
+
+#define QUOTED(t) TEXT_ARGS(draft_quote((t), &w->draft->arena))
+#define SHOWN(t) TEXT_ARGS(draft_shown((t), &w->draft->arena))
+
+/* The most frequent texts of a tally, with their counts, as a list for a comment. */
+void draft_put_counts(struct draft_writing *w, const struct draft_tally *tally,
+                      size_t most);
+
+/* The keys of a recipe, in their order. */
+void draft_write_only(struct draft_writing *w);
+void draft_write_left_out(struct draft_writing *w);
+void draft_write_area(struct draft_writing *w);
+void draft_write_period(struct draft_writing *w);
+void draft_write_metric(struct draft_writing *w);
+void draft_write_cells(struct draft_writing *w);
 
 /* Fills metrics: one for each name of a long table, or for each column of figures. */
 void draft_propose(struct draft_writing *w);

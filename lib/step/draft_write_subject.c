@@ -1,0 +1,283 @@
+/* What says the area, the period and the metric in a draft. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "council/period_spelling.h"
+#include "step/draft_write.h"
+
+/* Numbers before names, which a publisher may spell oddly: the scheme that knows most of
+ * them. */
+static const char *scheme_of(const struct draft_column *cells)
+{
+    size_t best = 0;
+    for (size_t i = 1; area_scheme_words[i] != NULL && i < DRAFT_MOST_SCHEMES; i++)
+        if (cells->schemes[i] > cells->schemes[best])
+            best = i;
+    return area_scheme_words[best];
+}
+
+/* The same for heads of columns. */
+static const char *scheme_of_heads(const struct draft *draft)
+{
+    struct draft_column heads = { 0 };
+    for (size_t c = draft->layout.across_from; c <= draft->layout.across_to; c++) {
+        const unsigned schemes =
+            draft_schemes_of(draft->request->areas, draft->heads[c - 1].name);
+        for (unsigned i = 0; i < DRAFT_MOST_SCHEMES; i++)
+            heads.schemes[i] += (schemes >> i) & 1;
+    }
+    return scheme_of(&heads);
+}
+
+static void write_levels(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    draft_put(
+        w,
+        "  # Where one is empty the next is asked: each level has a column of its own.\n"
+        "  first: [%.*s",
+        TEXT_ARGS(draft_head(draft, draft->area)->short_name));
+    for (size_t i = 0; i < draft->level_count; i++)
+        draft_put(w, ", %.*s",
+                  TEXT_ARGS(draft_head(draft, draft->levels[i])->short_name));
+    draft_put(w, "]\n");
+}
+
+/* The code of the region of this name, or the empty text. */
+static struct text region_of(const struct areas *areas, struct text name)
+{
+    for (uint32_t i = 0; i < areas_count(areas); i++) {
+        const struct area *area = areas_get(areas, i);
+        if (area->class == CLASS_REGION && area->name.length == name.length &&
+            strncasecmp(area->name.bytes, name.bytes, name.length) == 0)
+            return area->code;
+    }
+    return text_of("");
+}
+
+/* Names that several areas bear. Among regions the region is meant; otherwise the period
+ * may decide, and where it does not the row is refused. */
+static void write_ambiguous(struct draft_writing *w)
+{
+    struct draft *draft = w->draft;
+    const struct draft_column *cells = &draft_head(draft, draft->area)->cells;
+    const bool regions = cells->others > cells->councils;
+    bool begun = false;
+    for (size_t i = 0; i < draft_tally_count(&draft->ambiguous); i++) {
+        const struct text name = draft->ambiguous.texts.keys[i];
+        const struct text code = region_of(draft->request->areas, name);
+        if (!regions || code.length == 0) {
+            draft_put(
+                w,
+                "  # %.*s names several areas; where the period does not tell which, it "
+                "is "
+                "refused.\n",
+                QUOTED(name));
+            continue;
+        }
+        if (!begun)
+            draft_put(w,
+                      "  recode: # names of several areas; the others in this column are "
+                      "regions\n");
+        begun = true;
+        draft_put(w, "    %.*s: %.*s\n", QUOTED(name), TEXT_ARGS(code));
+    }
+}
+
+/* Heads among numbered councils that are names alone: sums of regions and the country. */
+static void write_named_heads(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    bool begun = false;
+    for (size_t c = draft->layout.across_from; c <= draft->layout.across_to; c++) {
+        const struct text name = draft->heads[c - 1].name;
+        uint32_t area;
+        if (name.length == 0 || draft_glued_name(name) > 0)
+            continue;
+        struct text code = region_of(draft->request->areas, name);
+        if (code.length == 0 &&
+            draft_area_read(draft->request->areas, name, &area) != AREA_FORM_NONE &&
+            area != AREA_NONE)
+            code = areas_get(draft->request->areas, area)->code;
+        if (!begun)
+            draft_put(w, "  recode: # names without a number\n");
+        begun = true;
+        if (code.length > 0)
+            draft_put(w, "    %.*s: %.*s\n", QUOTED(name), TEXT_ARGS(code));
+        else
+            draft_put(w, "    # %.*s: AREA # not known\n", QUOTED(name));
+    }
+}
+
+void draft_write_area(struct draft_writing *w)
+{
+    struct draft *draft = w->draft;
+    draft_put(w, "area:\n");
+    if (draft->layout.shape == SHAPE_SERIES) {
+        draft_put(w,
+                  "  # No column says whose the figures are. Until a code or name is put "
+                  "here every\n"
+                  "  # row is refused.\n  value: AREA\n");
+        return;
+    }
+    if (draft->area == 0) {
+        draft_put(w, "  head: true\n");
+        if (draft_glued_name(draft->heads[draft->layout.across_from - 1].name) > 0)
+            draft_put(w, "  before: \"-\"\n  scheme: %s\n", scheme_of_heads(draft));
+        if (draft_glued_name(draft->heads[draft->layout.across_from - 1].name) > 0)
+            write_named_heads(w);
+        return;
+    }
+    const struct draft_head *head = draft_head(draft, draft->area);
+    const struct draft_column *cells = &head->cells;
+    if (draft->level_count > 0) {
+        write_levels(w);
+        return;
+    }
+    draft_put(w, "  column: %.*s # %zu councils and %zu areas above them: ",
+              TEXT_ARGS(head->short_name), cells->councils, cells->others);
+    draft_put(w, "%llu codes, %llu E-codes, %llu names, %llu codes not known\n",
+              (unsigned long long)cells->areas[AREA_FORM_CODE],
+              (unsigned long long)cells->areas[AREA_FORM_E_CODE],
+              (unsigned long long)(cells->areas[AREA_FORM_NAME] +
+                                   cells->areas[AREA_FORM_GLUED]),
+              (unsigned long long)cells->areas[AREA_FORM_FOREIGN]);
+    write_ambiguous(w);
+    if (cells->areas[AREA_FORM_GLUED] * 2 > cells->filled)
+        draft_put(w,
+                  "  before: \"-\"                    # a name is glued to the number\n");
+    if ((cells->areas[AREA_FORM_GLUED] + cells->areas[AREA_FORM_NUMBER]) * 2 >
+        cells->filled)
+        draft_put(w, "  scheme: %s                 # it knows %llu of them\n",
+                  scheme_of(cells),
+                  (unsigned long long)(cells->schemes[0] > cells->schemes[1]
+                                           ? cells->schemes[0]
+                                           : cells->schemes[1]));
+}
+
+static enum period_spelling spelling_of(enum draft_period form)
+{
+    static const enum period_spelling spellings[PERIOD_FORM_COUNT] = {
+        [PERIOD_FORM_YEAR] = PERIOD_SPELT_DEFAULT,
+        [PERIOD_FORM_DEFAULT] = PERIOD_SPELT_DEFAULT,
+        [PERIOD_FORM_SPLIT] = PERIOD_SPELT_SPLIT,
+        [PERIOD_FORM_INTERVAL] = PERIOD_SPELT_INTERVAL,
+        [PERIOD_FORM_SPLIT_QUARTER] = PERIOD_SPELT_SPLIT_QUARTER,
+        [PERIOD_FORM_MONTH_NAME] = PERIOD_SPELT_MONTH_NAME,
+        [PERIOD_FORM_QUARTER] = PERIOD_SPELT_QUARTER,
+        [PERIOD_FORM_ACADEMIC] = PERIOD_SPELT_DIGITS,
+    };
+    return spellings[form];
+}
+
+/* What a period that no spelling reads is proposed to mean: a year from a day on which no
+ * year of the recipes begins, the split year that begins in its first calendar year;
+ * several years, the last of them. */
+static bool propose_split_year(struct text t, char out[DRAFT_PERIOD_SIZE])
+{
+    int year, end;
+    const enum draft_period form = draft_period_read(t);
+    if (draft_is_span(t) && sscanf(t.bytes, "%2d%*2d%*c%2d", &year, &end) == 2)
+        year = 100 * year + end - 1;
+    else if (form != PERIOD_FORM_INTERVAL || sscanf(t.bytes, "%4d", &year) != 1)
+        return false;
+    snprintf(out, DRAFT_PERIOD_SIZE, "%d/%02d", year, (year + 1) % 100);
+    return true;
+}
+
+/* Cells of the period's column that its spelling does not read: years from another day
+ * are proposed, all else is left to the reader. */
+static void write_odd_periods(struct draft_writing *w, enum period_spelling spelling)
+{
+    const struct draft_tally *texts =
+        &draft_head(w->draft, w->draft->period)->cells.texts;
+    uint32_t *order = draft_tally_order(texts);
+    struct period period;
+    bool any = false;
+    for (size_t i = 0; i < draft_tally_count(texts); i++) {
+        if (period_parse_spelt(spelling, texts->texts.keys[order[i]], &period))
+            continue;
+        char split[DRAFT_PERIOD_SIZE] = "PERIOD";
+        const bool proposed = propose_split_year(texts->texts.keys[order[i]], split);
+        if (!any)
+            draft_put(w,
+                      "  # Not read by this spelling: check which period each means.\n  "
+                      "%srecode:\n",
+                      proposed ? "" : "# ");
+        any = true;
+        draft_put(w, "%s    %.*s: %s # %llu rows\n", proposed ? "" : "  #",
+                  QUOTED(texts->texts.keys[order[i]]), split,
+                  (unsigned long long)texts->counts[order[i]]);
+    }
+    free(order);
+}
+
+static void write_period_column(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    const struct draft_head *head = draft_head(draft, draft->period);
+    const enum period_spelling spelling =
+        draft->period_ends ? PERIOD_SPELT_YEAR_ENDING : spelling_of(draft->period_form);
+    draft_put(w, "  column: %.*s # ", TEXT_ARGS(head->short_name));
+    draft_put_counts(w, &head->cells.texts, 4);
+    draft_put(w, "\n  spelling: %s\n", period_spelling_words[spelling]);
+    if (draft->period_form == PERIOD_FORM_YEAR && !draft->period_ends)
+        draft_put(
+            w, "  # Each a calendar year; where it names the year to March or July that "
+               "ends in "
+               "it, `year-ending`.\n");
+    write_odd_periods(w, spelling);
+}
+
+void draft_write_period(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    draft_put(w, "period:\n");
+    if (draft->period > 0)
+        write_period_column(w);
+    else if (draft->periods_across)
+        draft_put(w, "  head: true\n  spelling: %s\n",
+                  period_spelling_words[spelling_of(draft->across_form)]);
+    else if (draft->period_found != NULL)
+        draft_put(w, "  value: %-23s # in %s; no column has it\n", draft->fixed_period,
+                  draft->period_found);
+    else
+        draft_put(
+            w, "  # No column, title or name says which period the figures are of. Until "
+               "it is\n"
+               "  # put here this recipe is refused.\n  value: PERIOD\n");
+}
+
+void draft_write_metric(struct draft_writing *w)
+{
+    struct draft *draft = w->draft;
+    if (!w->is_long)
+        return;
+    draft_put(w, "metric:\n");
+    if (draft->dimension_count == 1)
+        draft_put(w, "  column: %.*s\n",
+                  TEXT_ARGS(draft_head(draft, draft->dimensions[0])->short_name));
+    else {
+        draft_put(w, "  columns: [");
+        for (size_t i = 0; i < draft->dimension_count; i++)
+            draft_put(w, "%s%.*s", i == 0 ? "" : ", ",
+                      TEXT_ARGS(draft_head(draft, draft->dimensions[i])->short_name));
+        draft_put(w, "]\n");
+    }
+    draft_put(w, "  names:\n");
+    for (size_t i = 0; i < draft_tally_count(&draft->metrics); i++) {
+        draft_put(w, "    %.*s: %.*s # %llu rows", QUOTED(draft->metrics.texts.keys[i]),
+                  TEXT_ARGS(w->metrics[i].id),
+                  (unsigned long long)draft->metrics.counts[i]);
+        draft_put_likeness(w, "; ", &w->metrics[i]);
+    }
+    if (draft->wordy > 0)
+        draft_put(w, "  others: leave-out # %llu rows have words for figures\n",
+                  (unsigned long long)draft->wordy);
+    if (draft->metrics.others > 0)
+        draft_put(w,
+                  "  # %llu more rows have names too many or too long to list; they are "
+                  "refused.\n",
+                  (unsigned long long)draft->metrics.others);
+}
