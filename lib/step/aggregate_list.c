@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "council/date.h"
 #include "format/csv_columns.h"
 
@@ -119,16 +120,28 @@ static bool read_parent(const struct list_reading *r, const struct csv_row *row,
     return wrong(r, row, PARENT, areas_explain(r->areas, name, listed->to, true, why));
 }
 
+/* What is written of the file must be fit for a table. */
+static bool is_sound(const struct list_reading *r, const struct csv_row *row)
+{
+    const struct place place = { csv_reader_name(r->reader), row->line, 0 };
+    if (row->count != r->width)
+        messages_say(r->messages, place, "%zu cells stand here; the header has %zu",
+                     row->count, r->width);
+    else if (row->line_count > 1)
+        messages_say(r->messages, place, "a cell holds a line break");
+    else if (!utf8_is_valid(row->record))
+        messages_say(r->messages, place, "the row is not UTF-8");
+    else
+        return true;
+    return false;
+}
+
 static bool read_row(const struct list_reading *r, const struct csv_row *row)
 {
     struct aggregate_list *list = r->list;
     struct aggregate_listed listed;
-    if (row->count != r->width) {
-        messages_say(r->messages,
-                     (struct place){ csv_reader_name(r->reader), row->line, 0 },
-                     "%zu cells stand here; the header has %zu", row->count, r->width);
+    if (!is_sound(r, row))
         return false;
-    }
     if (!read_day(r, row, FROM, DATE_DISTANT_PAST, &listed.from) ||
         !read_day(r, row, TO, DATE_DISTANT_FUTURE, &listed.to) ||
         !read_council(r, row, &listed) || !read_parent(r, row, &listed))

@@ -342,12 +342,13 @@ CSV
         [ "$status" -eq 2 ]
         [ "$stderr" = "oflog-aggregate: areas.csv:$2" ]
     }
-    try E06000099,x, "2:1: unknown council 'E06000099'; did you mean 'E06000009' or 'E08000009'?" ||
-        [[ "$stderr" == *"areas.csv:2:1: unknown council 'E06000099'"* ]]
+    try nowhere-at-all,x, "2:1: unknown council 'nowhere-at-all'"
     try E12000001,x, "2:1: only councils can be listed as members"
     try E06000001,,  "2:2: expected the code of a larger area"
     try E06000001,x,2019 "2:3: expected a date such as 2019-04-01, or nothing"
     try E06000001,x "2: 2 cells stand here; the header has 3"
+    try $'E06000001,"x\ny",' "2: a cell holds a line break"
+    try $'E06000001,\xe9,' "2: the row is not UTF-8"
     echo area_code,parent >areas.csv
     run --separate-stderr aggregate --to=areas.csv /dev/null
     [ "$status" -eq 2 ]
