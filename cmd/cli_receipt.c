@@ -23,7 +23,6 @@ void cli_receipt_init(struct cli_receipt *r, const char *tool, struct messages *
     arena_init(&r->arena);
     r->receipt.tool = text_of(tool);
     r->receipt.version = text_of(PACKAGE_VERSION);
-    r->receipt.unit = text_of("rows");
 }
 
 void cli_receipt_release(struct cli_receipt *r)
@@ -211,6 +210,27 @@ bool cli_receipt_settle_inputs(struct cli_receipt *r)
     return fine;
 }
 
+static bool is_same_file(const struct receipt_file *a, const struct receipt_file *b)
+{
+    return text_equal(a->role, b->role) && text_equal(a->name, b->name) &&
+           text_equal(a->source_id, b->source_id) && a->hashed && b->hashed &&
+           strcmp(a->sha256, b->sha256) == 0;
+}
+
+/* A file that was read several times, as for a draft, is listed once. */
+static void drop_repeated_inputs(struct receipt *receipt)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < receipt->input_count; i++) {
+        bool repeated = false;
+        for (size_t k = 0; k < kept && !repeated; k++)
+            repeated = is_same_file(&receipt->inputs[i], &receipt->inputs[k]);
+        if (!repeated)
+            receipt->inputs[kept++] = receipt->inputs[i];
+    }
+    receipt->input_count = kept;
+}
+
 /* In one piece, so that the lines of runs side by side stay whole. Where there was room
  * for a part of it alone, that is taken back; the lock keeps others from appending to it
  * meanwhile. A file system without locks is written to all the same. */
@@ -240,6 +260,7 @@ bool cli_receipt_write(struct cli_receipt *r)
         return false;
     for (size_t i = 0; i < r->receipt.output_count; i++)
         fill(&r->receipt.outputs[i], &r->writes[i]->digest);
+    drop_repeated_inputs(&r->receipt);
     struct text line = receipt_format(&r->receipt);
     bool fine = append(r->descriptor, line);
     const int error = errno;

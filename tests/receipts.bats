@@ -112,6 +112,14 @@ YAML
     [[ $(<receipts) == *'{"unit":"cells","in":4,"out":2,"refused":1,"left_out":1,"rules":[{"rule":"totals","rows":1}]}}' ]]
 }
 
+@test "a run that reads a file often lists it once; without an account there is none" {
+    printf 'Area,Recycling rate 2022-23\nHartlepool,40\nDarlington,41\n' >a.csv
+    oflog-ingest -q --draft --receipt=receipts -o recipe.yaml a.csv
+    [ "$(grep -o '"role":"table"' receipts | wc -l)" -eq 1 ]
+    [ "$(sum_in_receipt output recipe.yaml)" = "$(sum_of recipe.yaml)" ]
+    run -1 grep -q account receipts
+}
+
 @test "peers, flags and rules are listed under their options" {
     echo 'area_code,peer_code' >peers.csv
     echo 'E06000001,E06000002' >>peers.csv

@@ -105,7 +105,8 @@ struct text receipt_format(const struct receipt *receipt)
                         json_of_files(receipt->inputs, receipt->input_count));
     json_object_set_new(object, "outputs",
                         json_of_files(receipt->outputs, receipt->output_count));
-    json_object_set_new(object, "account", json_of_account(receipt));
+    if (receipt->unit.length > 0)
+        json_object_set_new(object, "account", json_of_account(receipt));
     const size_t length = json_dumpb(object, NULL, 0, JSON_COMPACT);
     char *line = memory_take(length + 1, 1);
     json_dumpb(object, line, length, JSON_COMPACT);
@@ -255,6 +256,8 @@ static bool read_account(struct receipt_reading *r, const json_t *object,
                          struct receipt *receipt)
 {
     const json_t *account = json_object_get(object, "account");
+    if (account == NULL)
+        return true;
     if (!json_is_object(account))
         return wrong(r, "account", "a map");
     const json_t *list = need_list(r, account, "rules", &receipt->rule_count);

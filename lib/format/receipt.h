@@ -53,7 +53,7 @@ struct receipt {
     size_t input_count;
     struct receipt_file *outputs;
     size_t output_count;
-    struct text unit; /* of what follows: rows or cells */
+    struct text unit; /* of what follows: rows or cells; empty: there is no account */
     uint64_t in, out, refused, left_out;
     struct receipt_rule *rules;
     size_t rule_count;

@@ -260,9 +260,11 @@ static void tell_step(struct telling *t, size_t number, const struct receipt *ru
     tell_command(t, number, run);
     for (size_t i = 0; i < run->input_count; i++)
         tell_input(t, &run->inputs[i]);
-    TELL(t, 3, "%llu %.*s in = %llu out + %llu refused + %llu left out",
-         (unsigned long long)run->in, TEXT_ARGS(run->unit), (unsigned long long)run->out,
-         (unsigned long long)run->refused, (unsigned long long)run->left_out);
+    if (run->unit.length > 0)
+        TELL(t, 3, "%llu %.*s in = %llu out + %llu refused + %llu left out",
+             (unsigned long long)run->in, TEXT_ARGS(run->unit),
+             (unsigned long long)run->out, (unsigned long long)run->refused,
+             (unsigned long long)run->left_out);
     for (size_t i = 0; i < run->output_count; i++)
         TELL(t, 3, "wrote %.*s %.*s (" SHORT_SUM ")", TEXT_ARGS(run->outputs[i].role),
              TEXT_ARGS(run->outputs[i].name), run->outputs[i].sha256);
