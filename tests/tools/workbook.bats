@@ -82,6 +82,33 @@ E06000002,1234.48,tidy:4:4
 CSV
 }
 
+@test "a recipe names the sheet and how its cells are read" {
+    pack_tidy
+    for sheet in 'The data' 2; do
+        cat >own.yaml <<YAML
+id: own
+title: A table
+publisher: A publisher
+url: none
+licence: OGL-3.0
+sheet: $sheet
+cells: stored
+columns: {metric: metric, code: area_code, period: period, value: value}
+area: {column: code}
+period: {column: period}
+metric: {column: metric}
+values:
+  - {value: value}
+YAML
+        run --separate-stderr oflog-ingest -q --recipe=./own.yaml book.xlsx
+        shows 0 value,source <<'CSV'
+value,source
+0.367,own:2:4
+1234.48,own:4:4
+CSV
+    done
+}
+
 @test "a sheet that is not there is said with those that are" {
     pack_tidy
     run --separate-stderr oflog-ingest --recipe=tidy --sheet=Data book.xlsx
