@@ -132,6 +132,12 @@ static void note_layout(struct cli *cli, const struct recipe *recipe, size_t fil
         return;
     input->header = recipe->header;
     input->header_lines = recipe->header_lines;
+    uint64_t *groups = arena_take(&cli->receipt.arena,
+                                  (recipe->group_header_count + 1) * sizeof *groups);
+    for (size_t i = 0; i < recipe->group_header_count; i++)
+        groups[i] = recipe->group_headers[i];
+    input->group_headers = groups;
+    input->group_header_count = recipe->group_header_count;
 }
 
 static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source,

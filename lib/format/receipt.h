@@ -7,7 +7,7 @@
  * and of each FILE
  *
  *   {"role":…,"name":…,"size":N,"sha256":…,"source_id":…,"encoding":…,"sheet":…,
- *    "cells":…,"header":N,"header_lines":N}
+ *    "cells":…,"header":N,"header_lines":N,"group_headers":[N…]}
  *
  * of which role and name are always there, size and sha256 where the bytes could be
  * counted, and the rest where it means something. A text that is not UTF-8, such as the
@@ -19,6 +19,8 @@
 #include "base/memory.h"
 #include "base/messages.h"
 #include "format/byte_source.h"
+
+enum { RECEIPT_VERSION = 1 };
 
 /* The roles that more than one program has to know. */
 #define RECEIPT_TABLE "table"   /* an input that is an operand */
@@ -35,8 +37,10 @@ struct receipt_file {
     struct text encoding;
     struct text sheet;
     struct text cells;
-    uint64_t header;       /* the last record of the header, from 1 */
-    uint64_t header_lines; /* how many records it has */
+    uint64_t header;               /* the last record of the header, from 1 */
+    uint64_t header_lines;         /* how many records it has */
+    const uint64_t *group_headers; /* records with headings of several columns */
+    size_t group_header_count;
 };
 
 /* Rows that were left out, and why. */

@@ -61,16 +61,45 @@ static struct text cell_of(const struct csv_row *row, uint64_t column)
     return column <= row->count ? row->cells[column - 1] : text_of("");
 }
 
-/* The header of several records is joined by spaces, as a recipe names it. */
-static void take_head(struct reopening *r, const struct csv_row *row)
+/* A heading of several columns holds until the next one to its right. */
+static struct text heading_of(const struct csv_row *row, uint64_t column)
+{
+    struct text heading = text_of("");
+    while (column > 0 && heading.length == 0)
+        heading = text_trim(cell_of(row, column--));
+    return heading;
+}
+
+/* Headings are parted from the name by a slash; a name of several records is joined by
+ * spaces, as a recipe has it. */
+static void take_head(struct reopening *r, const struct csv_row *row, bool is_heading)
 {
     for (size_t i = 0; i < r->count; i++) {
-        struct text *head = &r->cells[i].head;
-        const struct text more = text_trim(cell_of(row, r->cells[i].column));
-        if (is_ours(r, i) && more.length > 0)
-            *head = arena_print(r->arena, "%.*s%s%.*s", TEXT_ARGS(*head),
-                                head->length > 0 ? " " : "", TEXT_ARGS(more));
+        struct why_cell *cell = &r->cells[i];
+        if (!is_ours(r, i))
+            continue;
+        const struct text more = is_heading ? heading_of(row, cell->column)
+                                            : text_trim(cell_of(row, cell->column));
+        const char *between = cell->head.length == 0                      ? ""
+                              : cell->head.length == cell->heading_length ? " / "
+                                                                          : " ";
+        if (more.length > 0)
+            cell->head = arena_print(r->arena, "%.*s%s%.*s", TEXT_ARGS(cell->head),
+                                     between, TEXT_ARGS(more));
+        if (is_heading)
+            cell->heading_length = cell->head.length;
     }
+}
+
+static void take_heads(struct reopening *r, const struct csv_row *row, uint64_t record)
+{
+    const struct receipt_file *file = r->file;
+    const uint64_t lines = file->header_lines > 0 ? file->header_lines : 1;
+    for (size_t i = 0; i < file->group_header_count; i++)
+        if (file->group_headers[i] == record)
+            take_head(r, row, true);
+    if (record <= file->header && record + lines > file->header)
+        take_head(r, row, false);
 }
 
 static void take_cells(struct reopening *r, const struct row_source *rows,
@@ -88,13 +117,12 @@ static void take_cells(struct reopening *r, const struct row_source *rows,
 static void read_rows(struct reopening *r, struct row_source *rows)
 {
     const uint64_t last = r->file->header;
-    const uint64_t lines = r->file->header_lines > 0 ? r->file->header_lines : 1;
     struct csv_row row;
     uint64_t record = 0;
     while (row_source_next(rows, &row) == CSV_ROW) {
         record++;
-        if (record <= last && record + lines > last)
-            take_head(r, &row);
+        if (record <= last)
+            take_heads(r, &row, record);
         take_cells(r, rows, &row);
         if (row.line >= r->last_row && record >= last)
             return;

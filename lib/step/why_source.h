@@ -28,6 +28,8 @@ struct why_cell {
     const char *opened; /* the name under which the file was read */
     bool found;         /* the file has that cell */
     struct text text, head;
+    size_t
+        heading_length; /* of the beginning of `head` that stands above several columns */
 };
 
 struct why_cells {

@@ -206,6 +206,24 @@ bins:4:3/2+3,denominator,10
 CSV
 }
 
+@test "headings of groups, and names of several records, stand before the text" {
+    sed -i 's/^header: 2/header: 3\nheader-lines: 2\ngroup-header: 1/; s/Rejects$/Rejects here/' recipe.yaml
+    cat >bins.csv <<'CSV'
+,All waste,,Rates
+Area,Recycled,Rejects,Rate
+,,here,
+Hartlepool,"1,200",300,34.0%
+CSV
+    make_tables
+    run --separate-stderr why waste.contamination-rate Hartlepool 2022/23 values.csv
+    shows 0 source,head <<'CSV'
+source,head
+bins:4:3/2+3,All waste / Rejects here
+bins:4:3/2+3,All waste / Recycled
+bins:4:3/2+3,All waste / Rejects here
+CSV
+}
+
 @test "a source that is none, or names no cell or no known file, is said" {
     make_tables
     for case in ':no source:would be ID:ROW:COLUMN' 'bins:3:99:has no such cell' \

@@ -10,6 +10,8 @@ static const struct text options[] = { { "--recipe=\"x\"\n", 13 },
                                        { "caf\xc3\xa9.csv", 9 },
                                        { "caf\xe9.csv", 8 } };
 
+static const uint64_t groups[] = { 1, 3 };
+
 static struct receipt some_receipt(struct receipt_file *input,
                                    struct receipt_file *output, struct receipt_rule *rule)
 {
@@ -20,7 +22,9 @@ static struct receipt some_receipt(struct receipt_file *input,
                                     .sha256 = SUM,
                                     .source_id = text_of("id#2"),
                                     .encoding = text_of("WINDOWS-1252"),
-                                    .header = 4 };
+                                    .header = 4,
+                                    .group_headers = groups,
+                                    .group_header_count = 2 };
     *output =
         (struct receipt_file){ .role = text_of(RECEIPT_OUTPUT), .name = text_of("-") };
     *rule = (struct receipt_rule){ text_of("notes"), 1 };
@@ -47,7 +51,7 @@ static struct receipt some_receipt(struct receipt_file *input,
     "{\"hex\":\"636166e92e637376\"}],"                                                   \
     "\"inputs\":[{\"role\":\"table\",\"name\":{\"hex\":\"636166e92e637376\"},"           \
     "\"size\":3,\"sha256\":\"" SUM "\",\"source_id\":\"id#2\","                          \
-    "\"encoding\":\"WINDOWS-1252\",\"header\":4}],"                                      \
+    "\"encoding\":\"WINDOWS-1252\",\"header\":4,\"group_headers\":[1,3]}],"              \
     "\"outputs\":[{\"role\":\"output\",\"name\":\"-\"}],"                                \
     "\"account\":{\"unit\":\"cells\",\"in\":10,\"out\":7,\"refused\":1,"                 \
     "\"left_out\":2,\"rules\":[{\"rule\":\"notes\",\"rows\":1}]}}\n"
