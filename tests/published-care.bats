@@ -284,7 +284,8 @@ END
     [ "$(figure asc.residential-weeks-in-own-homes E08000035 2014/15)" = " : 10345 / 81067" ]
     [ "$(figure asc.residential-weeks-in-own-homes E10000006 2014/15)" = " : 37653.57 / 92997.29" ]
     [ "$(figure asc.nursing-weeks-65-and-over-physical E08000035 2014/15)" = "26338 :  / " ]
-    [ "$(figure asc.nursing-weeks-65-and-over-memory E12000003 2014/15 | wc -l)" = 1 ]
+    [ "$(figure asc.nursing-weeks-65-and-over-physical E12000003 2014/15)" = "172137.57 :  / " ]
+    [ "$(figure asc.nursing-weeks-65-and-over-physical E12000006 2014/15)" = "122213.24 :  / " ]
     [ "$(totals asc.nursing-weeks-65-and-over-memory 2014/15 6)" = "520091 520091" ]
     # The file's own row and column: Leeds is in column 26.
     grep -q '^asc.nursing-weeks-65-and-over-physical,E08000035,.*:44:26$' observed.csv
