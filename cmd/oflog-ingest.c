@@ -128,16 +128,22 @@ static void note_layout(struct cli *cli, const struct recipe *recipe, size_t fil
     input->encoding = arena_keep(&cli->receipt.arena, text_of(recipe->encoding));
     input->sheet = arena_keep(&cli->receipt.arena, text_of(sheet));
     input->cells = text_of(sheet == NULL ? "" : recipe->stored ? "stored" : "shown");
-    if (recipe->transposed || recipe->starts.given)
+}
+
+/* And where the names of its columns stand, once that is known. */
+static void note_header(struct cli *cli, const struct recipe *recipe, uint64_t start)
+{
+    if (!cli->receipt.hashing || recipe->transposed || recipe->header == 0 || start == 0)
         return;
-    input->header = recipe->header;
+    struct receipt_file *input = cli_receipt_input(&cli->receipt);
+    const size_t count = recipe->group_header_count;
+    uint64_t *groups = arena_take(&cli->receipt.arena, (count + 1) * sizeof *groups);
+    for (size_t i = 0; i < count; i++)
+        groups[i] = start - 1 + recipe->group_headers[i];
+    input->header = start - 1 + recipe->header;
     input->header_lines = recipe->header_lines;
-    uint64_t *groups = arena_take(&cli->receipt.arena,
-                                  (recipe->group_header_count + 1) * sizeof *groups);
-    for (size_t i = 0; i < recipe->group_header_count; i++)
-        groups[i] = recipe->group_headers[i];
     input->group_headers = groups;
-    input->group_header_count = recipe->group_header_count;
+    input->group_header_count = count;
 }
 
 static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source,
@@ -161,6 +167,7 @@ static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source
     const enum step_outcome outcome =
         ingest_run(&input, recipe, &cli->metrics, cli->area_tables, cli->strict,
                    &cli->refusals, &cli->writer, account);
+    note_header(cli, recipe, account->table_start);
     table_file_close(&table);
     return outcome;
 }

@@ -188,6 +188,7 @@ static bool read_header(struct ingesting *g, const struct csv_row *first)
     g->ended = false;
     g->file_area.asked = false;
     g->account->records_above += g->header.records;
+    g->account->table_start = first == NULL ? g->header.start : 0;
     refusals_begin(g->refusals, g->header.columns.names, g->header.columns.count);
     if (!ingest_settle_subjects(g))
         return false;

@@ -144,6 +144,7 @@ static bool find_start(struct header_reading *g, const struct csv_row *first)
         if (!next_above(g, "the record at which the recipe has the table start"))
             return false;
     g->number = 1;
+    g->header->start = g->header->records;
     keep_above(g);
     read_head_record(g);
     return true;
@@ -343,7 +344,7 @@ bool ingest_header_read(struct ingest_header *header, struct row_source *rows,
                                 .recipe = recipe,
                                 .arena = arena,
                                 .messages = messages };
-    *header = (struct ingest_header){ 0 };
+    *header = (struct ingest_header){ .start = 1 };
     header->groups =
         arena_take(arena, (recipe->group_header_count + 1) * sizeof *header->groups);
     memset(header->groups, 0, (recipe->group_header_count + 1) * sizeof *header->groups);

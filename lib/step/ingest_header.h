@@ -19,6 +19,7 @@ struct ingest_header {
     struct ingest_head *heads;
     size_t head_count; /* 0 without `across` */
     uint64_t records;  /* read so far */
+    uint64_t start;    /* the record, of those, with which the table starts */
     uint64_t line;     /* of the header's last record */
     /* what stands above the table for the area, the period and the metric, where the
      * recipe has it there */

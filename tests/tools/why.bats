@@ -224,6 +224,17 @@ bins:4:3/2+3,All waste / Rejects here
 CSV
 }
 
+@test "a table that starts further down has its own names" {
+    sed -i 's/^header: 2/table: {starts: {column: 1, is: [Area]}}\nheader: 1/' recipe.yaml
+    sed -i '1s/.*/Bins,of,20,22\nsecond,line,of,notes/' bins.csv
+    make_tables
+    run --separate-stderr why waste.recycling-rate Hartlepool 2022/23 values.csv
+    shows 0 source,head,text <<'CSV'
+source,head,text
+bins:4:4,Rate,34.0%
+CSV
+}
+
 @test "a source that is none, or names no cell or no known file, is said" {
     make_tables
     for case in ':no source:would be ID:ROW:COLUMN' 'bins:3:99:has no such cell' \
