@@ -7,11 +7,6 @@
 
 static const char *const period_words[] = { "period", "year",   "time", "date", "quarter",
                                             "month",  "ending", "fy",   NULL };
-static const char *const identifier_words[] = {
-    "id",       "uuid",      "objectid", "code",  "codes", "key",      "lat",   "long",
-    "latitude", "longitude", "bng",      "shape", "st",    "sortable", "order", "easting",
-    "northing", "x",         "y",        "cd",    "index", "lanumber", "sn",    NULL
-};
 static const char *const lower_words[] = { "lower", "lci", "lcl", "ll", NULL };
 static const char *const upper_words[] = { "upper", "uci", "ucl", "ul", NULL };
 static const char *const numerator_words[] = { "numerator", "count", NULL };
@@ -91,18 +86,47 @@ static bool counts_rows(const struct draft_head *head)
            cells->negative == 0;
 }
 
+/* Whether the head ends in one of `words`, or is one. */
+static bool ends_in(struct text head, const char *const words[])
+{
+    for (size_t i = 0; words[i] != NULL; i++) {
+        const size_t length = strlen(words[i]);
+        const struct text last = text_slice(head, head.length - length, head.length);
+        if (head.length >= length && draft_has_word(last, words[i]) &&
+            (head.length == length ||
+             draft_has_word(text_slice(head, head.length - length - 1, head.length),
+                            words[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool is_one_of(struct text head, const char *const words[])
+{
+    for (size_t i = 0; words[i] != NULL; i++)
+        if (head.length == strlen(words[i]) && draft_contains(head, words[i]))
+            return true;
+    return false;
+}
+
+/* Ids, codes and the numbers of councils; places on a map and the measures of its shapes.
+ */
 static bool is_identifier(const struct draft_head *head)
 {
-    static const char *const shares[] = { "percent", "percentage", "rate", "number of",
+    static const char *const ids[] = { "id",    "uuid",     "objectid", "code",
+                                       "codes", "key",      "sortable", "order",
+                                       "cd",    "lanumber", NULL };
+    static const char *const places[] = { "x",        "y",         "lat",     "long",
+                                          "latitude", "longitude", "easting", "northing",
+                                          "eastings", "northings", "bng_e",   "bng_n",
                                           NULL };
     static const char *const owners[] = { "la",    "lea", "authority", "council", "area",
                                           "cassr", "dfe", "region",    NULL };
     static const char *const numbers[] = { "number", "num", "no", "nr", NULL };
-    return counts_rows(head) ||
-           (draft_has_any(head->name, owners) && draft_has_any(head->name, numbers) &&
-            head->name.length < 20 && head->cells.broken == 0) ||
-           (draft_has_any(head->name, identifier_words) &&
-            !draft_has_any(head->name, shares) && head->name.length < 40);
+    return counts_rows(head) || ends_in(head->name, ids) ||
+           is_one_of(head->name, places) || draft_contains(head->name, "shape") ||
+           (draft_has_any(head->name, owners) && ends_in(head->name, numbers) &&
+            head->cells.broken == 0);
 }
 
 static uint64_t area_cells(const struct draft_column *cells)
@@ -234,7 +258,7 @@ static void find_fixed_period(struct draft *draft)
 {
     const struct draft_request *request = draft->request;
     char *out = draft->fixed_period;
-    for (size_t r = 0; r + 1 < draft->layout.first; r++)
+    for (size_t r = 0; r + draft->layout.header_lines < draft->layout.header; r++)
         for (size_t c = 0; c < draft->sample.rows[r].count && c < 4; c++)
             if (draft->sample.rows[r].filled < 12 &&
                 draft_period_within(draft->sample.rows[r].cells[c], false, out)) {

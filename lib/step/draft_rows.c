@@ -45,18 +45,16 @@ static bool count_levels(struct draft *draft, void *state, const struct csv_row 
     return true;
 }
 
-/* The column with the most different areas that is filled in some such row and not taken
- * yet: regions come before the country. */
+/* The column not taken yet that is filled in the fewest such rows: a region has no rows
+ * below it, the country has all of them. */
 static size_t next_level(const struct draft *draft, const uint64_t *filled)
 {
     size_t best = 0;
     for (size_t i = 0; i < draft->head_count; i++) {
-        const struct draft_column *cells = &draft->heads[i].cells;
         bool taken = filled[i] == 0 || i + 1 == draft->area;
         for (size_t l = 0; l < draft->level_count; l++)
             taken = taken || draft->levels[l] == i + 1;
-        if (!taken &&
-            (best == 0 || cells->others > draft_head(draft, best)->cells.others))
+        if (!taken && (best == 0 || filled[i] < filled[best - 1]))
             best = i + 1;
     }
     return best;
