@@ -112,10 +112,11 @@ static const char *role_of(const struct cli *cli, const char *file)
     for (size_t i = 0; i < cli->file_count; i++)
         if (cli->files[i] == file)
             return RECEIPT_TABLE;
-    const size_t length = strlen(file);
     for (size_t i = 0; i < cli->given_count; i++) {
-        const size_t whole = strlen(cli->given[i].argument);
-        if (whole >= length && strcmp(cli->given[i].argument + whole - length, file) == 0)
+        const char *argument = cli->given[i].argument;
+        const char *colon = strchr(argument, ':'); /* nearest:FILE */
+        if (strcmp(argument, file) == 0 ||
+            (colon != NULL && strcmp(colon + 1, file) == 0))
             return cli->given[i].name;
     }
     return "file";
