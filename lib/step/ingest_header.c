@@ -174,10 +174,14 @@ static bool is_of_table(const struct header_reading *g, size_t cell)
            (cell + 1 >= g->recipe->first_column && cell + 1 <= g->recipe->last_column);
 }
 
+/* The last heading holds to the end of the header, however short its own record is: a row
+ * of a sheet ends with its last cell. */
 static struct text group_of(const struct header_reading *g, size_t group, size_t cell)
 {
     const struct csv_columns *names = &g->header->groups[group];
-    return cell < names->count ? names->names[cell] : text_of("");
+    if (names->count == 0)
+        return text_of("");
+    return names->names[cell < names->count ? cell : names->count - 1];
 }
 
 static bool is_in_group(const struct header_reading *g, struct text group, size_t cell)

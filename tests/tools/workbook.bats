@@ -109,6 +109,32 @@ CSV
     done
 }
 
+@test "the last heading of a group holds to the end of the header, though its row ends there" {
+    sheet "$(row '' '' Households '' Councils)$(row '' code a b a b)$(row '' E06000001 1 2 3 4)" \
+        >parts/xl/data.xml
+    pack
+    cat >own.yaml <<YAML
+id: own
+title: A table
+publisher: A publisher
+url: none
+licence: OGL-3.0
+sheet: 2
+header: 2
+group-header: 1
+columns: {code: code, last: {group: Councils, name: b}}
+area: {column: code}
+period: {value: 2022/23}
+values:
+  - {metric: waste.recycling-rate, value: last}
+YAML
+    run --separate-stderr oflog-ingest -q --recipe=./own.yaml book.xlsx
+    shows 0 value,source <<'CSV'
+value,source
+4,own:3:5
+CSV
+}
+
 @test "a sheet that is not there is said with those that are" {
     pack_tidy
     run --separate-stderr oflog-ingest --recipe=tidy --sheet=Data book.xlsx
