@@ -5,10 +5,18 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/text_map.h"
 
-/* Markup is held whole until it ends, and every open element is held. Sheets nest about
- * ten deep, and their tags are of some hundred bytes. */
-enum { DEPTH_LIMIT = 256, MARKUP_LIMIT = 1 << 20, PIECE = 1 << 16 };
+/* Markup is held whole until it ends, and so are every open element and, to the end,
+ * every name. Sheets nest about ten deep, their tags are of some hundred bytes, and they
+ * have less than a hundred names. */
+enum {
+    DEPTH_LIMIT = 256,
+    MARKUP_LIMIT = 1 << 20,
+    NAME_COUNT_LIMIT = 4096,
+    NAME_LENGTH_LIMIT = 256,
+    PIECE = 1 << 16
+};
 
 struct workbook_xml {
     XML_Parser parser;
@@ -20,6 +28,7 @@ struct workbook_xml {
     struct text left; /* of the part's block, not yet parsed */
     int64_t parsed;
     int depth;
+    struct text_map names;
     bool ended; /* the part is */
     bool failed;
 };
@@ -47,17 +56,35 @@ static enum xml_outcome say(struct workbook_xml *xml, const char *what)
     return XML_BROKEN;
 }
 
+/* Names of one or two letters, which most elements and attributes of a sheet have, are
+ * bounded as they are. */
+static bool is_one_of_few(struct workbook_xml *xml, const char *name)
+{
+    if (name[0] == '\0' || name[1] == '\0' || name[2] == '\0')
+        return true;
+    const struct text t = text_of(name);
+    if (t.length > NAME_LENGTH_LIMIT)
+        return false;
+    text_map_add(&xml->names, t);
+    return xml->names.count <= NAME_COUNT_LIMIT;
+}
+
 static void on_start(void *user, const char *name, const char **attributes)
 {
     struct workbook_xml *xml = user;
     if (xml->failed)
         return;
-    if (++xml->depth > DEPTH_LIMIT) {
+    bool few = is_one_of_few(xml, name);
+    for (size_t i = 0; few && attributes[i] != NULL; i += 2)
+        few = is_one_of_few(xml, attributes[i]);
+    if (!few)
+        say(xml, "more names, or longer ones, than a workbook has");
+    else if (++xml->depth > DEPTH_LIMIT)
         say(xml, "elements are nested too deep for a workbook");
+    if (xml->failed)
         XML_StopParser(xml->parser, XML_FALSE);
-        return;
-    }
-    xml->kind->start(xml->user, local(name), attributes);
+    else
+        xml->kind->start(xml->user, local(name), attributes);
 }
 
 static void on_end(void *user, const char *name)
@@ -98,6 +125,7 @@ struct workbook_xml *workbook_xml_open(struct workbook_part *part,
                                   .messages = messages };
     if (xml->parser == NULL)
         memory_take(SIZE_MAX, 1);
+    text_map_init(&xml->names);
     XML_SetUserData(xml->parser, xml);
     XML_SetElementHandler(xml->parser, on_start, on_end);
     XML_SetCharacterDataHandler(xml->parser, on_characters);
@@ -110,6 +138,7 @@ void workbook_xml_close(struct workbook_xml *xml)
     if (xml == NULL)
         return;
     XML_ParserFree(xml->parser);
+    text_map_release(&xml->names);
     workbook_part_close(xml->part);
     free(xml);
 }

@@ -313,6 +313,21 @@ static void cells_that_make_no_sense_are_said_with_their_place(void **state)
           "test: f:1:1: sheet 'S': a cell of more than 1048576 bytes\n");
 }
 
+static void names_without_end_are_said(void **state)
+{
+    (void)state;
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    fputs("<worksheet>", out);
+    for (int i = 0; i < 5000; i++)
+        fprintf(out, "<name%d other%d='1'/>", i, i);
+    fclose(out);
+    check(XLSX(text), NULL, WORKBOOK_SHOWN,
+          LINE_1 "more names, or longer ones, than a workbook has\n");
+    free(text);
+}
+
 /* A sheet that begins as it should and goes on with one thing over and over. */
 static int sheet_of(const char *begin, const char *repeated, size_t times)
 {
@@ -391,6 +406,7 @@ int main(void)
         cmocka_unit_test(a_compound_file_that_is_rubbish_is_said),
         cmocka_unit_test(xml_that_is_hostile_is_said),
         cmocka_unit_test(cells_that_make_no_sense_are_said_with_their_place),
+        cmocka_unit_test(names_without_end_are_said),
         cmocka_unit_test(a_cell_without_end_is_said),
         cmocka_unit_test(a_bomb_is_said),
         cmocka_unit_test(damaged_workbooks_are_said_once),
