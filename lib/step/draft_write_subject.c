@@ -265,7 +265,7 @@ void draft_write_metric(struct draft_writing *w)
                       TEXT_ARGS(draft_head(draft, draft->dimensions[i])->short_name));
         draft_put(w, "]\n");
     }
-    draft_put(w, "  names:\n");
+    draft_put(w, "  names:%s\n", draft_tally_count(&draft->metrics) == 0 ? " {}" : "");
     for (size_t i = 0; i < draft_tally_count(&draft->metrics); i++) {
         draft_put(w, "    %.*s: %.*s # %llu rows", QUOTED(draft->metrics.texts.keys[i]),
                   TEXT_ARGS(w->metrics[i].id),
