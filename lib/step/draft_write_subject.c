@@ -186,9 +186,10 @@ static bool propose_split_year(struct text t, char out[DRAFT_PERIOD_SIZE])
     return true;
 }
 
-/* Cells of the period's column that its spelling does not read: years from another day
- * are proposed, all else is left to the reader. */
-static void write_odd_periods(struct draft_writing *w, enum period_spelling spelling)
+/* Cells of the period's column that its spelling does not read and for which something is
+ * proposed, or nothing. */
+static void write_odd_periods(struct draft_writing *w, enum period_spelling spelling,
+                              bool proposed)
 {
     const struct draft_tally *texts =
         &draft_head(w->draft, w->draft->period)->cells.texts;
@@ -196,19 +197,20 @@ static void write_odd_periods(struct draft_writing *w, enum period_spelling spel
     struct period period;
     bool any = false;
     for (size_t i = 0; i < draft_tally_count(texts); i++) {
-        if (period_parse_spelt(spelling, texts->texts.keys[order[i]], &period))
-            continue;
         char split[DRAFT_PERIOD_SIZE] = "PERIOD";
-        const bool proposed = propose_split_year(texts->texts.keys[order[i]], split);
+        const struct text text = texts->texts.keys[order[i]];
+        if (period_parse_spelt(spelling, text, &period) ||
+            propose_split_year(text, split) != proposed)
+            continue;
         if (!any)
-            draft_put(w,
-                      "  # Not read by this spelling: check which period each means.\n  "
-                      "%srecode:\n",
-                      proposed ? "" : "# ");
+            draft_put(w, "%s",
+                      proposed
+                          ? "  # Not read by this spelling: check what each is taken "
+                            "for.\n  recode:\n"
+                          : "  # Refused, until somebody recodes them:\n");
         any = true;
-        draft_put(w, "%s    %.*s: %s # %llu rows\n", proposed ? "" : "  #",
-                  QUOTED(texts->texts.keys[order[i]]), split,
-                  (unsigned long long)texts->counts[order[i]]);
+        draft_put(w, "%s%.*s: %s # %llu rows\n", proposed ? "    " : "  #   ",
+                  QUOTED(text), split, (unsigned long long)texts->counts[order[i]]);
     }
     free(order);
 }
@@ -227,7 +229,8 @@ static void write_period_column(struct draft_writing *w)
             w, "  # Each a calendar year; where it names the year to March or July that "
                "ends in "
                "it, `year-ending`.\n");
-    write_odd_periods(w, spelling);
+    write_odd_periods(w, spelling, true);
+    write_odd_periods(w, spelling, false);
 }
 
 void draft_write_period(struct draft_writing *w)
