@@ -85,29 +85,57 @@ static void write_ambiguous(struct draft_writing *w)
     }
 }
 
-/* Heads among numbered councils that are names alone: sums of regions and the country. */
-static void write_named_heads(struct draft_writing *w)
+/* The code that a name alone means: its region's, or that of the only area of the name.
+ */
+static struct text code_of(const struct areas *areas, struct text name)
+{
+    uint32_t area = AREA_NONE;
+    const struct text region = region_of(areas, name);
+    if (region.length > 0)
+        return region;
+    draft_area_read(areas, name, &area);
+    return area == AREA_NONE ? text_of("") : areas_get(areas, area)->code;
+}
+
+static bool stands_before(const struct draft *draft, size_t column)
+{
+    for (size_t c = draft->layout.across_from; c < column; c++)
+        if (text_equal(draft->heads[c - 1].name, draft->heads[column - 1].name))
+            return true;
+    return false;
+}
+
+/* Heads among numbered councils that are names alone, sums of regions and the country:
+ * the known ones, and then as comments the others. */
+static void write_named_heads(struct draft_writing *w, bool known)
 {
     const struct draft *draft = w->draft;
     bool begun = false;
     for (size_t c = draft->layout.across_from; c <= draft->layout.across_to; c++) {
         const struct text name = draft->heads[c - 1].name;
-        uint32_t area;
-        if (name.length == 0 || draft_glued_name(name) > 0)
+        const struct text code = code_of(draft->request->areas, name);
+        if (name.length == 0 || draft_glued_name(name) > 0 ||
+            (code.length > 0) != known || stands_before(draft, c))
             continue;
-        struct text code = region_of(draft->request->areas, name);
-        if (code.length == 0 &&
-            draft_area_read(draft->request->areas, name, &area) != AREA_FORM_NONE &&
-            area != AREA_NONE)
-            code = areas_get(draft->request->areas, area)->code;
-        if (!begun)
+        if (!begun && known)
             draft_put(w, "  recode: # names without a number\n");
         begun = true;
-        if (code.length > 0)
+        if (known)
             draft_put(w, "    %.*s: %.*s\n", QUOTED(name), TEXT_ARGS(code));
         else
-            draft_put(w, "    # %.*s: AREA # not known\n", QUOTED(name));
+            draft_put(w, "  # %.*s is not known.\n", QUOTED(name));
     }
+}
+
+static void write_area_of_heads(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    draft_put(w, "  head: true\n");
+    if (draft_glued_name(draft->heads[draft->layout.across_from - 1].name) == 0)
+        return;
+    draft_put(w, "  before: \"-\"\n  scheme: %s\n", scheme_of_heads(draft));
+    write_named_heads(w, true);
+    write_named_heads(w, false);
 }
 
 void draft_write_area(struct draft_writing *w)
@@ -122,11 +150,7 @@ void draft_write_area(struct draft_writing *w)
         return;
     }
     if (draft->area == 0) {
-        draft_put(w, "  head: true\n");
-        if (draft_glued_name(draft->heads[draft->layout.across_from - 1].name) > 0)
-            draft_put(w, "  before: \"-\"\n  scheme: %s\n", scheme_of_heads(draft));
-        if (draft_glued_name(draft->heads[draft->layout.across_from - 1].name) > 0)
-            write_named_heads(w);
+        write_area_of_heads(w);
         return;
     }
     const struct draft_head *head = draft_head(draft, draft->area);
