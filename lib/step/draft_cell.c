@@ -167,7 +167,8 @@ static bool is_year(int year)
 
 static bool is_interval(struct text t)
 {
-    return t.length == 14 && digits_at(t, 0, 4) && text_is(text_slice(t, 10, 14), "/P1Y");
+    return t.length == 14 && digits_at(t, 0, 4) && is_year(number_at(t, 0, 4)) &&
+           text_is(text_slice(t, 10, 14), "/P1Y");
 }
 
 /* "2022/23 Q3", "2018-19;Q1": a split year, something between, a quarter. */
