@@ -278,6 +278,7 @@ void draft_write_period(struct draft_writing *w)
 
 void draft_write_metric(struct draft_writing *w)
 {
+    enum { LONGEST_KEY = 1000 };
     struct draft *draft = w->draft;
     if (!w->is_long)
         return;
@@ -294,8 +295,11 @@ void draft_write_metric(struct draft_writing *w)
     }
     draft_put(w, "  names:%s\n", draft_tally_count(&draft->metrics) == 0 ? " {}" : "");
     for (size_t i = 0; i < draft_tally_count(&draft->metrics); i++) {
-        draft_put(w, "    %.*s: %.*s # %llu rows", QUOTED(draft->metrics.texts.keys[i]),
-                  TEXT_ARGS(w->metrics[i].id),
+        /* YAML has keys of up to 1,024 characters without being asked. */
+        const struct text name = draft_quote(draft->metrics.texts.keys[i], &draft->arena);
+        draft_put(w, "    %s%.*s%s: %.*s # %llu rows",
+                  name.length > LONGEST_KEY ? "? " : "", TEXT_ARGS(name),
+                  name.length > LONGEST_KEY ? "\n    " : "", TEXT_ARGS(w->metrics[i].id),
                   (unsigned long long)draft->metrics.counts[i]);
         draft_put_likeness(w, "; ", &w->metrics[i]);
     }
