@@ -23,6 +23,8 @@ struct workbook_part {
     uint64_t read;
 };
 
+static const char damaged_zip[] = "is a zip file that is damaged or cut short";
+
 static void say_damaged(struct workbook_part *part, const char *what)
 {
     const char *why = archive_error_string(part->archive);
@@ -41,7 +43,7 @@ static bool open_zip(struct workbook_part *part, int descriptor)
     if (lseek(descriptor, 0, SEEK_SET) == 0 &&
         archive_read_open_fd(part->archive, descriptor, ZIP_BLOCK) == ARCHIVE_OK)
         return true;
-    say_damaged(part, "cannot be read as a workbook");
+    say_damaged(part, damaged_zip);
     return false;
 }
 
@@ -56,7 +58,7 @@ static bool find_entry(struct workbook_part *part, bool *broken)
             return false;
         *broken = outcome < ARCHIVE_WARN;
         if (*broken) {
-            say_damaged(part, "is a zip file that is damaged or cut short");
+            say_damaged(part, damaged_zip);
             return false;
         }
         const char *name = archive_entry_pathname(entry);

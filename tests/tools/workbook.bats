@@ -153,7 +153,7 @@ END
         head -c "$cut" book.xlsx >cut.xlsx
         run --separate-stderr oflog-ingest --recipe=tidy --sheet=2 --output=out.csv cut.xlsx
         [ "$status" -eq 2 ]
-        [[ $stderr == 'oflog-ingest: cut.xlsx: '* ]]
+        [[ $stderr == 'oflog-ingest: cut.xlsx: is a zip file that is damaged or cut short'* ]]
         [ ! -e out.csv ]
     done
 }
