@@ -4,7 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-void draft_tally_add(struct draft_tally *tally, struct text text, size_t most)
+static void add_many(struct draft_tally *tally, struct text text, uint64_t count,
+                     size_t most)
 {
     if (!tally->begun) {
         text_map_init(&tally->texts);
@@ -13,14 +14,27 @@ void draft_tally_add(struct draft_tally *tally, struct text text, size_t most)
     uint32_t at = text_map_find(&tally->texts, text);
     if (at == TEXT_MAP_ABSENT) {
         if (tally->texts.count >= most || text.length > DRAFT_LONGEST_TEXT) {
-            tally->others++;
+            tally->others += count;
             return;
         }
         at = text_map_add(&tally->texts, text);
         ARRAY_RESERVE(tally->counts, tally->room, at + 1);
         tally->counts[at] = 0;
     }
-    tally->counts[at]++;
+    tally->counts[at] += count;
+}
+
+void draft_tally_add(struct draft_tally *tally, struct text text, size_t most)
+{
+    add_many(tally, text, 1, most);
+}
+
+void draft_tally_add_all(struct draft_tally *tally, const struct draft_tally *more,
+                         size_t most)
+{
+    for (size_t i = 0; i < draft_tally_count(more); i++)
+        add_many(tally, more->texts.keys[i], more->counts[i], most);
+    tally->others += more->others;
 }
 
 void draft_tally_release(struct draft_tally *tally)

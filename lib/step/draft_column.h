@@ -19,6 +19,8 @@ struct draft_tally {
 enum { DRAFT_LONGEST_TEXT = 300 };
 
 void draft_tally_add(struct draft_tally *tally, struct text text, size_t most);
+void draft_tally_add_all(struct draft_tally *tally, const struct draft_tally *more,
+                         size_t most);
 void draft_tally_release(struct draft_tally *tally);
 static inline size_t draft_tally_count(const struct draft_tally *tally)
 {

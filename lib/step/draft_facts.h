@@ -66,6 +66,8 @@ struct draft {
     size_t named; /* the column that names metrics by its head alone, or 0 */
     size_t dimensions[DRAFT_MOST_DIMENSIONS];
     size_t dimension_count; /* columns whose texts together name the metric */
+    size_t found[DRAFT_MOST_DIMENSIONS]; /* all that tell rows apart: those and `only` */
+    size_t found_count;
     struct draft_only only[DRAFT_MOST_DIMENSIONS];
     size_t only_count;
     uint64_t repeats;      /* rows that share area and period with another, before and */

@@ -9,9 +9,10 @@ enum { MOST_ROWS = 200000, MOST_CANDIDATES = 24 };
  * and of each column that may. Two texts of one hash would only make a suggestion worse.
  */
 struct keys {
+    uint64_t *base; /* of area and period alone */
     uint64_t *known;
     uint32_t *texts; /* a row of `candidate_count` for each */
-    size_t count, room, text_room;
+    size_t count, room, base_room, text_room;
     size_t candidates[MOST_CANDIDATES]; /* columns, from 1 */
     size_t candidate_count;
     uint64_t *sorted;
@@ -26,6 +27,11 @@ static uint64_t hash_text(uint64_t hash, struct text t)
 }
 
 static const uint64_t hash_start = UINT64_C(14695981039346656037);
+
+static uint32_t short_hash(struct text text)
+{
+    return (uint32_t)(hash_text(hash_start, text) >> 16);
+}
 
 static bool add_row(struct draft *draft, void *state, const struct csv_row *row,
                     size_t record)
@@ -47,9 +53,9 @@ static bool add_row(struct draft *draft, void *state, const struct csv_row *row,
                   (keys->count + 1) * (keys->candidate_count + 1));
     uint32_t *texts = keys->texts + keys->count * keys->candidate_count;
     for (size_t i = 0; i < keys->candidate_count; i++)
-        texts[i] =
-            (uint32_t)(hash_text(hash_start, draft_cell_of(row, keys->candidates[i])) >>
-                       16);
+        texts[i] = short_hash(draft_cell_of(row, keys->candidates[i]));
+    ARRAY_RESERVE(keys->base, keys->base_room, keys->count + 1);
+    keys->base[keys->count] = known;
     keys->known[keys->count++] = known;
     return keys->count < MOST_ROWS;
 }
@@ -138,6 +144,38 @@ static bool is_total(struct text t)
     return t.length < 40 && draft_has_any(t, wholes) && !draft_has_word(t, "excluding");
 }
 
+static size_t candidate_of(const struct keys *keys, size_t column)
+{
+    size_t at = 0;
+    while (keys->candidates[at] != column)
+        at++;
+    return at;
+}
+
+/* Whether nearly all that the other dimensions tell apart has a row with `whole`: what
+ * has none would be lost where the whole alone is wanted. */
+static bool covers(struct draft *draft, struct keys *keys, size_t column,
+                   struct text whole)
+{
+    const uint32_t wanted = short_hash(whole);
+    const size_t own = candidate_of(keys, column);
+    uint64_t with_whole = 0, groups = keys->count > 0;
+    for (size_t r = 0; r < keys->count; r++) {
+        const uint32_t *texts = keys->texts + r * keys->candidate_count;
+        keys->sorted[r] = keys->base[r];
+        for (size_t i = 0; i < draft->found_count; i++)
+            if (draft->found[i] != column)
+                keys->sorted[r] =
+                    (keys->sorted[r] ^ texts[candidate_of(keys, draft->found[i])]) *
+                    UINT64_C(1099511628211);
+        with_whole += texts[own] == wanted;
+    }
+    qsort(keys->sorted, keys->count, sizeof *keys->sorted, compare_hashes);
+    for (size_t r = 1; r < keys->count; r++)
+        groups += keys->sorted[r] != keys->sorted[r - 1];
+    return with_whole * 10 >= groups * 9;
+}
+
 /* The index of the most frequent text that says it is the whole, or else of the most
  * frequent; TEXT_MAP_ABSENT where a whole is wanted and none is there. */
 static uint32_t wanted_text(const struct draft_tally *texts, bool whole)
@@ -170,14 +208,19 @@ static void settle_value(struct draft *draft)
 
 /* Of a dimension that has a whole, that is wanted; of others too where the rows have
  * several values, whose metrics are told by the columns. */
-static void choose_only(struct draft *draft)
+static void choose_only(struct draft *draft, struct keys *keys)
 {
     size_t kept = 0;
+    draft->found_count = draft->dimension_count;
+    memcpy(draft->found, draft->dimensions, sizeof draft->found);
     for (size_t i = 0; i < draft->dimension_count; i++) {
         const size_t column = draft->dimensions[i];
         const struct draft_tally *texts = &draft_head(draft, column)->cells.texts;
         const uint32_t wanted = wanted_text(texts, draft->value > 0);
-        if (wanted == TEXT_MAP_ABSENT || (column == draft->named && draft->value > 0))
+        if (wanted == TEXT_MAP_ABSENT ||
+            (draft->value > 0 &&
+             (column == draft->named ||
+              !covers(draft, keys, column, texts->texts.keys[wanted]))))
             draft->dimensions[kept++] = column;
         else
             draft->only[draft->only_count++] =
@@ -216,12 +259,13 @@ bool draft_keys_find(struct draft *draft)
     if (fine) {
         find_dimensions(draft, &keys);
         settle_value(draft);
-        choose_only(draft);
+        choose_only(draft, &keys);
         if (draft->dimension_count == 0 && draft->named > 0 && draft->value > 0)
             draft->dimensions[draft->dimension_count++] = draft->named;
         qsort(draft->dimensions, draft->dimension_count, sizeof *draft->dimensions,
               by_number);
     }
+    free(keys.base);
     free(keys.known);
     free(keys.texts);
     free(keys.sorted);

@@ -142,6 +142,20 @@ static bool is_share(const struct draft *draft, const struct draft_proposal *met
            cells->negative == 0 && cells->above_hundred == 0;
 }
 
+/* What a split year is, where the spelling of the periods tells. */
+static const char *year_of(const struct draft *draft)
+{
+    if (draft->period == 0 || draft->period_ends)
+        return "financial";
+    const struct draft_tally *texts = &draft->heads[draft->period - 1].cells.texts;
+    const bool autumn = draft->period_form == PERIOD_FORM_INTERVAL &&
+                        (draft_contains(texts->texts.keys[0], "-08-01/") ||
+                         draft_contains(texts->texts.keys[0], "-09-01/"));
+    return autumn || draft->period_form == PERIOD_FORM_ACADEMIC ? "academic"
+           : draft->period_form == PERIOD_FORM_YEAR             ? "calendar"
+                                                                : "financial";
+}
+
 /* What no draft can know is neutral, and what can be seen in the cells. */
 static void write_definition(struct draft_writing *w, struct csv_writer *out,
                              const char *lead, const struct draft_proposal *metric)
@@ -157,7 +171,7 @@ static void write_definition(struct draft_writing *w, struct csv_writer *out,
     if (share)
         put(out, lead, arena, "  per: ", text_of("100"));
     put(out, lead, arena, "  polarity: ", text_of("neutral"));
-    put(out, lead, arena, "  year: ", text_of("financial"));
+    put(out, lead, arena, "  year: ", text_of(year_of(draft)));
     put(out, lead, arena, "  applies_to: ",
         text_of("[unitary, metropolitan-district, london-borough, county, district, "
                 "combined-authority]"));

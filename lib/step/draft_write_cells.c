@@ -38,13 +38,9 @@ static void write_numbers(struct draft_writing *w)
 
 static void gather_trailing(struct draft *draft, struct draft_tally *all)
 {
-    for (size_t i = 0; i < draft->head_count; i++) {
-        const struct draft_tally *one = &draft->heads[i].cells.trailing;
+    for (size_t i = 0; i < draft->head_count; i++)
         if (draft_is_figure(draft, i))
-            for (size_t j = 0; j < draft_tally_count(one); j++)
-                for (uint64_t n = 0; n < one->counts[j] && n < 1000; n++)
-                    draft_tally_add(all, one->texts.keys[j], DRAFT_MOST_MARKS);
-    }
+            draft_tally_add_all(all, &draft->heads[i].cells.trailing, DRAFT_MOST_MARKS);
 }
 
 static bool is_shorthand(struct text t)

@@ -210,6 +210,22 @@ END
     [ "${#lines[@]}" -eq 7 ]
 }
 
+@test "a whole that some measures lack is not wanted alone: they would be lost" {
+    {
+        echo area,year,sex,measure,value
+        for area in E06000001 E06000002 E06000003; do
+            echo "$area,2022,Persons,Employment,50"
+            echo "$area,2022,Males,Employment,50"
+            echo "$area,2022,Females,Screening,70"
+            echo "$area,2022,Females,Births,7"
+        done
+    } | draft
+    ! plain | grep -q '^only:'
+    plain | grep -qx '  columns: \[sex, measure\]'
+    read_by_draft
+    [ "${#lines[@]}" -eq 13 ]
+}
+
 @test "dimensions without a whole name the metric together" {
     {
         echo uid,code,year,kind_key,setting_key,itemvalue
