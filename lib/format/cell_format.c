@@ -250,7 +250,7 @@ static void read_section(struct reading *r)
 
 const struct cell_format *cell_format_compile(struct text code, struct arena *arena)
 {
-    enum { CODE_LIMIT = 1024 }; /* four times what a spreadsheet takes */
+    enum { CODE_LIMIT = 512 }; /* twice what Excel takes */
     struct cell_format *format = arena_take(arena, sizeof *format);
     const struct text kept =
         arena_keep(arena, code.length > CODE_LIMIT ? text_of("General") : code);

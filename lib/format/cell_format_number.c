@@ -265,6 +265,23 @@ static void put_padded(struct text_buffer *out, double number, size_t width, boo
         text_buffer_put_byte(out, ' ');
 }
 
+/* What token `i` of a fraction shows; where there is none, blanks are as wide. */
+static void show_fraction_part(const struct fraction *f, size_t i, double above,
+                               int below, struct text_buffer *out)
+{
+    const bool integer = f->whole && above == 0;
+    if (integer && (i <= f->slash || f->fixed == 0))
+        text_buffer_put_byte(out, ' ');
+    else if (integer)
+        return;
+    else if (i == f->numerator)
+        put_padded(out, above, f->slash - f->numerator, true);
+    else if (i == f->slash)
+        text_buffer_put_byte(out, '/');
+    else if (i == f->slash + 1)
+        put_padded(out, below, f->end - f->slash - 1, false);
+}
+
 static void show_fraction(const struct format_section *s, double number,
                           struct text_buffer *out)
 {
@@ -278,27 +295,18 @@ static void show_fraction(const struct format_section *s, double number,
         whole += 1;
         above = 0;
     }
-    const bool integer = f.whole && above == 0;
     if (number < 0 && (whole > 0 || above > 0))
         text_buffer_put_byte(out, '-');
     bool whole_shown = false;
     for (size_t i = 0; i < s->count; i++) {
+        const struct format_token *token = &s->tokens[i];
         if (i >= f.numerator && i < f.end) {
-            if (integer && (i <= f.slash || f.fixed == 0))
-                text_buffer_put_byte(out, ' ');
-            else if (integer)
-                continue;
-            else if (i == f.numerator)
-                put_padded(out, above, f.slash - f.numerator, true);
-            else if (i == f.slash)
-                text_buffer_put_byte(out, '/');
-            else if (i == f.slash + 1)
-                put_padded(out, below, f.end - f.slash - 1, false);
-        } else if (s->tokens[i].kind == FORMAT_LITERAL) {
-            text_buffer_put(out, s->tokens[i].literal);
-        } else if (s->tokens[i].kind == FORMAT_DIGIT && !whole_shown) {
+            show_fraction_part(&f, i, above, below, out);
+        } else if (token->kind == FORMAT_LITERAL) {
+            text_buffer_put(out, token->literal);
+        } else if (token->kind == FORMAT_DIGIT && !whole_shown) {
             whole_shown = true;
-            if (whole > 0 || integer || s->tokens[i].letter == '0')
+            if (whole > 0 || above == 0 || token->letter == '0')
                 put_padded(out, whole, 0, true);
         }
     }

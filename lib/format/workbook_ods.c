@@ -11,7 +11,7 @@
 
 enum value_kind { VALUE_TEXT, VALUE_NUMBER, VALUE_DATE, VALUE_TIME, VALUE_TRUTH };
 
-enum { SHEET_LIMIT = 10000, HIDDEN_STYLE_LIMIT = 10000 };
+enum { SHEET_LIMIT = 10000, HIDDEN_STYLE_LIMIT = 1000, SHEET_NAME_LIMIT = 1024 };
 
 /* Which table of the document is which sheet: tables kept of other documents are none. */
 struct ods {
@@ -38,7 +38,7 @@ struct ods_reading {
     int skipped; /* an element in a cell that is not part of its text */
     bool ended;
     struct text_map hidden_styles;
-    struct text style; /* the one that is read, in the workbook's arena */
+    struct text_buffer style; /* the name of the one that is read, if it is a table's */
     struct workbook_row *row;
     uint64_t number;   /* rows behind us */
     uint64_t repeated; /* how often this row stands */
@@ -79,9 +79,12 @@ static void begin_table(struct ods_reading *r, const char **attributes)
     r->number = 0;
     if (!r->finds)
         return;
-    if (w->sheet_count == SHEET_LIMIT) {
+    const bool many = w->sheet_count == SHEET_LIMIT;
+    if (many || text_of(name).length > SHEET_NAME_LIMIT) {
         messages_say(w->messages, (struct place){ .file = w->file },
-                     "more than %d sheets", (int)SHEET_LIMIT);
+                     many ? "more than %d sheets"
+                          : "a sheet with a name of more than %d bytes",
+                     many ? (int)SHEET_LIMIT : (int)SHEET_NAME_LIMIT);
         workbook_xml_fail(r->xml);
         return;
     }
@@ -218,16 +221,16 @@ static void start_in_styles(struct ods_reading *r, const char *name,
 {
     if (strcmp(name, "style") == 0) {
         const char *style = workbook_xml_attribute(attributes, "name");
-        struct arena *arena = &r->workbook->arena;
-        r->style = (struct text){ NULL, 0 };
+        r->style.length = 0;
         const char *family = workbook_xml_attribute(attributes, "family");
         if (family != NULL && strcmp(family, "table") == 0 &&
             r->hidden_styles.count < HIDDEN_STYLE_LIMIT)
-            r->style = arena_keep(arena, text_of(style));
+            text_buffer_put(&r->style, text_of(style));
     } else if (strcmp(name, "table-properties") == 0 && r->style.length > 0) {
         const char *display = workbook_xml_attribute(attributes, "display");
         if (display != NULL && strcmp(display, "false") == 0)
-            text_map_add(&r->hidden_styles, r->style);
+            text_map_add(&r->hidden_styles,
+                         (struct text){ r->style.bytes, r->style.length });
     }
 }
 
@@ -442,6 +445,7 @@ static bool open_book(struct workbook *w)
     r.xml = open_content(w, &r);
     const bool good = r.xml != NULL && workbook_xml_read(r.xml);
     text_map_release(&r.hidden_styles);
+    free(r.style.bytes);
     workbook_row_release(&row);
     free(r.value.bytes);
     return good;

@@ -21,6 +21,7 @@ struct workbook_part {
     struct messages *messages;
     uint64_t size; /* of the whole file */
     uint64_t read;
+    uint64_t most;
 };
 
 static const char damaged_zip[] = "is a zip file that is damaged or cut short";
@@ -81,7 +82,9 @@ struct workbook_part *workbook_part_open(int descriptor, const char *file,
                                          bool *broken)
 {
     struct workbook_part *part = memory_take(1, sizeof *part);
-    *part = (struct workbook_part){ .file = file, .name = name, .messages = messages };
+    *part = (struct workbook_part){
+        .file = file, .name = name, .messages = messages, .most = WORKBOOK_PART_LIMIT
+    };
     *broken = !open_zip(part, descriptor);
     if (!*broken && find_entry(part, broken))
         return part;
@@ -97,6 +100,11 @@ void workbook_part_close(struct workbook_part *part)
     free(part);
 }
 
+void workbook_part_limit(struct workbook_part *part, uint64_t most)
+{
+    part->most = most;
+}
+
 const char *workbook_part_name(const struct workbook_part *part)
 {
     return part->name;
@@ -104,9 +112,8 @@ const char *workbook_part_name(const struct workbook_part *part)
 
 static bool is_too_large(const struct workbook_part *part)
 {
-    return part->read > WORKBOOK_PART_LIMIT ||
-           (part->read > WORKBOOK_PART_FREE &&
-            part->read / WORKBOOK_PART_RATIO > part->size);
+    return part->read > part->most || (part->read > WORKBOOK_PART_FREE &&
+                                       part->read / WORKBOOK_PART_RATIO > part->size);
 }
 
 enum byte_outcome workbook_part_next(struct workbook_part *part, struct text *bytes)

@@ -23,6 +23,9 @@ struct workbook_part *workbook_part_open(int descriptor, const char *file,
                                          bool *broken);
 void workbook_part_close(struct workbook_part *part);
 
+/* Lets the part unpack to no more than `most` bytes: for those of which much is held. */
+void workbook_part_limit(struct workbook_part *part, uint64_t most);
+
 const char *workbook_part_name(const struct workbook_part *part);
 
 /* The next bytes, good until the next call. BYTES_BROKEN, said: a part cut short or

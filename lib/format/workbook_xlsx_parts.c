@@ -7,6 +7,9 @@
 #include "base/memory.h"
 #include "format/workbook_xml.h"
 
+/* The most bytes of a part of which much is held: real ones have some hundred thousand. */
+enum { HELD_LIMIT = 1 << 26 };
+
 struct workbook_part *xlsx_open_part(const struct workbook *w, const char *name)
 {
     bool broken;
@@ -19,12 +22,13 @@ struct workbook_part *xlsx_open_part(const struct workbook *w, const char *name)
 }
 
 static bool read_part(const struct workbook *w, const char *name,
-                      const struct workbook_xml_kind *kind, void *user,
+                      const struct workbook_xml_kind *kind, void *user, uint64_t most,
                       struct workbook_xml **xml)
 {
     struct workbook_part *part = xlsx_open_part(w, name);
     if (part == NULL)
         return false;
+    workbook_part_limit(part, most);
     *xml = workbook_xml_open(part, kind, user, w->file, w->messages);
     return workbook_xml_read(*xml);
 }
@@ -103,7 +107,7 @@ static bool read_relations(struct relations *r, const char *part)
 {
     static const struct workbook_xml_kind kind = { relation_starts, nothing_ends,
                                                    no_characters };
-    return read_part(r->workbook, part, &kind, r, &r->xml);
+    return read_part(r->workbook, part, &kind, r, HELD_LIMIT, &r->xml);
 }
 
 static const char *part_of_type(const struct relations *r, const char *type)
@@ -178,7 +182,7 @@ static bool read_book(struct workbook *w, struct xlsx *book, const char *part)
         struct book_reading reading = { w, book, &relations, NULL };
         book->shared_part = part_of_type(&relations, "sharedStrings");
         book->style_part = part_of_type(&relations, "styles");
-        good = read_part(w, part, &kind, &reading, &reading.xml);
+        good = read_part(w, part, &kind, &reading, HELD_LIMIT, &reading.xml);
     }
     free(relations.items);
     return good;
@@ -347,7 +351,7 @@ static void code_starts(struct style_reading *r, const char **attributes)
 {
     const char *id = workbook_xml_attribute(attributes, "numFmtId");
     const char *code = workbook_xml_attribute(attributes, "formatCode");
-    if (id == NULL || code == NULL || r->codes.count == XLSX_STYLE_LIMIT)
+    if (id == NULL || code == NULL || r->codes.count == XLSX_FORMAT_LIMIT)
         return;
     const uint32_t number = text_map_add(&r->codes, text_of(id));
     ARRAY_RESERVE(r->formats, r->room, r->codes.count);
@@ -364,7 +368,7 @@ static void style_starts(struct style_reading *r, const char **attributes)
         return;
     const struct text id_text = text_of(id == NULL ? "0" : id);
     uint32_t number = text_map_find(&r->codes, id_text);
-    if (number == TEXT_MAP_ABSENT && r->codes.count < XLSX_STYLE_LIMIT) {
+    if (number == TEXT_MAP_ABSENT && r->codes.count < XLSX_FORMAT_LIMIT) {
         const struct text code =
             cell_format_built_in((uint32_t)strtoul(id == NULL ? "0" : id, NULL, 10));
         number = text_map_add(&r->codes, id_text);
@@ -406,7 +410,8 @@ static bool read_styles(struct workbook *w, struct xlsx *book)
                                                    no_characters };
     struct style_reading reading = { .workbook = w, .book = book };
     text_map_init(&reading.codes);
-    const bool good = read_part(w, book->style_part, &kind, &reading, &reading.xml);
+    const bool good =
+        read_part(w, book->style_part, &kind, &reading, HELD_LIMIT, &reading.xml);
     text_map_release(&reading.codes);
     free(reading.formats);
     return good;
@@ -424,8 +429,9 @@ bool xlsx_read_shared(struct workbook *w, struct xlsx *book)
     struct shared_reading reading = { .workbook = w, .book = book };
     if (book->shared_read)
         return true;
-    book->shared_read = (book->style_part == NULL || read_styles(w, book)) &&
-                        (book->shared_part == NULL ||
-                         read_part(w, book->shared_part, &kind, &reading, &reading.xml));
+    book->shared_read =
+        (book->style_part == NULL || read_styles(w, book)) &&
+        (book->shared_part == NULL || read_part(w, book->shared_part, &kind, &reading,
+                                                WORKBOOK_PART_LIMIT, &reading.xml));
     return book->shared_read;
 }

@@ -8,8 +8,13 @@
 #include "format/workbook_format.h"
 #include "format/workbook_part.h"
 
-/* The most bytes of shared texts that are held. */
-enum { XLSX_SHARED_LIMIT = 1 << 28, XLSX_STYLE_LIMIT = 1 << 17 };
+/* The most that is held: bytes of shared texts, styles, formats. Cells of a style beyond
+ * are shown as General does. */
+enum {
+    XLSX_SHARED_LIMIT = 1 << 28,
+    XLSX_STYLE_LIMIT = 1 << 17,
+    XLSX_FORMAT_LIMIT = 1 << 12
+};
 
 struct xlsx {
     const char **sheet_parts; /* one a sheet */
