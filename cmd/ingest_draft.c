@@ -18,13 +18,13 @@ struct drafted {
     size_t only; /* of a workbook, the sheet that was asked for, from 1; 0: any */
 };
 
-static struct row_source *open_rows(void *state, size_t sheet)
+static struct row_source *open_rows(void *state, size_t sheet, bool stored)
 {
     struct drafted *drafted = state;
     if (drafted->workbook != NULL)
         return workbook_rows(drafted->workbook,
                              drafted->only > 0 ? drafted->only - 1 : sheet,
-                             WORKBOOK_SHOWN);
+                             stored ? WORKBOOK_STORED : WORKBOOK_SHOWN);
     drafted->source = cli_open_input(drafted->cli, drafted->file, drafted->encoding.name);
     return drafted->source == NULL
                ? NULL

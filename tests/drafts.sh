@@ -124,9 +124,15 @@ compare() { # FILE SHEET DATA-DIR
     differences
 }
 
-# The lines of the edits for a file and a recipe.
+# The lines of the edits for a file and a recipe; else those for another file (a sheet saved as CSV
+# or its workbook) that the recipe reads.
 script_of() { # FILE RECIPE
-    awk -v wanted="== $1 $2" '/^== / { on = $0 == wanted; next } on' "$edits"
+    awk -v wanted="== $1 $2" '/^== / { on = $0 == wanted; next } on' "$edits" >"$scratch/own"
+    if [ -s "$scratch/own" ]; then
+        cat "$scratch/own"
+    else
+        awk -v recipe="$2" '/^== / { on = $3 == recipe; next } on' "$edits"
+    fi
 }
 
 # Of each changed place, the larger of the lines before and after.

@@ -13,7 +13,7 @@ static struct place whole_file(const struct draft *draft)
 
 static struct row_source *open_sheet(const struct draft *draft, size_t sheet)
 {
-    return draft->request->open(draft->request->state, sheet);
+    return draft->request->open(draft->request->state, sheet, draft->stored);
 }
 
 static void close_sheet(const struct draft *draft, struct row_source *rows)
@@ -190,14 +190,47 @@ static bool has_values(const struct draft *draft)
     return values > 0 && (draft->period > 0 || filled < WIDE || values * FEW >= filled);
 }
 
+static bool look_at_columns(struct draft *draft)
+{
+    draft->rows = 0;
+    name_columns(draft);
+    return draft_walk(draft, add_cells, NULL);
+}
+
+/* What is shown is often rounded. Where shares are shown as 36.7%, though, 0.367 is
+ * stored, and people mean the former. */
+static bool wants_stored(const struct draft *draft)
+{
+    uint64_t shares = 0;
+    for (size_t i = 0; i < draft->head_count; i++)
+        shares += draft->heads[i].cells.spellings[SPELLING_PERCENT];
+    return draft->request->sheets != NULL && shares == 0;
+}
+
+static void release_heads(struct draft *draft)
+{
+    for (size_t i = 0; i < draft->head_count; i++)
+        draft_column_release(&draft->heads[i].cells);
+    free(draft->heads);
+    draft->heads = NULL;
+    draft->head_count = 0;
+}
+
+static bool look_again(struct draft *draft)
+{
+    draft->stored = true;
+    release_heads(draft);
+    return look_at_sheet(draft, draft->sheet) && draft->layout.shape != SHAPE_NO_TABLE &&
+           look_at_columns(draft);
+}
+
 static bool find_out(struct draft *draft)
 {
     if (!find_sheet(draft))
         return false;
     if (draft->layout.shape == SHAPE_NO_TABLE)
         return say_no_table(draft);
-    name_columns(draft);
-    if (!draft_walk(draft, add_cells, NULL))
+    if (!look_at_columns(draft) || (wants_stored(draft) && !look_again(draft)))
         return false;
     draft_roles_find(draft);
     const bool series = draft->layout.shape == SHAPE_SERIES && draft->period > 0;
@@ -211,9 +244,7 @@ static bool find_out(struct draft *draft)
 
 static void release(struct draft *draft)
 {
-    for (size_t i = 0; i < draft->head_count; i++)
-        draft_column_release(&draft->heads[i].cells);
-    free(draft->heads);
+    release_heads(draft);
     draft_tally_release(&draft->unknown);
     draft_tally_release(&draft->ambiguous);
     draft_tally_release(&draft->unfigured);

@@ -42,6 +42,7 @@ struct draft {
     const struct draft_request *request;
     struct messages *messages;
     size_t sheet; /* from 0 */
+    bool stored;  /* what a workbook stores is read, not what it shows */
     struct draft_sample sample;
     struct draft_layout layout;
     struct draft_head *heads;

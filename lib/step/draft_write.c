@@ -47,6 +47,14 @@ static void write_file(struct draft_writing *w)
                                                   : "no other was looked at");
 }
 
+static void write_cells_as(struct draft_writing *w)
+{
+    if (w->draft->stored)
+        draft_put(w, "cells: stored                    # what is shown may be rounded; "
+                     "no cell shows "
+                     "a per cent sign\n");
+}
+
 static void put_place(struct draft_writing *w, const struct draft_head *head)
 {
     draft_put(w, "%.*s: ", TEXT_ARGS(head->short_name));
@@ -242,6 +250,7 @@ void draft_write(struct draft *draft)
     draft_propose(&w);
     use_columns(&w);
     write_file(&w);
+    write_cells_as(&w);
     write_layout(&w);
     offer_columns(&w);
     write_across(&w);

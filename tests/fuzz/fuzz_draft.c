@@ -67,10 +67,11 @@ struct drafted {
     struct messages *messages;
 };
 
-static struct row_source *open_rows(void *state, size_t sheet)
+static struct row_source *open_rows(void *state, size_t sheet, bool stored)
 {
     struct drafted *drafted = state;
     (void)sheet;
+    (void)stored;
     lseek(drafted->descriptor, 0, SEEK_SET);
     drafted->source =
         byte_source_open(drafted->descriptor, "file.csv", drafted->messages);
