@@ -7,7 +7,8 @@
 #include "base/memory.h"
 #include "format/workbook_xml.h"
 
-/* The most bytes of a part of which much is held: real ones have some hundred thousand. */
+/* The most bytes of a part of which much is held: real ones have some hundred thousand.
+ */
 enum { HELD_LIMIT = 1 << 26 };
 
 struct workbook_part *xlsx_open_part(const struct workbook *w, const char *name)
