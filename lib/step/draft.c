@@ -71,20 +71,37 @@ static bool find_sheet(struct draft *draft)
 
 /* --- The columns --- */
 
-static bool same_name(const struct draft_head *a, const struct draft_head *b, bool groups)
+/* Whether a recipe would find `other` under this name and heading: one of several records
+ * of headings is enough. */
+static bool answers_to(const struct draft_head *other, struct text name,
+                       struct text group)
 {
-    return text_equal(a->name, b->name) && (!groups || text_equal(a->group, b->group));
+    bool in_group = false;
+    for (size_t g = 0; g < DRAFT_MOST_GROUPS; g++)
+        in_group = in_group || text_equal(other->groups[g], group);
+    return in_group && text_equal(other->name, name);
 }
 
-/* A name that stands twice needs its group, and where that does not help its place. */
+static bool tells_apart(const struct draft *draft, const struct draft_head *head,
+                        struct text group)
+{
+    size_t both = 0;
+    for (size_t i = 0; i < draft->head_count; i++)
+        both += answers_to(&draft->heads[i], head->name, group);
+    return group.length > 0 && both == 1;
+}
+
+/* A name that stands twice needs a heading, and where none helps its place. */
 static void find_address(struct draft *draft, struct draft_head *head)
 {
-    size_t names = 0, both = 0;
-    for (size_t i = 0; i < draft->head_count; i++) {
-        names += same_name(head, &draft->heads[i], false);
-        both += same_name(head, &draft->heads[i], true);
-    }
-    head->by_group = names > 1 && both == 1 && head->group.length > 0;
+    size_t names = 0;
+    for (size_t i = 0; i < draft->head_count; i++)
+        names += text_equal(head->name, draft->heads[i].name);
+    for (size_t g = 0; g < DRAFT_MOST_GROUPS && names > 1 && !head->by_group; g++)
+        if (tells_apart(draft, head, head->groups[g])) {
+            head->by_group = true;
+            head->group = g;
+        }
     head->by_position = head->name.length == 0 || (names > 1 && !head->by_group);
 }
 
@@ -121,8 +138,9 @@ static void name_columns(struct draft *draft)
         draft->heads[i].position = i + 1;
         draft->heads[i].name =
             draft_layout_name(&draft->layout, &draft->sample, i + 1, &draft->arena);
-        draft->heads[i].group =
-            draft_layout_group(&draft->layout, &draft->sample, i + 1, &draft->arena);
+        for (size_t g = 0; g < DRAFT_MOST_GROUPS; g++)
+            draft->heads[i].groups[g] = draft_layout_group(&draft->layout, &draft->sample,
+                                                           g, i + 1, &draft->arena);
         name_shortly(draft, i);
     }
     for (size_t i = 0; i < draft->head_count; i++)

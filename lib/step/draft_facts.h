@@ -20,8 +20,10 @@ enum draft_role {
 };
 
 struct draft_head {
-    struct text name, group, short_name;
-    size_t position;            /* from 1 */
+    struct text name, short_name;
+    struct text groups[DRAFT_MOST_GROUPS]; /* the headings above it, the nearest first */
+    size_t group;                          /* the one that tells it apart, of by_group */
+    size_t position;                       /* from 1 */
     bool by_group, by_position; /* how it must be addressed, its name being no name */
     bool used;                  /* the recipe names it */
     enum draft_role role;

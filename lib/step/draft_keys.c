@@ -216,7 +216,9 @@ static void choose_only(struct draft *draft, struct keys *keys)
     for (size_t i = 0; i < draft->dimension_count; i++) {
         const size_t column = draft->dimensions[i];
         const struct draft_tally *texts = &draft_head(draft, column)->cells.texts;
-        const uint32_t wanted = wanted_text(texts, draft->value > 0);
+        uint32_t wanted = wanted_text(texts, true);
+        if (wanted == TEXT_MAP_ABSENT && draft->value == 0)
+            wanted = wanted_text(texts, false);
         if (wanted == TEXT_MAP_ABSENT ||
             (draft->value > 0 &&
              (column == draft->named ||

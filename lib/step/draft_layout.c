@@ -167,17 +167,15 @@ static size_t find_header_lines(const struct draft_sample *sample, size_t header
     return lines;
 }
 
-/* The nearest record above the names with several texts in it; those of numbers alone
- * count lines or columns. */
-static size_t find_group_header(const struct draft_sample *sample, size_t header,
-                                size_t lines)
+/* Records above the names with several texts in them; those of numbers alone count lines
+ * or columns. */
+static void find_group_headers(struct draft_layout *layout,
+                               const struct draft_sample *sample)
 {
-    for (size_t r = header - lines; r-- > 0;) {
-        const struct draft_row *row = &sample->rows[r];
-        if (row->filled >= 2 && !is_all_numbers(row))
-            return r + 1;
-    }
-    return 0;
+    for (size_t r = layout->header - layout->header_lines;
+         r-- > 0 && layout->group_count < DRAFT_MOST_GROUPS;)
+        if (sample->rows[r].filled >= 2 && !is_all_numbers(&sample->rows[r]))
+            layout->group_headers[layout->group_count++] = r + 1;
 }
 
 static void find_names(struct draft_layout *layout, const struct draft_sample *sample)
@@ -186,8 +184,7 @@ static void find_names(struct draft_layout *layout, const struct draft_sample *s
     if (layout->header == 0)
         return;
     layout->header_lines = find_header_lines(sample, layout->header, layout->first - 1);
-    layout->group_header =
-        find_group_header(sample, layout->header, layout->header_lines);
+    find_group_headers(layout, sample);
 }
 
 /* The columns that are filled in any of the records from `first`. */
@@ -345,14 +342,12 @@ struct text draft_layout_name(const struct draft_layout *layout,
 }
 
 struct text draft_layout_group(const struct draft_layout *layout,
-                               const struct draft_sample *sample, size_t column,
-                               struct arena *arena)
+                               const struct draft_sample *sample, size_t group,
+                               size_t column, struct arena *arena)
 {
-    if (layout->group_header == 0)
-        return text_of("");
-    for (size_t c = column; c > 0; c--) {
+    for (size_t c = column; c > 0 && group < layout->group_count; c--) {
         const struct text cell =
-            draft_sample_cell(sample, layout->group_header - 1, c - 1);
+            draft_sample_cell(sample, layout->group_headers[group] - 1, c - 1);
         if (cell.length == 0)
             continue;
         size_t length = 0;

@@ -7,7 +7,12 @@
 #include "format/row_source.h"
 #include "step/draft_cell.h"
 
-enum { DRAFT_SAMPLE_ROWS = 400, DRAFT_SAMPLE_BYTES = 1 << 24, DRAFT_MOST_COLUMNS = 4096 };
+enum {
+    DRAFT_MOST_GROUPS = 4,
+    DRAFT_SAMPLE_ROWS = 400,
+    DRAFT_SAMPLE_BYTES = 1 << 24,
+    DRAFT_MOST_COLUMNS = 4096
+};
 
 struct draft_row {
     struct text *cells; /* trimmed; at most DRAFT_MOST_COLUMNS */
@@ -45,7 +50,8 @@ struct draft_layout {
     enum draft_shape shape;
     size_t header;
     size_t header_lines;
-    size_t group_header;
+    size_t group_headers[DRAFT_MOST_GROUPS]; /* the nearest first */
+    size_t group_count;
     size_t first;   /* the first record that is about an area (or below the header) */
     size_t columns; /* of the table */
     size_t area; /* the column in which areas were found; not with SHAPE_AREAS_ACROSS */
@@ -56,13 +62,14 @@ struct draft_layout {
 void draft_layout_find(struct draft_layout *layout, const struct draft_sample *sample,
                        const struct areas *areas);
 
-/* The name and the group of a column, as a recipe finds them: cells joined by spaces,
- * white space folded, groups filled to the right. In `arena`. */
+/* The name of a column and its heading in the record group_headers[group], as a recipe
+ * finds them: cells joined by spaces, white space folded, headings filled to the right.
+ * In `arena`. */
 struct text draft_layout_name(const struct draft_layout *layout,
                               const struct draft_sample *sample, size_t column,
                               struct arena *arena);
 struct text draft_layout_group(const struct draft_layout *layout,
-                               const struct draft_sample *sample, size_t column,
-                               struct arena *arena);
+                               const struct draft_sample *sample, size_t group,
+                               size_t column, struct arena *arena);
 
 #endif

@@ -7,8 +7,9 @@
 
 enum { LONGEST_ID = 70 };
 
-/* Two labels with so many words in common are taken for one metric. */
-static const double same_metric = 0.8;
+/* Two labels with so many words in common are taken for one metric: nearly all, since a
+ * recycling rate is no recycling contamination rate. */
+static const double same_metric = 0.9;
 
 static bool has_id(const struct draft_writing *w, size_t count, struct text id)
 {
@@ -72,8 +73,8 @@ static struct text label_of(struct draft *draft, const struct draft_head *head)
         return arena_print(&draft->arena, "%.*s%.*s", TEXT_ARGS(draft->across_before),
                            TEXT_ARGS(draft->across_after));
     if (head->by_group || head->by_position)
-        return arena_print(&draft->arena, "%.*s %.*s", TEXT_ARGS(head->group),
-                           TEXT_ARGS(head->name));
+        return arena_print(&draft->arena, "%.*s %.*s",
+                           TEXT_ARGS(head->groups[head->group]), TEXT_ARGS(head->name));
     return head->name;
 }
 

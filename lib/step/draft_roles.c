@@ -5,8 +5,10 @@
 #include "council/value.h"
 #include "step/draft_facts.h"
 
-static const char *const period_words[] = { "period", "year",   "time", "date", "quarter",
-                                            "month",  "ending", "fy",   NULL };
+/* The better the earlier: a date may be that of the release. */
+static const char *const period_words[] = { "period", "year",   "quarter",
+                                            "month",  "ending", "fy",
+                                            "time",   "date",   NULL };
 static const char *const lower_words[] = { "lower", "lci", "lcl", "ll", NULL };
 static const char *const upper_words[] = { "upper", "uci", "ucl", "ul", NULL };
 static const char *const numerator_words[] = { "numerator", "count", NULL };
@@ -231,17 +233,23 @@ static enum draft_period period_form(const struct draft_column *cells)
                : form;
 }
 
+/* The place among period_words of the first that the head has. */
+static size_t period_rank(const struct draft_head *head)
+{
+    size_t rank = 0;
+    while (period_words[rank] != NULL && !draft_has_word(head->name, period_words[rank]))
+        rank++;
+    return rank;
+}
+
 static void find_period(struct draft *draft)
 {
     for (size_t i = 0; i < draft->head_count; i++) {
         const struct draft_head *head = &draft->heads[i];
         if (head->role != ROLE_PERIOD)
             continue;
-        const bool better =
-            draft->period == 0 ||
-            (draft_has_any(head->name, period_words) &&
-             !draft_has_any(draft_head(draft, draft->period)->name, period_words));
-        if (better)
+        if (draft->period == 0 ||
+            period_rank(head) < period_rank(draft_head(draft, draft->period)))
             draft->period = i + 1;
     }
     if (draft->period == 0)
@@ -271,7 +279,7 @@ static void find_fixed_period(struct draft *draft)
     else if (draft_period_within(text_of(request->file), true, out))
         draft->period_found = "the name of the file";
     for (size_t i = 0; i < draft->head_count && draft->period_found == NULL; i++)
-        if (draft_period_within(draft->heads[i].group, false, out) ||
+        if (draft_period_within(draft->heads[i].groups[0], false, out) ||
             draft_period_within(draft->heads[i].name, false, out))
             draft->period_found = "the head of a column";
 }

@@ -61,10 +61,27 @@ static void put_place(struct draft_writing *w, const struct draft_head *head)
     if (head->by_position)
         draft_put(w, "{position: %zu}", head->position);
     else if (head->by_group)
-        draft_put(w, "{group: %.*s, name: %.*s}", QUOTED(head->group),
+        draft_put(w, "{group: %.*s, name: %.*s}", QUOTED(head->groups[head->group]),
                   QUOTED(head->name));
     else
         draft_put(w, "%.*s", QUOTED(head->name));
+}
+
+/* Those records of headings that a column needs. */
+static void write_group_headers(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    bool needed[DRAFT_MOST_GROUPS] = { false };
+    size_t written = 0;
+    for (size_t i = 0; i < draft->head_count; i++)
+        if (draft->heads[i].by_group)
+            needed[draft->heads[i].group] = w->groups;
+    for (size_t g = draft->layout.group_count; g-- > 0;)
+        if (needed[g])
+            draft_put(w, "%s%zu", written++ == 0 ? "group-header: [" : ", ",
+                      draft->layout.group_headers[g]);
+    if (written > 0)
+        draft_put(w, "] # names of columns repeat below\n");
 }
 
 static void write_layout(struct draft_writing *w)
@@ -81,9 +98,7 @@ static void write_layout(struct draft_writing *w)
               layout->header, layout->first);
     if (layout->header_lines > 1)
         draft_put(w, "header-lines: %zu\n", layout->header_lines);
-    if (w->groups)
-        draft_put(w, "group-header: %-18zu # names of columns repeat below it\n",
-                  layout->group_header);
+    write_group_headers(w);
     draft_put(w, "columns:\n");
     for (size_t i = 0; i < draft->head_count; i++) {
         const struct draft_head *head = &draft->heads[i];

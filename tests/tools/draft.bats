@@ -273,7 +273,7 @@ E0701,Hartlepool UA,1,2,3,4,5
 E0702,Middlesbrough UA,6,7,8,9,10
 CSV
     diff -u - <(plain | sed -n '/^group-header/,/^area/p') <<'END'
-group-header: 1
+group-header: [1]
 columns:
   e_code: "E-code"
   general: {group: "Opening", name: "General"}
@@ -283,6 +283,39 @@ columns:
   other_7: {position: 7}
 area:
 END
+}
+
+@test "headings of several lines tell names apart, the nearest that does" {
+    draft <<'CSV'
+Cases in 2022,,,,,
+,,Children,,Adults,
+Council,,Number of,Rate per,Number of,Rate per
+code,Council name,cases,1000,cases,1000
+E06000001,Hartlepool,1,2,3,4
+E06000002,Middlesbrough,5,6,7,8
+CSV
+    diff -u - <(plain | sed -n '/^header/,/^area/p') <<'END'
+header: 4
+group-header: [2]
+columns:
+  code: "code"
+  cases: {group: "Children", name: "cases"}
+  column_4_1000: {group: "Children", name: "1000"}
+  cases_5: {group: "Adults", name: "cases"}
+  column_6_1000: {group: "Adults", name: "1000"}
+area:
+END
+    read_by_draft
+    shows 0 period,value < <(printf '%s\n' period,value 2022,{1..8})
+}
+
+@test "a period is taken from its column and not from the date of the release" {
+    draft <<'CSV'
+Date released,Code,Year,Cases
+2024-05-01,E06000001,2021-22,4
+2024-05-01,E06000002,2021-22,5
+CSV
+    plain | grep -qx '  column: year'
 }
 
 @test "a column for each period, and a column for each council" {
