@@ -75,6 +75,9 @@ differences() {
                 part = cell[1] " " n " " i
                 claimed[column[i]] = 1
                 size[part]++
+                for (other in parts_at) if (has[at, other]) both[part, other]++
+                for (other in parts_at) if (has[at, other]) both[other, part]++
+                parts_at[part]; has[at, part] = 1
                 if (!(at in said)) { missing++; example = example == "" ? " (" at ")" : example; continue }
                 if (said[at] != cell[2] " " cell[4]) {
                     differ++; example = example == "" ? " (" said[at] ", not " cell[2] " " cell[4] ")" : example
@@ -89,7 +92,11 @@ differences() {
                 got[part]++
             }
         }
-        for (part in size) if (reached[part] > got[part]) extra += reached[part] - got[part]
+        # A part that is made of some of the cells of a larger one has no rows of its own to count.
+        for (part in size) {
+            for (other in size) if (size[other] > size[part] && both[part, other] == size[part]) within[part]
+            if (!(part in within) && reached[part] > got[part]) extra += reached[part] - got[part]
+        }
         for (at in said) { split(at, where, ":"); read[where[2]] = 1 }
         getline line <refused
         while ((getline line <refused) > 0) {
