@@ -317,21 +317,31 @@ static bool area_text(struct ingesting *g, struct text *name)
     return false;
 }
 
-/* As the area tables have numbers of a scheme: "dfe:831". */
+static bool is_number(struct text name)
+{
+    for (size_t i = 0; i < name.length; i++)
+        if (name.bytes[i] < '0' || name.bytes[i] > '9')
+            return false;
+    return name.length > 0;
+}
+
+/* As the area tables have numbers of a scheme: "dfe:831". Codes and names, such as those
+ * of the regions among numbered councils, stay what they are. */
 static struct text in_scheme(struct ingesting *g, struct text name)
 {
     const struct text scheme = g->recipe->area_scheme;
-    if (scheme.length == 0 || name.length == 0)
+    if (scheme.length == 0 || !is_number(name))
         return name;
     const size_t length = scheme.length + 1 + name.length;
-    /* The name may stand in the same room, and is moved to its end first. */
-    char *room = memory_take(length, 1);
-    memcpy(room, scheme.bytes, scheme.length);
-    room[scheme.length] = ':';
-    memcpy(room + scheme.length + 1, name.bytes, name.length);
+    /* The name may stand in the same room, which may move. */
+    const bool is_ours = g->joined != NULL && name.bytes >= g->joined &&
+                         name.bytes < g->joined + g->joined_room;
+    const size_t offset = is_ours ? (size_t)(name.bytes - g->joined) : 0;
     ARRAY_RESERVE(g->joined, g->joined_room, length);
-    memcpy(g->joined, room, length);
-    free(room);
+    memmove(g->joined + scheme.length + 1, is_ours ? g->joined + offset : name.bytes,
+            name.length);
+    memcpy(g->joined, scheme.bytes, scheme.length);
+    g->joined[scheme.length] = ':';
     return (struct text){ g->joined, length };
 }
 

@@ -306,10 +306,12 @@ YAML
     ingests metric own.csv <<'CSV'
 Council,Region,Rate
 831,E12000004,1
+,E12000004,2
 CSV
     shows 0 area_name,value <<'CSV'
 area_name,value
 Derby,1
+East Midlands,2
 CSV
     recipe <<'YAML'
 columns: {council: Council, region: Region, rate: Rate}
