@@ -182,6 +182,9 @@ static void count_columns(struct ingesting *g)
 /* The header of the first table, or of one that begins with the record at hand. */
 static bool read_header(struct ingesting *g, const struct csv_row *first)
 {
+    /* What the table before made is done with: there may be a million of them. */
+    arena_release(&g->arena);
+    arena_init(&g->arena);
     if (!ingest_header_read(&g->header, g->rows, first, g->recipe, &g->arena,
                             g->messages))
         return false;

@@ -54,7 +54,7 @@ struct ingesting {
     struct ingest_account *account;
     struct row_source *rows;
     const struct ingest_input *input;
-    struct arena arena; /* what is made once a file */
+    struct arena arena; /* what is made once a table */
     struct ingest_header header;
     struct head_meaning *meanings; /* of header.heads */
     struct text file_texts[3];     /* of subjects that are one for the file, cut */
