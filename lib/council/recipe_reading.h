@@ -9,6 +9,7 @@ struct recipe_reader {
     struct recipe *recipe;
     const struct metrics *metrics;
     struct yaml_fields fields;
+    bool draft_explained; /* where a draft's metrics are defined has been said */
 };
 
 /* Records above a header, and cells of one: far more than any file has. */

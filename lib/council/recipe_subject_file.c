@@ -188,6 +188,11 @@ const struct metric *recipe_find_metric(struct recipe_reader *r, struct text id,
     const struct metric *metric = metrics_find(r->metrics, id);
     if (metric == NULL) {
         metrics_say_unknown(r->metrics, id, place, r->fields.messages);
+        if (text_starts_with(id, text_of("draft.")) && !r->draft_explained)
+            messages_note(r->fields.messages,
+                          "metrics of a draft are defined in the file that "
+                          "--draft-metrics writes; --definitions reads it");
+        r->draft_explained |= text_starts_with(id, text_of("draft."));
         r->fields.fine = false;
     }
     return metric;
