@@ -29,6 +29,14 @@ struct period_answer {
     struct period period;
 };
 
+/* The last day of a period, as it was last asked for. */
+struct day_answer {
+    bool asked;
+    struct period period;
+    enum year_kind year;
+    int32_t day;
+};
+
 /* A period as it was last written. */
 struct period_written {
     struct period period;
@@ -67,6 +75,7 @@ struct ingesting {
     struct csv_row row;
     struct area_answer row_area;
     struct period_answer last_period;
+    struct day_answer last_day;
     char *joined; /* the cells of a subject that stands in several columns */
     size_t joined_room;
     /* of the cells at hand */

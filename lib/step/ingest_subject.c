@@ -395,6 +395,16 @@ static struct area_answer *answer_of(struct ingesting *g)
     return &g->file_area;
 }
 
+static int32_t last_day(struct ingesting *g, enum year_kind year)
+{
+    struct day_answer *last = &g->last_day;
+    if (!last->asked || last->year != year ||
+        period_compare(last->period, g->period) != 0)
+        *last = (struct day_answer){ true, g->period, year,
+                                     period_last_day(g->period, year) };
+    return last->day;
+}
+
 bool ingest_read_cell_subjects(struct ingesting *g)
 {
     const struct recipe *recipe = g->recipe;
@@ -409,7 +419,7 @@ bool ingest_read_cell_subjects(struct ingesting *g)
         g->metric = meaning->metric;
     const struct metric *metric =
         g->metric != NULL ? g->metric : recipe->values[0].metric;
-    const int32_t day = period_last_day(g->period, metric->year);
+    const int32_t day = last_day(g, metric->year);
     struct area_answer *answer = answer_of(g);
     if (!answer->asked || answer->day != day)
         *answer = (struct area_answer){ true, day, look_up(g, day, !answer->asked) };
