@@ -94,6 +94,23 @@ void order_sort(double *values, size_t count)
     sort_part(values, count, UNEVEN_PARTITIONS);
 }
 
+static int compare_places(const void *left, const void *right, void *values)
+{
+    const size_t a = *(const size_t *)left;
+    const size_t b = *(const size_t *)right;
+    const int order =
+        compare_doubles((const double *)values + a, (const double *)values + b);
+    return order != 0 ? order : (a > b) - (a < b);
+}
+
+void order_places(const double *values, size_t count, size_t *places)
+{
+    for (size_t i = 0; i < count; i++)
+        places[i] = i;
+    if (!is_sorted(values, count))
+        qsort_r(places, count, sizeof *places, compare_places, (void *)values);
+}
+
 /* Where the quantile lies among `count` values, from 1: the h of Hyndman and Fan. */
 static double quantile_place(size_t count, double p, enum quantile_type type)
 {

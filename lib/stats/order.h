@@ -8,6 +8,10 @@
 /* Sorts ascending, in place. */
 void order_sort(double *values, size_t count);
 
+/* places[0] becomes the index of the smallest of `count` values, places[1] that of the
+ * next, and so on; equal values stay in the order given. */
+void order_places(const double *values, size_t count, size_t *places);
+
 enum quantile_type { QUANTILE_TYPE_6 = 6, QUANTILE_TYPE_7 = 7 };
 
 /* The `p` quantile (0 <= p <= 1) of `count` >= 1 values sorted ascending, after Hyndman

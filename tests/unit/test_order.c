@@ -80,6 +80,19 @@ static void sorting_works_for_every_shape_and_size(void **state)
     check_sorting(organ_pipes);
 }
 
+static void places_of_equal_values_keep_the_order_given(void **state)
+{
+    (void)state;
+    size_t places[6];
+    order_places((const double[]){ 3, 1, 3, -0.0, 0, 1 }, 6, places);
+    static const size_t expected[] = { 3, 4, 1, 5, 0, 2 };
+    assert_memory_equal(places, expected, sizeof expected);
+
+    order_places((const double[]){ 1, 2, 2 }, 3, places);
+    static const size_t sorted[] = { 0, 1, 2 };
+    assert_memory_equal(places, sorted, sizeof sorted);
+}
+
 static void quantiles_of_one_value_are_that_value(void **state)
 {
     (void)state;
@@ -287,6 +300,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sorting_works_for_every_shape_and_size),
+        cmocka_unit_test(places_of_equal_values_keep_the_order_given),
         cmocka_unit_test(quantiles_of_one_value_are_that_value),
         cmocka_unit_test(the_two_types_differ_for_few_values),
         cmocka_unit_test(a_place_that_is_nearly_whole_is_whole),
