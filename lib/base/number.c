@@ -284,3 +284,8 @@ size_t number_format(double number, char text[NUMBER_SIZE])
 }
 
 #endif
+
+bool number_nearly_equal(double a, double b)
+{
+    return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
+}

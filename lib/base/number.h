@@ -1,4 +1,5 @@
-/* Decimal text <-> double: no locale, no nan, no infinity, no hexadecimal. */
+/* Decimal text <-> double: no locale, no nan, no infinity, no hexadecimal; and when two
+ * numbers are meant to be equal. */
 #ifndef OFLOG_BASE_NUMBER_H
 #define OFLOG_BASE_NUMBER_H
 
@@ -19,5 +20,9 @@ bool number_parse(struct text t, double *number);
 /* Writes `number` (finite) as printf("%.15g") in the C locale would, "-0" as "0", with a
  * zero byte. Returns the length. */
 size_t number_format(double number, char text[NUMBER_SIZE]);
+
+/* Whether a and b are equal to within 1e-9 of the larger one: "on the limit" everywhere
+ * in the toolkit. */
+bool number_nearly_equal(double a, double b);
 
 #endif

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "stats/spread.h"
+#include "base/number.h"
 
 /* Up to this many values, insertion beats partitioning. */
 enum { INSERTION_LIMIT = 24 };
@@ -190,7 +190,7 @@ size_t order_group(const double *sorted, size_t count, size_t groups, double val
         const double bound = order_quantile(sorted, count, p, QUANTILE_TYPE_7);
         /* A bound is interpolated: a value that is meant to lie on it may miss it by a
          * rounding. */
-        if (value <= bound || spread_nearly_equal(value, bound))
+        if (value <= bound || number_nearly_equal(value, bound))
             return group;
     }
     return groups;

@@ -72,11 +72,6 @@ double spread_mean_absolute_deviation(const double *sorted, size_t count)
     return (double)(sum / (long double)count);
 }
 
-bool spread_nearly_equal(double a, double b)
-{
-    return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
-}
-
 bool spread_is_none(double spread, double centre)
 {
     return !(spread > 1e-9 * fabs(centre));

@@ -33,8 +33,4 @@ double spread_mean_absolute_deviation(const double *sorted, size_t count);
  * the values may leave. */
 bool spread_is_none(double spread, double centre);
 
-/* Whether a and b are equal to within 1e-9 of the larger one: "on the limit" everywhere
- * in the toolkit. */
-bool spread_nearly_equal(double a, double b);
-
 #endif

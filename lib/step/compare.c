@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "council/comparison.h"
+#include "council/limits.h"
 #include "council/within.h"
 #include "stats/spread.h"
 
@@ -113,7 +114,7 @@ static void give_verdict(const struct metric *metric, double oriented, bool simi
 static bool is_similar(double mads)
 {
     return fabs(mads) < COMPARISON_SIMILAR_BELOW &&
-           !spread_nearly_equal(fabs(mads), COMPARISON_SIMILAR_BELOW);
+           !number_nearly_equal(fabs(mads), COMPARISON_SIMILAR_BELOW);
 }
 
 /* How many MADs better the value is than its peers, by the metric's polarity. False where
@@ -134,34 +135,13 @@ static bool oriented_mads(struct comparing *c, const struct metric *metric, doub
     return !spread_is_none(mad, median) && isfinite(*mads);
 }
 
-static bool is_within(double x, double lower, double upper)
-{
-    return (lower <= x && x <= upper) || spread_nearly_equal(x, lower) ||
-           spread_nearly_equal(x, upper);
-}
-
-/* The confidence limits of a row, where it has both and they hold its value: others are
- * of something else. */
-static bool read_limits(struct comparing *c, const struct observation *row, double *lower,
-                        double *upper)
-{
-    const size_t low = c->table->places[OBSERVATION_LOWER],
-                 high = c->table->places[OBSERVATION_UPPER];
-    if (low == CSV_COLUMN_ABSENT || high == CSV_COLUMN_ABSENT)
-        return false;
-    observation_cells(row, &c->cells);
-    return number_parse(c->cells.cells[low], lower) &&
-           number_parse(c->cells.cells[high], upper) &&
-           is_within(row->value, *lower, *upper);
-}
-
 static void judge_by_limits(const struct metric *metric, const struct observation *row,
-                            double lower, double upper, struct finding *result)
+                            struct limits limits, struct finding *result)
 {
     const double gap =
         metric_oriented(metric, row->value) - metric_oriented(metric, result->median);
     result->basis = BASIS_LIMITS;
-    give_verdict(metric, gap, is_within(result->median, lower, upper), result);
+    give_verdict(metric, gap, limits_hold(limits, result->median), result);
 }
 
 static void judge_by_mads(struct comparing *c, const struct metric *metric,
@@ -186,7 +166,7 @@ static void measure_mads(const struct observation *row, struct finding *result)
 static void judge(struct comparing *c, const struct metric *metric,
                   const struct observation *row, struct finding *result)
 {
-    double lower, upper;
+    struct limits limits;
     if (row->standing != STANDING_COUNTS) {
         result->basis =
             row->standing == STANDING_MISSING ? BASIS_NO_VALUE : BASIS_NOT_APPLICABLE;
@@ -194,8 +174,8 @@ static void judge(struct comparing *c, const struct metric *metric,
     }
     measure_mads(row, result);
     if (result->n > 0 && metric->polarity != POLARITY_TARGET &&
-        read_limits(c, row, &lower, &upper))
-        judge_by_limits(metric, row, lower, upper, result);
+        limits_read(c->table, row, &c->cells, &limits))
+        judge_by_limits(metric, row, limits, result);
     else if (result->n < LEAST_FOR_VERDICT)
         result->basis = BASIS_TOO_FEW;
     else

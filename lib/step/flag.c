@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "council/comparison.h"
 #include "council/evidence.h"
 #include "council/series.h"
@@ -73,7 +74,7 @@ static bool is_as_far_as(struct flagging *f, const struct question *q, double li
 {
     const double mads = q->peers->numbers[COMPARISON_MADS];
     if (!q->peers->has[COMPARISON_MADS] || !has_enough_peers(q->rule, q->peers) ||
-        (fabs(mads) < limit && !spread_nearly_equal(fabs(mads), limit)))
+        (fabs(mads) < limit && !number_nearly_equal(fabs(mads), limit)))
         return false;
     add_found(f, q, "mads", COMPARISON_MADS);
     evidence_add_number(&f->evidence, "limit", copysign(limit, mads));
@@ -111,7 +112,7 @@ static bool stands_in_worse_quarter(const struct question *q,
     return peers->has[bound] && has_enough_peers(q->rule, peers) &&
            metric_oriented(q->metric, row->value) <
                metric_oriented(q->metric, peers->numbers[bound]) &&
-           !spread_nearly_equal(row->value, peers->numbers[bound]);
+           !number_nearly_equal(row->value, peers->numbers[bound]);
 }
 
 static bool is_in_bottom_quartile(struct flagging *f, struct question *q)

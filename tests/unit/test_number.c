@@ -322,6 +322,18 @@ static void doubles_survive_seventeen_digits(void **state)
     }
 }
 
+static void nearly_equal_is_relative_to_the_larger(void **state)
+{
+    (void)state;
+    assert_true(number_nearly_equal(0.1 + 0.2, 0.3));
+    assert_true(number_nearly_equal(1e12, 1e12 + 1));
+    assert_true(number_nearly_equal(0, -0.0));
+    assert_true(number_nearly_equal(-5, -5 - 1e-10));
+    assert_false(number_nearly_equal(1, 1 + 2e-9));
+    assert_false(number_nearly_equal(0, 1e-300));
+    assert_false(number_nearly_equal(-1, 1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -335,6 +347,7 @@ int main(void)
         cmocka_unit_test(halves_at_the_last_digit_are_printed_as_printf_does),
         cmocka_unit_test(two_million_texts_are_read_as_strtod_does),
         cmocka_unit_test(doubles_survive_seventeen_digits),
+        cmocka_unit_test(nearly_equal_is_relative_to_the_larger),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
