@@ -3,11 +3,6 @@
 
 #include <stdlib.h>
 
-const char *const rule_test_words[] = {
-    "outlier",   "bottom-quartile", "persistent-bottom-quartile",
-    "no-return", "implausible",     "best-in-class",
-    NULL
-};
 const char *const rule_kind_words[] = { "concern", "celebrate", "data", NULL };
 const char *const rule_severity_words[] = { "low", "medium", "high", NULL };
 
@@ -19,18 +14,28 @@ const struct rule_parameter_bounds rule_parameters[RULE_PARAMETER_COUNT] = {
     [RULE_MINIMUM_RANKED] = { "minimum_ranked", true, 2, 100000 },
 };
 
-static const double defaults[RULE_TEST_COUNT][RULE_PARAMETER_COUNT] = {
-    [RULE_OUTLIER] = { [RULE_SCALED_MADS] = 3.5, [RULE_MINIMUM_N] = 5 },
-    [RULE_BOTTOM_QUARTILE] = { [RULE_MINIMUM_N] = 1 },
-    [RULE_PERSISTENT_BOTTOM_QUARTILE] = { [RULE_MINIMUM_N] = 1, [RULE_PERIODS] = 3 },
-    [RULE_NO_RETURN] = { [RULE_MINIMUM_N] = 1 },
-    [RULE_IMPLAUSIBLE] = { [RULE_MADS] = 7.5, [RULE_MINIMUM_N] = 5 },
-    [RULE_BEST_IN_CLASS] = { [RULE_MINIMUM_RANKED] = 10 },
+const struct rule_test_entry rule_tests[RULE_TEST_COUNT] = {
+    [RULE_OUTLIER] = { "outlier",
+                       2,
+                       { { RULE_SCALED_MADS, 3.5 }, { RULE_MINIMUM_N, 5 } } },
+    [RULE_BOTTOM_QUARTILE] = { "bottom-quartile", 1, { { RULE_MINIMUM_N, 1 } } },
+    [RULE_PERSISTENT_BOTTOM_QUARTILE] = { "persistent-bottom-quartile",
+                                          2,
+                                          { { RULE_MINIMUM_N, 1 },
+                                            { RULE_PERIODS, 3 } } },
+    [RULE_NO_RETURN] = { "no-return", 1, { { RULE_MINIMUM_N, 1 } } },
+    [RULE_IMPLAUSIBLE] = { "implausible",
+                           2,
+                           { { RULE_MADS, 7.5 }, { RULE_MINIMUM_N, 5 } } },
+    [RULE_BEST_IN_CLASS] = { "best-in-class", 1, { { RULE_MINIMUM_RANKED, 10 } } },
 };
 
-double rule_default(enum rule_test test, enum rule_parameter parameter)
+enum rule_test rule_test_find(struct text word)
 {
-    return defaults[test][parameter];
+    unsigned test = 0;
+    while (test < RULE_TEST_COUNT && !text_is(word, rule_tests[test].word))
+        test++;
+    return (enum rule_test)test;
 }
 
 void rules_init(struct rules *rules)

@@ -8,7 +8,8 @@
 #include "base/memory.h"
 #include "base/text_map.h"
 
-/* What a rule looks at. What each test asks exactly stands in step/flag.h. */
+/* What a rule looks at. What each test asks exactly stands in step/flag.h. A new one is
+ * an entry here, one in rule_tests, one in flag_tests, and its words. */
 enum rule_test {
     RULE_OUTLIER,
     RULE_BOTTOM_QUARTILE,
@@ -23,7 +24,7 @@ enum rule_kind { RULE_CONCERN, RULE_CELEBRATE, RULE_DATA, RULE_KIND_COUNT };
 
 enum rule_severity { RULE_LOW, RULE_MEDIUM, RULE_HIGH };
 
-/* What a rule may set; which test has which stands in rule_parameters.
+/* What a rule may set; which test has which stands in rule_tests.
  *
  * scaled_mads: distance from the peers' median in median absolute deviations times
  *   1.4826, which estimate the standard deviation of normal values. 3.5 after B. Iglewicz
@@ -76,12 +77,27 @@ struct rule_parameter_bounds {
 
 extern const struct rule_parameter_bounds rule_parameters[RULE_PARAMETER_COUNT];
 
-/* The value of `parameter` where a rule of that test does not give it; 0 where the test
- * has no such parameter. */
-double rule_default(enum rule_test test, enum rule_parameter parameter);
+/* One parameter of a test, and what it is where a rule does not say. */
+struct rule_test_parameter {
+    enum rule_parameter parameter;
+    double value;
+};
+
+enum { RULE_MOST_TEST_PARAMETERS = 6 };
+
+/* What a rule file may say of a test. */
+struct rule_test_entry {
+    const char *word;
+    size_t parameter_count;
+    struct rule_test_parameter parameters[RULE_MOST_TEST_PARAMETERS];
+};
+
+extern const struct rule_test_entry rule_tests[RULE_TEST_COUNT];
+
+/* The test of that word; RULE_TEST_COUNT where there is none. */
+enum rule_test rule_test_find(struct text word);
 
 /* The words of the rule files, each list ending in NULL, in the order of the enums. */
-extern const char *const rule_test_words[];
 extern const char *const rule_kind_words[];
 extern const char *const rule_severity_words[];
 

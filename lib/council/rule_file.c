@@ -44,21 +44,29 @@ static void read_parameter(struct rule_reader *r, const struct yaml_node *node,
 /* Only once the test is known to be right: it says which parameters there are. */
 static void read_parameters(struct rule_reader *r)
 {
+    const struct rule_test_entry *test = &rule_tests[r->rule->test];
     const struct yaml_node *node = yaml_find(r->block, "parameters");
-    const char *names[RULE_PARAMETER_COUNT + 1] = { NULL };
-    size_t count = 0;
-    for (int p = 0; p < RULE_PARAMETER_COUNT; p++) {
-        r->rule->parameters[p] = rule_default(r->rule->test, (enum rule_parameter)p);
-        if (r->rule->parameters[p] != 0)
-            names[count++] = rule_parameters[p].name;
+    const char *names[RULE_MOST_TEST_PARAMETERS + 1] = { NULL };
+    for (size_t i = 0; i < test->parameter_count; i++) {
+        const struct rule_test_parameter *p = &test->parameters[i];
+        r->rule->parameters[p->parameter] = p->value;
+        names[i] = rule_parameters[p->parameter].name;
     }
     if (node == NULL || !yaml_fields_only(&r->fields, node, names))
         return;
-    for (int p = 0; p < RULE_PARAMETER_COUNT; p++) {
-        const struct yaml_node *value = yaml_find(node, rule_parameters[p].name);
+    for (size_t i = 0; i < test->parameter_count; i++) {
+        const struct yaml_node *value = yaml_find(node, names[i]);
         if (value != NULL)
-            read_parameter(r, value, (enum rule_parameter)p);
+            read_parameter(r, value, test->parameters[i].parameter);
     }
+}
+
+static enum rule_test read_test(struct rule_reader *r)
+{
+    const char *words[RULE_TEST_COUNT + 1] = { NULL };
+    for (size_t i = 0; i < RULE_TEST_COUNT; i++)
+        words[i] = rule_tests[i].word;
+    return (enum rule_test)choice_of_field(r, "test", words);
 }
 
 static bool read_block(struct rules *rules, const struct yaml_node *block,
@@ -77,7 +85,7 @@ static bool read_block(struct rules *rules, const struct yaml_node *block,
                                   &rules->arena, &rule.theme_count);
     const bool fine = r.fields.fine;
     r.fields.fine = true;
-    rule.test = (enum rule_test)choice_of_field(&r, "test", rule_test_words);
+    rule.test = read_test(&r);
     if (r.fields.fine)
         read_parameters(&r);
     if (!fine || !r.fields.fine)

@@ -8,7 +8,7 @@
 /* Adds the rules of one YAML file to `rules`. The file is a list of blocks such as
  *
  *     - id: outlier
- *       test: outlier                 # one of rule_test_words
+ *       test: outlier                 # one of rule_tests
  *       kind: concern                 # concern celebrate data
  *       severity: high                # low medium high
  *       themes: [use-of-resources]    # optional: instead of the metric's

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "step/flag_tests.h"
+
 struct choosing {
     struct flag_choice *choice;
     const struct metrics *metrics;
@@ -12,17 +14,12 @@ struct choosing {
     bool ranks_noted;
 };
 
-static bool is_over_quartiles(const struct rule *rule)
-{
-    return rule->test == RULE_BOTTOM_QUARTILE ||
-           rule->test == RULE_PERSISTENT_BOTTOM_QUARTILE;
-}
-
 /* Whether a rule that a metric names can be put to it at all. */
 static bool can_be_asked(struct choosing *c, const struct metric *metric,
                          const struct rule *rule)
 {
-    if (rule->test == RULE_BEST_IN_CLASS && !c->has_ranks) {
+    const unsigned needs = flag_tests[rule->test].needs;
+    if ((needs & FLAG_NEEDS_RANKS) != 0 && !c->has_ranks) {
         if (!c->ranks_noted)
             messages_note(c->messages,
                           "'%.*s' is skipped: it needs the columns 'rank' and 'ranked', "
@@ -31,7 +28,7 @@ static bool can_be_asked(struct choosing *c, const struct metric *metric,
         c->ranks_noted = true;
         return false;
     }
-    if (!is_over_quartiles(rule) || metric->polarity == POLARITY_HIGH ||
+    if ((needs & FLAG_NEEDS_SIDES) == 0 || metric->polarity == POLARITY_HIGH ||
         metric->polarity == POLARITY_LOW)
         return true;
     messages_note(c->messages,

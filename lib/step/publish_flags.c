@@ -53,16 +53,6 @@ static void refuse(struct flag_reading *r, const struct csv_row *row,
         TEXT_ARGS(there ? row->cells[place] : text_of("")), reason);
 }
 
-/* An id is the rule's author's to choose; what was looked at is the test. */
-static enum rule_test test_of(struct text evidence, struct arena *arena)
-{
-    const struct text word = evidence_find(evidence, "test", arena);
-    unsigned test = 0;
-    while (test < RULE_TEST_COUNT && !text_is(word, rule_test_words[test]))
-        test++;
-    return (enum rule_test)test;
-}
-
 static void take_row(struct flag_reading *r, const struct csv_row *row)
 {
     struct publish_flags *flags = r->flags;
@@ -88,7 +78,8 @@ static void take_row(struct flag_reading *r, const struct csv_row *row)
         flag.kind = arena_keep(texts, row->cells[r->places[FLAG_KIND]]);
         flag.value = arena_keep(texts, row->cells[r->places[FLAG_VALUE]]);
         flag.evidence = arena_keep(texts, row->cells[r->places[FLAG_EVIDENCE]]);
-        flag.test = test_of(flag.evidence, texts);
+        /* An id is the rule's author's to choose; what was looked at is the test. */
+        flag.test = rule_test_find(evidence_find(flag.evidence, "test", texts));
         flag.status = arena_keep(texts, row->cells[r->places[FLAG_STATUS]]);
         ARRAY_RESERVE(flags->all, flags->room, flags->count + 1);
         flags->all[flags->count++] = flag;
