@@ -12,11 +12,12 @@ enum { OPTION_PEERS, OPTION_COUNT, OPTION_AS, OPTION_INCLUDE_SELF, OPTION_QUANTI
 static const struct cli_option options[] = {
     [OPTION_PEERS] = { 'p', "peers", "WHO",
                        "class (default), all, region, combined-authority, "
-                       "list:CODE,CODE..., nearest:FILE or FILE" },
+                       "list:CODE,CODE..., nearest:FILE or FILE; may be repeated" },
     [OPTION_COUNT] = { 'k', "count", "N",
                        "with nearest:FILE, the first N peers (default: 15)" },
     [OPTION_AS] = { 0, "as", "PREFIX",
-                    "begin the names of new columns with PREFIX (default: peer)" },
+                    "begin the names of the new columns with PREFIX (default: peer); of "
+                    "several --peers it belongs to the one before it" },
     [OPTION_INCLUDE_SELF] = { 0, "include-self", NULL,
                               "count the council among its own peers, as some publishers "
                               "do" },
@@ -35,11 +36,21 @@ static const struct cli_tool tool = {
     .option_count = sizeof options / sizeof *options,
 };
 
-struct comparing_with {
+enum { MOST_MODELS = 16, NEAREST_COUNT = 15 };
+
+/* One --peers, and what was said about it. */
+struct model_asked {
     const char *who;
+    const char *count_said; /* the argument of --count, or NULL */
     size_t count;
-    const char *prefix;
     struct peer_lists *lists;
+};
+
+struct comparing_with {
+    struct model_asked asked[MOST_MODELS];
+    struct peer_model models[MOST_MODELS];
+    size_t peers_given;
+    const char *early; /* the option, --as or --count, before the first --peers */
     struct compare_options compare;
 };
 
@@ -52,24 +63,40 @@ static bool can_begin_name(const char *prefix)
     return prefix[0] != '\0' && *c == '\0';
 }
 
+/* The comparison that --as and --count are about: that of the --peers before them. */
+static size_t model_at(struct comparing_with *with, const char *option)
+{
+    if (with->peers_given > 0)
+        return with->peers_given - 1;
+    with->early = option;
+    return 0;
+}
+
+static void add_peers(struct cli *cli, struct comparing_with *with, const char *who)
+{
+    if (with->peers_given == MOST_MODELS)
+        cli_usage(cli, "--peers may be given %d times", MOST_MODELS);
+    with->asked[with->peers_given++].who = who;
+}
+
 static void parse_options(struct cli *cli, int argc, char **argv,
                           struct comparing_with *with)
 {
     static const char *const types[] = { "6", "7", NULL };
-    size_t option;
+    size_t option, at;
     const char *argument;
-    bool count_given = false;
     while (cli_next_option(cli, argc, argv, &option, &argument)) {
         switch (option) {
         case OPTION_PEERS:
-            with->who = argument;
+            add_peers(cli, with, argument);
             break;
         case OPTION_COUNT:
-            with->count = cli_whole_number(cli, "count", argument, 1, 1000);
-            count_given = true;
+            at = model_at(with, "--count");
+            with->asked[at].count = cli_whole_number(cli, "count", argument, 1, 1000);
+            with->asked[at].count_said = argument;
             break;
         case OPTION_AS:
-            with->prefix = argument;
+            with->models[model_at(with, "--as")].prefix = argument;
             break;
         case OPTION_INCLUDE_SELF:
             with->compare.include_self = true;
@@ -81,10 +108,44 @@ static void parse_options(struct cli *cli, int argc, char **argv,
             break;
         }
     }
-    if (count_given && strncmp(with->who, "nearest:", strlen("nearest:")) != 0)
-        cli_usage(cli, "--count goes with --peers=nearest:FILE");
-    if (!can_begin_name(with->prefix))
-        cli_usage(cli, "--as: '%s' cannot begin the name of a column", with->prefix);
+}
+
+static void check_prefix(struct cli *cli, const struct comparing_with *with, size_t at)
+{
+    const char *prefix = with->models[at].prefix;
+    if (prefix == NULL)
+        cli_usage(cli,
+                  "--peers=%s is a second comparison: it needs a name of its own, "
+                  "--as=PREFIX, behind it",
+                  with->asked[at].who);
+    if (!can_begin_name(prefix))
+        cli_usage(cli, "--as: '%s' cannot begin the name of a column", prefix);
+    for (size_t i = 0; i < at; i++)
+        if (strcmp(with->models[i].prefix, prefix) == 0)
+            cli_usage(cli, "--as: '%s' would name two comparisons", prefix);
+}
+
+/* What nobody said, and what does not go together. */
+static void settle_models(struct cli *cli, struct comparing_with *with)
+{
+    with->compare.models = with->models;
+    with->compare.model_count = with->peers_given > 0 ? with->peers_given : 1;
+    if (with->peers_given > 1 && with->early != NULL)
+        cli_usage(cli,
+                  "%s stands before the first of several --peers; it belongs to the "
+                  "--peers it follows",
+                  with->early);
+    if (with->peers_given == 0)
+        with->asked[0].who = "class";
+    if (with->models[0].prefix == NULL)
+        with->models[0].prefix = "peer";
+    for (size_t i = 0; i < with->compare.model_count; i++) {
+        check_prefix(cli, with, i);
+        if (with->asked[i].count_said == NULL)
+            with->asked[i].count = NEAREST_COUNT;
+        else if (strncmp(with->asked[i].who, "nearest:", strlen("nearest:")) != 0)
+            cli_usage(cli, "--count goes with --peers=nearest:FILE");
+    }
 }
 
 static bool is_listed(const struct cli *cli, const uint32_t *listed, size_t count,
@@ -98,9 +159,9 @@ static bool is_listed(const struct cli *cli, const uint32_t *listed, size_t coun
 }
 
 /* "list:" and then codes, names or spellings with commas between. */
-static bool read_list(struct cli *cli, struct comparing_with *with)
+static bool read_list(struct cli *cli, const char *who, struct peer_model *model)
 {
-    struct text rest = text_of(with->who + strlen("list:"));
+    struct text rest = text_of(who + strlen("list:"));
     uint32_t *listed = arena_take(&cli->arena, (rest.length + 1) * sizeof *listed);
     size_t count = 0;
     if (rest.length == 0) {
@@ -128,15 +189,16 @@ static bool read_list(struct cli *cli, struct comparing_with *with)
         else
             count++;
     }
-    with->compare.kind = PEERS_LISTED;
-    with->compare.listed = listed;
-    with->compare.listed_count = count;
-    with->compare.list_name = "list";
+    model->kind = PEERS_LISTED;
+    model->listed = listed;
+    model->listed_count = count;
+    model->list_name = "list";
     return true;
 }
 
-static bool read_file(struct cli *cli, struct comparing_with *with, const char *file,
-                      size_t count)
+/* With a count of 0 all peers of the file. */
+static bool read_file(struct cli *cli, struct model_asked *asked, const char *file,
+                      size_t count, struct peer_model *model)
 {
     for (size_t i = 0; i < cli->file_count; i++)
         if (strcmp(file, "-") == 0 && strcmp(cli->files[i], "-") == 0)
@@ -144,17 +206,18 @@ static bool read_file(struct cli *cli, struct comparing_with *with, const char *
     struct byte_source *source = cli_open_input(cli, file, NULL);
     if (source == NULL)
         return false;
-    with->lists = peer_lists_read(source, cli->area_tables, count, &cli->refused_beside,
-                                  &cli->messages);
+    asked->lists = peer_lists_read(source, cli->area_tables, count, &cli->refused_beside,
+                                   &cli->messages);
     cli_close_input(source);
-    with->compare.kind = PEERS_OF_FILE;
-    with->compare.lists = with->lists;
-    with->compare.list_name =
+    model->kind = PEERS_OF_FILE;
+    model->lists = asked->lists;
+    model->list_name =
         count == 0 ? "file" : arena_print(&cli->arena, "nearest:%zu", count).bytes;
-    return with->lists != NULL && !(cli->strict && cli->refused_beside > 0);
+    return asked->lists != NULL && !(cli->strict && cli->refused_beside > 0);
 }
 
-static bool read_peers(struct cli *cli, struct comparing_with *with)
+static bool read_model(struct cli *cli, struct model_asked *asked,
+                       struct peer_model *model)
 {
     static const struct {
         const char *word;
@@ -163,42 +226,49 @@ static bool read_peers(struct cli *cli, struct comparing_with *with)
                   { "all", PEERS_ALL },
                   { "region", PEERS_REGION },
                   { "combined-authority", PEERS_COMBINED_AUTHORITY } };
+    const char *who = asked->who;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (strcmp(with->who, kinds[i].word) == 0) {
-            with->compare.kind = kinds[i].kind;
+        if (strcmp(who, kinds[i].word) == 0) {
+            model->kind = kinds[i].kind;
             return true;
         }
     }
-    if (strncmp(with->who, "list:", strlen("list:")) == 0)
-        return read_list(cli, with);
-    if (strncmp(with->who, "nearest:", strlen("nearest:")) == 0)
-        return read_file(cli, with, with->who + strlen("nearest:"), with->count);
-    if (strcmp(with->who, "-") != 0 && strpbrk(with->who, "/.") == NULL &&
-        access(with->who, F_OK) != 0) {
+    if (strncmp(who, "list:", strlen("list:")) == 0)
+        return read_list(cli, who, model);
+    if (strncmp(who, "nearest:", strlen("nearest:")) == 0)
+        return read_file(cli, asked, who + strlen("nearest:"), asked->count, model);
+    if (strcmp(who, "-") != 0 && strpbrk(who, "/.") == NULL && access(who, F_OK) != 0) {
         messages_say(&cli->messages, (struct place){ 0 },
                      "--peers: '%s' is neither class, all, region, combined-authority, "
                      "list:CODE,CODE..., nearest:FILE nor a file",
-                     with->who);
+                     who);
         return false;
     }
-    return read_file(cli, with, with->who, 0);
+    return read_file(cli, asked, who, 0, model);
+}
+
+static bool read_models(struct cli *cli, struct comparing_with *with)
+{
+    for (size_t i = 0; i < with->compare.model_count; i++)
+        if (!read_model(cli, &with->asked[i], &with->models[i]))
+            return false;
+    return true;
 }
 
 int main(int argc, char **argv)
 {
-    struct comparing_with with = { .who = "class",
-                                   .count = 15,
-                                   .prefix = "peer",
-                                   .compare = { .quantile_type = QUANTILE_TYPE_7 } };
+    struct comparing_with with = { .compare = { .quantile_type = QUANTILE_TYPE_7 } };
     struct step_account account = { 0 };
     struct cli cli;
     cli_init(&cli, &tool);
     parse_options(&cli, argc, argv, &with);
+    settle_models(&cli, &with);
     enum step_outcome outcome = STEP_BROKEN;
-    if (cli_read_facts(&cli) && read_peers(&cli, &with) && cli_open_output(&cli) &&
-        cli_read_table(&cli, compare_columns(with.prefix, &cli.arena)))
+    if (cli_read_facts(&cli) && read_models(&cli, &with) && cli_open_output(&cli) &&
+        cli_read_table(&cli, compare_columns(&with.compare, &cli.arena)))
         outcome =
             compare_run(&cli.table, &cli.selection, &with.compare, &cli.writer, &account);
-    peer_lists_close(with.lists);
+    for (size_t i = 0; i < with.compare.model_count; i++)
+        peer_lists_close(with.asked[i].lists);
     return cli_end(&cli, outcome, &account);
 }

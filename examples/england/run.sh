@@ -27,8 +27,8 @@ step oflog-normalise --output="$out/observations.csv" \
     "$out/waste.csv" "$out/adult-social-care.csv" "$out/reserves.csv" "$out/skills.csv"
 
 # 3. Each council against its fifteen nearest neighbours and, beside that, against its class.
-step oflog-compare --peers="nearest:$here/neighbours.csv" --as=nearest "$out/observations.csv" |
-    step oflog-compare --peers=class --as=class |
+step oflog-compare --peers="nearest:$here/neighbours.csv" --as=nearest \
+    --peers=class --as=class "$out/observations.csv" |
     step oflog-rank --output="$out/comparison.csv"
 
 # 4. What is worth a look or a celebration in each metric's latest period.

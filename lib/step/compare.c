@@ -10,18 +10,24 @@ struct comparing {
     const struct observation_table *table;
     const struct compare_options *options;
     struct compare_judge judge;
-    struct compare_finding *all; /* by row */
+    struct compare_finding *all; /* by model, then by row */
+    struct compare_finding *now; /* of the model at work */
     char *group;                 /* the name of a row's group */
     size_t group_room;
 };
 
-const char *const *compare_columns(const char *prefix, struct arena *arena)
+const char *const *compare_columns(const struct compare_options *options,
+                                   struct arena *arena)
 {
-    const char **columns = arena_take(arena, (COMPARISON_RANK + 1) * sizeof *columns);
-    for (size_t i = 0; i < COMPARISON_RANK; i++)
-        columns[i] =
-            arena_print(arena, "%s_%s", prefix, comparison_column_words[i]).bytes;
-    columns[COMPARISON_RANK] = NULL;
+    const char **columns =
+        arena_take(arena, (options->model_count * COMPARISON_RANK + 1) * sizeof *columns);
+    size_t count = 0;
+    for (size_t m = 0; m < options->model_count; m++)
+        for (size_t i = 0; i < COMPARISON_RANK; i++)
+            columns[count++] = arena_print(arena, "%s_%s", options->models[m].prefix,
+                                           comparison_column_words[i])
+                                   .bytes;
+    columns[count] = NULL;
     return columns;
 }
 
@@ -35,14 +41,14 @@ static void write_named(struct comparing *c, const char *kind, struct text name,
     csv_write_cell(writer, (struct text){ c->group, length + name.length });
 }
 
-static void write_group(struct comparing *c, const struct observation *row,
-                        struct csv_writer *writer)
+static void write_group(struct comparing *c, const struct peer_model *model,
+                        const struct observation *row, struct csv_writer *writer)
 {
     const struct areas *areas = c->table->reading.areas;
     const struct area *area = areas_get(areas, row->area);
     const enum year_kind year = c->table->reading.metrics->all[row->metric].year;
     uint32_t authority;
-    switch (c->options->kind) {
+    switch (model->kind) {
     case PEERS_CLASS:
         write_named(c, "class:", text_of(area_class_words[area->class]), writer);
         break;
@@ -60,7 +66,7 @@ static void write_group(struct comparing *c, const struct observation *row,
         break;
     case PEERS_LISTED:
     case PEERS_OF_FILE:
-        csv_write_cell(writer, text_of(c->options->list_name));
+        csv_write_cell(writer, text_of(model->list_name));
         break;
     }
 }
@@ -82,19 +88,19 @@ static void write_numbers(const struct compare_finding *r, const struct observat
     csv_write_known(writer, r->has_mads, r->mads);
 }
 
-static void write_comparison(struct comparing *c, const struct observation *row,
+static void write_comparison(struct comparing *c, const struct peer_model *model,
+                             const struct observation *row,
                              const struct compare_finding *r, struct csv_writer *writer)
 {
     char letters[MARKERS_SIZE];
     if (r->grouped)
-        write_group(c, row, writer);
+        write_group(c, model, row, writer);
     else
         csv_write_cell(writer, text_of(""));
     write_numbers(r, row, writer);
     csv_write_cell(writer, text_of(comparison_verdict_words[r->verdict]));
     csv_write_cell(writer, text_of(comparison_basis_words[r->basis]));
     csv_write_cell(writer, text_of(markers_format(r->markers, letters)));
-    csv_write_end(writer);
 }
 
 static void write_rows(struct comparing *c, const struct selection *selection,
@@ -107,7 +113,10 @@ static void write_rows(struct comparing *c, const struct selection *selection,
         if (!step_takes(account, selection, c->table, row))
             continue;
         observation_write(row, writer);
-        write_comparison(c, row, &c->all[i], writer);
+        for (size_t m = 0; m < c->options->model_count; m++)
+            write_comparison(c, &c->options->models[m], row,
+                             &c->all[m * c->table->count + i], writer);
+        csv_write_end(writer);
     }
 }
 
@@ -115,15 +124,15 @@ static void compare_row(void *context, const struct cohort *cohort,
                         const struct compare_peers *peers)
 {
     struct comparing *c = context;
-    compare_find(&c->judge, cohort, peers, &c->all[peers->row]);
+    compare_find(&c->judge, cohort, peers, &c->now[peers->row]);
 }
 
-static void compare_rows(struct comparing *c)
+static void compare_by(struct comparing *c, const struct peer_model *model)
 {
     struct compare_finder finder;
-    compare_finder_init(&finder, c->table, c->options);
+    compare_finder_init(&finder, c->table, model, c->options->include_self);
     for (size_t i = 0; i < c->table->count; i++)
-        compare_find_nothing(&c->table->rows[i], &c->all[i]);
+        compare_find_nothing(&c->table->rows[i], &c->now[i]);
     for (size_t i = 0; i < c->table->cohort_count; i++)
         compare_each(&finder, &c->table->cohorts[i], compare_row, c);
     compare_finder_release(&finder);
@@ -136,9 +145,13 @@ enum step_outcome compare_run(const struct observation_table *table,
 {
     struct comparing c = { .table = table,
                            .options = options,
-                           .all = memory_take(table->count, sizeof *c.all) };
+                           .all = memory_take(table->count * options->model_count,
+                                              sizeof *c.all) };
     compare_judge_init(&c.judge, table, options);
-    compare_rows(&c);
+    for (size_t m = 0; m < options->model_count; m++) {
+        c.now = c.all + m * table->count;
+        compare_by(&c, &options->models[m]);
+    }
     write_rows(&c, selection, table->reading.added, writer, account);
     compare_judge_release(&c.judge);
     free(c.group);

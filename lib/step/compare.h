@@ -1,7 +1,7 @@
 /* Each area against its peers: where it stands, by how much, and whether that can be
  * called better or worse.
  *
- * Holds the table, and some 100 bytes more for each row. */
+ * Holds the table, and some 100 bytes more for each row and comparison. */
 #ifndef OFLOG_STEP_COMPARE_H
 #define OFLOG_STEP_COMPARE_H
 
@@ -19,20 +19,29 @@ enum peer_kind {
     PEERS_OF_FILE             /* each council's own list */
 };
 
-struct compare_options {
+/* One comparison: who the peers are, and what begins the names of its columns. */
+struct peer_model {
+    const char *prefix;
     enum peer_kind kind;
     const uint32_t *listed; /* PEERS_LISTED: area numbers, each council once */
     size_t listed_count;
     const struct peer_lists *lists; /* PEERS_OF_FILE */
     const char *list_name; /* what _group says of lists: "list", "file", "nearest:15" */
+};
+
+struct compare_options {
+    const struct peer_model *models; /* at least one, each with its own prefix */
+    size_t model_count;
     bool include_self;
     enum quantile_type quantile_type;
 };
 
-/* The columns that compare_run() adds under a prefix, made in `arena`, ending in NULL. */
-const char *const *compare_columns(const char *prefix, struct arena *arena);
+/* The columns that compare_run() adds, those of one model after those of the other, made
+ * in `arena`, ending in NULL. */
+const char *const *compare_columns(const struct compare_options *options,
+                                   struct arena *arena);
 
-/* Writes each selected row with what its peers are, have and say:
+/* Writes each selected row with what its peers are, have and say, by each model:
  *
  * _n counted peers, _missing (listed or present without a number), _outside (without the
  * service, or listed and of another level); _mean (extended precision, over sorted

@@ -13,12 +13,13 @@ size_t compare_most_peers(const struct observation_table *table)
 
 void compare_finder_init(struct compare_finder *finder,
                          const struct observation_table *table,
-                         const struct compare_options *options)
+                         const struct peer_model *model, bool include_self)
 {
     const size_t most = compare_most_peers(table);
     *finder = (struct compare_finder){
         .table = table,
-        .options = options,
+        .model = model,
+        .include_self = include_self,
         .groups = memory_take(most, sizeof *finder->groups),
         .members = memory_take(most, sizeof *finder->members),
     };
@@ -28,11 +29,6 @@ void compare_finder_release(struct compare_finder *finder)
 {
     free(finder->groups);
     free(finder->members);
-}
-
-bool compare_is_listed(const struct compare_options *options)
-{
-    return options->kind == PEERS_LISTED || options->kind == PEERS_OF_FILE;
 }
 
 /* A listed peer without a row has no figure where it ought to have one, unless the metric
@@ -62,7 +58,7 @@ static void find_listed(struct compare_finder *f, const struct cohort *cohort,
         else if (peer->council != self)
             count_absent(cohort, peer, peers);
     }
-    if (f->options->include_self)
+    if (f->include_self)
         f->members[peers->count++] = peers->row;
 }
 
@@ -71,14 +67,14 @@ static void visit_lists(struct compare_finder *f, const struct cohort *cohort,
 {
     for (uint32_t i = 0; i < cohort->count; i++) {
         const uint32_t row = cohort->rows[i];
-        struct compare_peers peers = { .row = row,
-                                       .rows = f->members,
-                                       .left_out = COMPARE_NONE };
-        struct peer_list list = { f->options->listed, f->options->listed_count };
+        struct compare_peers peers = {
+            .row = row, .rows = f->members, .listed = true, .left_out = COMPARE_NONE
+        };
+        struct peer_list list = { f->model->listed, f->model->listed_count };
         if (f->table->rows[row].standing == STANDING_BENCHMARK)
             continue;
-        if (f->options->kind == PEERS_OF_FILE)
-            list = peer_lists_of(f->options->lists, observation_council(f->table, row));
+        if (f->model->kind == PEERS_OF_FILE)
+            list = peer_lists_of(f->model->lists, observation_council(f->table, row));
         find_listed(f, cohort, &list, &peers);
         visit(context, cohort, &peers);
     }
@@ -104,7 +100,7 @@ static void visit_group(struct compare_finder *f, const struct cohort *cohort,
             .row = row,
             .rows = f->members,
             .count = count,
-            .left_out = f->options->include_self ? COMPARE_NONE : row,
+            .left_out = f->include_self ? COMPARE_NONE : row,
         };
         if (f->table->rows[row].standing != STANDING_BENCHMARK)
             visit(context, cohort, &peers);
@@ -114,7 +110,7 @@ static void visit_group(struct compare_finder *f, const struct cohort *cohort,
 static void visit_groups(struct compare_finder *f, const struct cohort *cohort,
                          compare_visit *visit, void *context)
 {
-    const enum peer_kind kind = f->options->kind;
+    const enum peer_kind kind = f->model->kind;
     const struct within within = { .class = kind == PEERS_CLASS,
                                    .region = kind == PEERS_REGION,
                                    .combined_authority =
@@ -132,7 +128,8 @@ static void visit_groups(struct compare_finder *f, const struct cohort *cohort,
 void compare_each(struct compare_finder *finder, const struct cohort *cohort,
                   compare_visit *visit, void *context)
 {
-    if (compare_is_listed(finder->options))
+    const enum peer_kind kind = finder->model->kind;
+    if (kind == PEERS_LISTED || kind == PEERS_OF_FILE)
         visit_lists(finder, cohort, visit, context);
     else
         visit_groups(finder, cohort, visit, context);

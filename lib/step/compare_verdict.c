@@ -57,7 +57,7 @@ static void gather(struct compare_judge *c, const struct compare_peers *peers,
             break;
         case STANDING_OUTSIDE:
             /* Who lists a council that another stands for has one peer fewer. */
-            if (peer->superseded && compare_is_listed(c->options))
+            if (peer->superseded && peers->listed)
                 result->missing++;
             else
                 result->outside++;

@@ -486,6 +486,47 @@ E06000006,class:unitary,15,region:North West,
 CSV
 }
 
+@test "several comparisons in one pass give what one pass each gives" {
+    local table=$BATS_TEST_TMPDIR/table.csv
+    cat >"$table" <<'CSV'
+metric,area_code,period,value,marker
+waste.recycling-rate,E06000001,2022/23,10,
+waste.recycling-rate,E06000002,2022/23,20,p
+waste.recycling-rate,E06000006,2022/23,60,
+waste.recycling-rate,E08000001,2022/23,,c
+waste.recycling-rate,E92000001,2022/23,42,
+CSV
+    echo area_code,peer_code >"$BATS_TEST_TMPDIR/peers.csv"
+    echo E06000001,E08000001 >>"$BATS_TEST_TMPDIR/peers.csv"
+    after() { oflog-compare -q "$table" |
+        oflog-compare -q --as=region --peers=region |
+        oflog-compare -q --as=near --peers=nearest:"$BATS_TEST_TMPDIR/peers.csv" -k 3; }
+    after >"$BATS_TEST_TMPDIR/one-by-one.csv"
+    oflog-compare -q --peers=class --peers=region --as=region \
+        --peers=nearest:"$BATS_TEST_TMPDIR/peers.csv" --as=near -k 3 "$table" \
+        >"$BATS_TEST_TMPDIR/together.csv"
+    cmp "$BATS_TEST_TMPDIR/one-by-one.csv" "$BATS_TEST_TMPDIR/together.csv"
+    grep -q ',near_group,near_n,' "$BATS_TEST_TMPDIR/together.csv"
+    grep -q ',nearest:3,0,1,0,' "$BATS_TEST_TMPDIR/together.csv"
+}
+
+@test "of several --peers each but the first needs a name of its own behind it" {
+    refuses() { # the message, then the options
+        local message=$1
+        shift
+        run --separate-stderr oflog-compare "$@" </dev/null
+        shows 2 </dev/null
+        [ "$stderr" = "oflog-compare: $message (try 'oflog-compare --help')" ]
+    }
+    refuses "--peers=region is a second comparison: it needs a name of its own, --as=PREFIX, behind it" \
+        --peers=class --peers=region
+    refuses "--as stands before the first of several --peers; it belongs to the --peers it follows" \
+        --as=class --peers=class --as=region --peers=region
+    refuses "--as: 'peer' would name two comparisons" --peers=class --peers=all --as=peer
+    refuses "--count goes with --peers=nearest:FILE" \
+        --peers=nearest:neighbours.csv --peers=class --as=class -k 5
+}
+
 @test "a second comparison under the same prefix is a mistake; --replace drops the first" {
     local table=$BATS_TEST_TMPDIR/table.csv
     oflog-compare -q --peers=all >"$table" <<'CSV'

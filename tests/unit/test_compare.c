@@ -29,7 +29,7 @@ static char *compare(const char *rows, const struct compare_options *options,
     struct arena arena;
     arena_init(&arena);
     table_told_open(&t, definitions, rows);
-    const char *const *added = compare_columns("peer", &arena);
+    const char *const *added = compare_columns(options, &arena);
     t.table.reading.added = added;
     csv_writer_init(&writer, NULL);
     assert_int_equal(compare_run(&t.table, &selection, options, &writer, &account),
@@ -65,8 +65,18 @@ static char *compare(const char *rows, const struct compare_options *options,
     return told;
 }
 
-static const struct compare_options by_class = { .kind = PEERS_CLASS,
+static const struct peer_model class_model = { .prefix = "peer", .kind = PEERS_CLASS };
+static const struct compare_options by_class = { .models = &class_model,
+                                                 .model_count = 1,
                                                  .quantile_type = QUANTILE_TYPE_7 };
+
+/* The same with other peers. */
+static struct compare_options with(const struct peer_model *model)
+{
+    struct compare_options options = by_class;
+    options.models = model;
+    return options;
+}
 
 #define COLUMNS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
@@ -207,8 +217,8 @@ static void a_target_is_judged_by_the_distance_from_it(void **state)
 static void a_predecessor_that_ended_is_outside(void **state)
 {
     (void)state;
-    const struct compare_options all = { .kind = PEERS_ALL,
-                                         .quantile_type = QUANTILE_TYPE_7 };
+    const struct peer_model model = { .prefix = "peer", .kind = PEERS_ALL };
+    const struct compare_options all = with(&model);
     char *told = compare(HEADER "high,E06000001,2019/20,1,,,\n"
                                 "high,E10000009,2019/20,2,,,\n"
                                 "high,E06000059,2019/20,3,,,\n",
@@ -225,13 +235,13 @@ static void regions_and_combined_authorities_are_peers_of_their_own(void **state
     const char *rows = HEADER "high,E06000001,2022/23,1,,,\n"
                               "high,E06000002,2022/23,2,,,\n"
                               "high,E06000008,2022/23,3,,,\n";
-    struct compare_options options = { .kind = PEERS_REGION,
-                                       .quantile_type = QUANTILE_TYPE_7 };
+    struct peer_model model = { .prefix = "peer", .kind = PEERS_REGION };
+    const struct compare_options options = with(&model);
     char *told = compare(rows, &options, COLUMNS("group", "n", "basis"));
     assert_string_equal(told, "region:North East 1 too-few\nregion:North East 1 too-few\n"
                               "region:North West 0 too-few\n");
     free(told);
-    options.kind = PEERS_COMBINED_AUTHORITY;
+    model.kind = PEERS_COMBINED_AUTHORITY;
     told = compare(rows, &options, COLUMNS("n", "mean", "basis"));
     assert_string_equal(told, "1 2 too-few\n1 1 too-few\n0 - too-few\n");
     free(told);
@@ -251,11 +261,12 @@ static void listed_peers_without_a_row_are_missing(void **state)
                                 areas_find_code(areas, text_of("E08000019")),
                                 areas_find_code(areas, text_of("E10000006")),
                                 areas_find_code(areas, text_of("E06000005")) };
-    struct compare_options options = { .kind = PEERS_LISTED,
-                                       .listed = listed,
-                                       .listed_count = 4,
-                                       .list_name = "list",
-                                       .quantile_type = QUANTILE_TYPE_7 };
+    const struct peer_model model = { .prefix = "peer",
+                                      .kind = PEERS_LISTED,
+                                      .listed = listed,
+                                      .listed_count = 4,
+                                      .list_name = "list" };
+    struct compare_options options = with(&model);
     const char *rows = HEADER ROW("high", 1, "1,,,") ROW("high", 2, "2,,,")
         ROW("high", 4, ",x,,") "high,E08000019,2022/23,4,,,\n";
     char *told =
@@ -285,10 +296,11 @@ static void each_council_has_its_own_list(void **state)
     struct byte_source *bytes =
         byte_source_open(fileno(stream), "peers.csv", &t.messages);
     struct peer_lists *lists = peer_lists_read(bytes, t.areas, 15, &refused, &t.messages);
-    const struct compare_options options = { .kind = PEERS_OF_FILE,
-                                             .lists = lists,
-                                             .list_name = "nearest:15",
-                                             .quantile_type = QUANTILE_TYPE_7 };
+    const struct peer_model model = { .prefix = "peer",
+                                      .kind = PEERS_OF_FILE,
+                                      .lists = lists,
+                                      .list_name = "nearest:15" };
+    const struct compare_options options = with(&model);
     char *told = compare(HEADER ROW("high", 1, "1,,,") ROW("high", 2, "2,,,")
                              ROW("high", 4, "4,,,") "high,E92000001,2022/23,9,,,\n",
                          &options, COLUMNS("group", "n", "missing", "mean"));
@@ -332,8 +344,10 @@ static void columns_carry_their_prefix(void **state)
     (void)state;
     struct arena arena;
     char text[512] = "";
+    const struct peer_model models[] = { { .prefix = "near" }, { .prefix = "far" } };
+    const struct compare_options options = { .models = models, .model_count = 2 };
     arena_init(&arena);
-    const char *const *columns = compare_columns("near", &arena);
+    const char *const *columns = compare_columns(&options, &arena);
     for (size_t i = 0; columns[i] != NULL; i++) {
         strcat(text, columns[i]);
         strcat(text, " ");
@@ -341,7 +355,8 @@ static void columns_carry_their_prefix(void **state)
     assert_string_equal(
         text, "near_group near_n near_missing near_outside near_mean near_q1 near_median "
               "near_q3 near_mad near_difference near_mads near_verdict near_basis "
-              "near_marker ");
+              "near_marker far_group far_n far_missing far_outside far_mean far_q1 far_median "
+              "far_q3 far_mad far_difference far_mads far_verdict far_basis far_marker ");
     arena_release(&arena);
 }
 
