@@ -62,7 +62,7 @@ static void find_areas(struct cli *cli, uint32_t areas[CLI_MOST_LISTED],
 }
 
 /* Refused flags are not rows of the table, whose account must come out even. */
-static bool read_flags(struct cli *cli, const char *file, struct publish_flags **flags)
+static bool read_flags(struct cli *cli, const char *file, struct flag_list **flags)
 {
     if (file == NULL)
         return true;
@@ -71,8 +71,8 @@ static bool read_flags(struct cli *cli, const char *file, struct publish_flags *
     struct byte_source *source = cli_open_input(cli, file, NULL);
     if (source == NULL)
         return false;
-    *flags = publish_flags_read(source, &cli->metrics, cli->area_tables, &refusals,
-                                &cli->messages);
+    *flags = flag_list_read(source, &cli->metrics, cli->area_tables, &refusals,
+                            &cli->messages);
     cli_close_input(source);
     cli->refused_beside += refusals.count;
     return *flags != NULL && (!cli->strict || refusals.count == 0);
@@ -82,7 +82,7 @@ int main(int argc, char **argv)
 {
     struct publish_options publish = { .width = 80 };
     struct step_account account = { 0 };
-    struct publish_flags *flags = NULL;
+    struct flag_list *flags = NULL;
     const char *flags_file = NULL;
     uint32_t areas[CLI_MOST_LISTED];
     size_t without_rows = 0;
@@ -98,6 +98,6 @@ int main(int argc, char **argv)
                               &without_rows);
     }
     const int status = cli_end(&cli, outcome, &account);
-    publish_flags_close(flags);
+    flag_list_close(flags);
     return status == CLI_DONE && without_rows > 0 ? CLI_REFUSED : status;
 }

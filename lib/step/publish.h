@@ -4,26 +4,15 @@
 #ifndef OFLOG_STEP_PUBLISH_H
 #define OFLOG_STEP_PUBLISH_H
 
+#include "council/flag_list.h"
 #include "council/selection.h"
 #include "step/step.h"
-
-struct publish_flags;
-
-/* Reads what oflog-flag wrote, to be given to publish_run(). NULL, said, where the file
- * is broken or lacks a column; a row that names an unknown metric, area or period is
- * refused. Close with publish_flags_close(), which takes NULL. */
-struct publish_flags *publish_flags_read(struct byte_source *source,
-                                         const struct metrics *metrics,
-                                         const struct areas *areas,
-                                         struct refusals *refusals,
-                                         struct messages *messages);
-void publish_flags_close(struct publish_flags *flags);
 
 struct publish_options {
     const uint32_t *areas; /* area numbers: a page each, in this order */
     size_t area_count;
-    size_t width;                      /* columns of the terminal */
-    const struct publish_flags *flags; /* NULL: none were given */
+    size_t width;                  /* columns of the terminal */
+    const struct flag_list *flags; /* NULL: none were given */
 };
 
 enum { PUBLISH_LEAST_WIDTH = 40, PUBLISH_MOST_WIDTH = 1000 };

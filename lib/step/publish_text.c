@@ -3,7 +3,7 @@
 #include "step/publish_text.h"
 
 #include "council/date.h"
-#include "step/publish_flag_words.h"
+#include "page/flag_words.h"
 #include "step/publish_measure.h"
 
 static void write_title(const struct publish_writing *w)
@@ -169,7 +169,7 @@ static void write_overview(const struct publish_writing *w)
 }
 
 /* A flag belongs to the page when its figure does. */
-static bool is_shown(const struct publish_writing *w, const struct publish_flag *flag)
+static bool is_shown(const struct publish_writing *w, const struct listed_flag *flag)
 {
     for (size_t i = 0; i < w->entries->count; i++) {
         const struct publish_entry *entry = &w->entries->all[i];
@@ -180,10 +180,10 @@ static bool is_shown(const struct publish_writing *w, const struct publish_flag 
 }
 
 /* `kind` is a flag's kind, or its status "cleared". */
-static bool is_listed(const struct publish_writing *w, const struct publish_flag *flag,
+static bool is_listed(const struct publish_writing *w, const struct listed_flag *flag,
                       const char *kind)
 {
-    const bool cleared = text_is(flag->status, "cleared");
+    const bool cleared = listed_flag_is_cleared(flag);
     return flag->council == w->area->council && is_shown(w, flag) && !flag->implied &&
            (strcmp(kind, "cleared") == 0 ? cleared
                                          : !cleared && text_is(flag->kind, kind));
@@ -198,7 +198,7 @@ static void write_flags_of(const struct publish_writing *w, const char *heading,
             continue;
         if (written++ == 0)
             text_page_heading(w->page, text_of(heading));
-        const struct text sentence = publish_flag_sentence(&w->flags->all[i], w->arena);
+        const struct text sentence = flag_words_sentence(w->arena, &w->flags->all[i]);
         publish_line(w, 0, arena_print(w->arena, "- %.*s", TEXT_ARGS(sentence)));
     }
     if (written == 0 && say_none) {
@@ -349,7 +349,7 @@ static void write_sources(const struct publish_writing *w)
 }
 
 void publish_text(struct text_page *page, const struct publish_entries *entries,
-                  const struct area *area, const struct publish_flags *flags,
+                  const struct area *area, const struct flag_list *flags,
                   struct arena *arena)
 {
     const struct publish_writing w = { page, entries, area, flags, arena };

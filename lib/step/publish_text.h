@@ -7,7 +7,7 @@
 
 /* Writes the page of `area`, whose entries have been gathered. `flags` may be NULL. */
 void publish_text(struct text_page *page, const struct publish_entries *entries,
-                  const struct area *area, const struct publish_flags *flags,
+                  const struct area *area, const struct flag_list *flags,
                   struct arena *arena);
 
 #endif

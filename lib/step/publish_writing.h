@@ -12,7 +12,7 @@ struct publish_writing {
     struct text_page *page;
     const struct publish_entries *entries;
     const struct area *area;
-    const struct publish_flags *flags; /* NULL: none were given */
+    const struct flag_list *flags; /* NULL: none were given */
     struct arena *arena;
 };
 

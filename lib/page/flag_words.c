@@ -1,12 +1,14 @@
 /* One flag in words. */
-#include "step/publish_flag_words.h"
+#include "page/flag_words.h"
+
+#include <stdlib.h>
 
 #include "base/number.h"
+#include "base/text_buffer.h"
 #include "council/evidence.h"
 #include "page/words.h"
-#include "step/publish_writing.h"
 
-static struct text number_of(const struct publish_flag *flag, struct text number,
+static struct text number_of(const struct listed_flag *flag, struct text number,
                              struct arena *arena)
 {
     double parsed;
@@ -15,7 +17,7 @@ static struct text number_of(const struct publish_flag *flag, struct text number
 }
 
 /* "its 15 nearest neighbours". */
-static struct text peers_of(const struct publish_flag *flag, struct arena *arena)
+static struct text peers_of(const struct listed_flag *flag, struct arena *arena)
 {
     double n = 0, missing = 0;
     const struct text group = evidence_find(flag->evidence, "group", arena);
@@ -35,10 +37,10 @@ static size_t period_length(struct text t)
 }
 
 /* "2020/21+2021/22+2022/23" as "2020 to 2021, 2021 to 2022 and 2022 to 2023". */
-static struct text periods_of(const struct publish_flag *flag, struct arena *arena)
+static struct text periods_of(const struct listed_flag *flag, struct arena *arena)
 {
     struct text rest = evidence_find(flag->evidence, "periods", arena);
-    struct publish_list periods = { 0 };
+    struct text_buffer periods = { 0 };
     while (rest.length > 0) {
         const size_t length = period_length(rest);
         struct text word = text_slice(rest, 0, length);
@@ -46,14 +48,19 @@ static struct text periods_of(const struct publish_flag *flag, struct arena *are
         rest = text_slice(rest, length + 1, rest.length);
         if (period_parse(word, &period))
             word = words_period(arena, period);
-        publish_list_add(&periods, text_is_empty(rest) ? " and " : ", ", word);
+        if (periods.length > 0)
+            text_buffer_put(&periods, text_of(text_is_empty(rest) ? " and " : ", "));
+        text_buffer_put(&periods, word);
     }
-    return publish_list_take(&periods, arena);
+    const struct text list =
+        arena_keep(arena, (struct text){ periods.bytes, periods.length });
+    free(periods.bytes);
+    return list;
 }
 
 /* "23.1% is worse than the lower quartile of unitary authorities, 30.2%": which, the
  * evidence says. */
-static struct text beyond_quartile(const struct publish_flag *flag, struct text value,
+static struct text beyond_quartile(const struct listed_flag *flag, struct text value,
                                    struct text peers, struct arena *arena)
 {
     const struct text q1 = evidence_find(flag->evidence, "q1", arena);
@@ -68,7 +75,7 @@ static struct text beyond_quartile(const struct publish_flag *flag, struct text 
 }
 
 /* Whatever raised it: nothing says what was looked at. */
-static struct text flagged_by_rule(const struct publish_flag *flag, struct text value,
+static struct text flagged_by_rule(const struct listed_flag *flag, struct text value,
                                    struct text peers, struct text median,
                                    struct arena *arena)
 {
@@ -82,7 +89,7 @@ static struct text flagged_by_rule(const struct publish_flag *flag, struct text 
                        TEXT_ARGS(peers), TEXT_ARGS(median));
 }
 
-static struct text what_is_flagged(const struct publish_flag *flag, struct arena *arena)
+static struct text what_is_flagged(const struct listed_flag *flag, struct arena *arena)
 {
     const struct text evidence = flag->evidence;
     const struct text peers = peers_of(flag, arena);
@@ -119,7 +126,7 @@ static struct text what_is_flagged(const struct publish_flag *flag, struct arena
     return flagged_by_rule(flag, value, peers, median, arena);
 }
 
-struct text publish_flag_sentence(const struct publish_flag *flag, struct arena *arena)
+struct text flag_words_sentence(struct arena *arena, const struct listed_flag *flag)
 {
     const bool is_new = text_is(flag->status, "new");
     return arena_print(arena, "%.*s, %.*s: %.*s%s.", TEXT_ARGS(flag->metric->label),

@@ -1,25 +1,25 @@
 /* Flags read back. */
-#include "step/publish_flags.h"
+#include "council/flag_list.h"
 
 #include <stdlib.h>
 
 #include "council/evidence.h"
 #include "format/csv_columns.h"
 
-/* The rest is not told: a file may lack it. */
-static const enum flag_column told[] = { FLAG_METRIC,   FLAG_AREA_CODE, FLAG_PERIOD,
-                                         FLAG_ID,       FLAG_KIND,      FLAG_VALUE,
-                                         FLAG_EVIDENCE, FLAG_STATUS };
+/* The rest a file may lack. */
+static const enum flag_column needed[] = { FLAG_METRIC,   FLAG_AREA_CODE, FLAG_PERIOD,
+                                           FLAG_ID,       FLAG_KIND,      FLAG_VALUE,
+                                           FLAG_EVIDENCE, FLAG_STATUS };
 
-enum { TOLD_COUNT = sizeof told / sizeof *told };
+enum { NEEDED_COUNT = sizeof needed / sizeof *needed };
 
 struct flag_reading {
-    struct publish_flags *flags;
+    struct flag_list *flags;
     struct csv_reader *reader;
     const struct metrics *metrics;
     const struct areas *areas;
     struct refusals *refusals;
-    size_t places[FLAG_COLUMN_COUNT]; /* of those told */
+    size_t places[FLAG_COLUMN_COUNT]; /* or CSV_COLUMN_ABSENT */
 };
 
 static bool read_header(struct flag_reading *r, const struct csv_row *row,
@@ -31,12 +31,12 @@ static bool read_header(struct flag_reading *r, const struct csv_row *row,
     csv_columns_keep(&columns, row, &r->flags->texts);
     if (!csv_columns_check(&columns, header, messages))
         return false;
-    for (size_t i = 0; i < TOLD_COUNT; i++) {
-        const size_t place = csv_columns_need(
-            &columns, text_of(flag_column_words[told[i]]), header, messages);
-        r->places[told[i]] = place;
-        fine = fine && place != CSV_COLUMN_ABSENT;
-    }
+    for (size_t i = 0; i < FLAG_COLUMN_COUNT; i++)
+        r->places[i] = csv_columns_find(&columns, text_of(flag_column_words[i]));
+    for (size_t i = 0; i < NEEDED_COUNT; i++)
+        fine = csv_columns_need(&columns, text_of(flag_column_words[needed[i]]), header,
+                                messages) != CSV_COLUMN_ABSENT &&
+               fine;
     refusals_begin(r->refusals, columns.names, columns.count);
     return fine;
 }
@@ -53,34 +53,57 @@ static void refuse(struct flag_reading *r, const struct csv_row *row,
         TEXT_ARGS(there ? row->cells[place] : text_of("")), reason);
 }
 
+/* Kept; empty where the column is missing. */
+static struct text keep(struct flag_reading *r, const struct csv_row *row,
+                        enum flag_column column)
+{
+    return r->places[column] == CSV_COLUMN_ABSENT
+               ? text_of("")
+               : arena_keep(&r->flags->texts, row->cells[r->places[column]]);
+}
+
+static bool is_long_enough(struct flag_reading *r, const struct csv_row *row)
+{
+    for (int i = 0; i < FLAG_COLUMN_COUNT; i++)
+        if (r->places[i] != CSV_COLUMN_ABSENT && r->places[i] >= row->count) {
+            refuse(r, row, (enum flag_column)i, "the row is too short");
+            return false;
+        }
+    return true;
+}
+
+static void keep_texts(struct flag_reading *r, const struct csv_row *row,
+                       struct listed_flag *flag)
+{
+    flag->id = keep(r, row, FLAG_ID);
+    flag->kind = keep(r, row, FLAG_KIND);
+    flag->severity = keep(r, row, FLAG_SEVERITY);
+    flag->themes = keep(r, row, FLAG_THEMES);
+    flag->value = keep(r, row, FLAG_VALUE);
+    flag->evidence = keep(r, row, FLAG_EVIDENCE);
+    flag->q_value = keep(r, row, FLAG_Q_VALUE);
+    flag->status = keep(r, row, FLAG_STATUS);
+    /* An id is the rule's author's to choose; what was looked at is the test. */
+    flag->test = rule_test_find(evidence_find(flag->evidence, "test", &r->flags->texts));
+}
+
 static void take_row(struct flag_reading *r, const struct csv_row *row)
 {
-    struct publish_flags *flags = r->flags;
-    struct arena *texts = &flags->texts;
-    struct publish_flag flag = { 0 };
-    for (size_t i = 0; i < TOLD_COUNT; i++)
-        if (r->places[told[i]] >= row->count) {
-            refuse(r, row, told[i], "the row is too short");
-            return;
-        }
-    const uint32_t area =
-        areas_find_code(r->areas, row->cells[r->places[FLAG_AREA_CODE]]);
+    struct flag_list *flags = r->flags;
+    struct listed_flag flag = { 0 };
+    if (!is_long_enough(r, row))
+        return;
+    flag.area = areas_find_code(r->areas, row->cells[r->places[FLAG_AREA_CODE]]);
     flag.metric = metrics_find(r->metrics, row->cells[r->places[FLAG_METRIC]]);
     if (flag.metric == NULL)
         refuse(r, row, FLAG_METRIC, "' is not a known metric");
-    else if (area == AREA_NONE)
+    else if (flag.area == AREA_NONE)
         refuse(r, row, FLAG_AREA_CODE, "' is not the code of a known area");
     else if (!period_parse(row->cells[r->places[FLAG_PERIOD]], &flag.period))
         refuse(r, row, FLAG_PERIOD, "' is not a period");
     else {
-        flag.council = areas_get(r->areas, area)->council;
-        flag.id = arena_keep(texts, row->cells[r->places[FLAG_ID]]);
-        flag.kind = arena_keep(texts, row->cells[r->places[FLAG_KIND]]);
-        flag.value = arena_keep(texts, row->cells[r->places[FLAG_VALUE]]);
-        flag.evidence = arena_keep(texts, row->cells[r->places[FLAG_EVIDENCE]]);
-        /* An id is the rule's author's to choose; what was looked at is the test. */
-        flag.test = rule_test_find(evidence_find(flag.evidence, "test", texts));
-        flag.status = arena_keep(texts, row->cells[r->places[FLAG_STATUS]]);
+        flag.council = areas_get(r->areas, flag.area)->council;
+        keep_texts(r, row, &flag);
         ARRAY_RESERVE(flags->all, flags->room, flags->count + 1);
         flags->all[flags->count++] = flag;
     }
@@ -88,7 +111,7 @@ static void take_row(struct flag_reading *r, const struct csv_row *row)
 
 static int by_council_and_figure(const void *a, const void *b)
 {
-    const struct publish_flag *p = a, *q = b;
+    const struct listed_flag *p = a, *q = b;
     if (p->council != q->council)
         return p->council < q->council ? -1 : 1;
     if (p->metric != q->metric)
@@ -99,19 +122,19 @@ static int by_council_and_figure(const void *a, const void *b)
     return order != 0 ? order : text_compare(p->evidence, q->evidence);
 }
 
-static bool same_figure(const struct publish_flag *a, const struct publish_flag *b)
+static bool same_figure(const struct listed_flag *a, const struct listed_flag *b)
 {
     return a->council == b->council && a->metric == b->metric &&
            period_compare(a->period, b->period) == 0;
 }
 
-static bool is_cleared(const struct publish_flag *flag)
+bool listed_flag_is_cleared(const struct listed_flag *flag)
 {
     return text_is(flag->status, "cleared");
 }
 
 /* Being worse than the quartile for years includes being so now. */
-static void mark_implied(struct publish_flags *flags)
+static void mark_implied(struct flag_list *flags)
 {
     for (size_t from = 0, to; from < flags->count; from = to) {
         bool persistent = false;
@@ -119,7 +142,7 @@ static void mark_implied(struct publish_flags *flags)
              to < flags->count && same_figure(&flags->all[from], &flags->all[to]); to++)
             persistent =
                 persistent || (flags->all[to].test == RULE_PERSISTENT_BOTTOM_QUARTILE &&
-                               !is_cleared(&flags->all[to]));
+                               !listed_flag_is_cleared(&flags->all[to]));
         for (size_t i = from; i < to; i++)
             flags->all[i].implied =
                 persistent && flags->all[i].test == RULE_BOTTOM_QUARTILE;
@@ -150,14 +173,12 @@ static bool read_rows(struct flag_reading *r, struct messages *messages)
     }
 }
 
-struct publish_flags *publish_flags_read(struct byte_source *source,
-                                         const struct metrics *metrics,
-                                         const struct areas *areas,
-                                         struct refusals *refusals,
-                                         struct messages *messages)
+struct flag_list *flag_list_read(struct byte_source *source,
+                                 const struct metrics *metrics, const struct areas *areas,
+                                 struct refusals *refusals, struct messages *messages)
 {
-    struct publish_flags *flags = memory_take(1, sizeof *flags);
-    *flags = (struct publish_flags){ 0 };
+    struct flag_list *flags = memory_take(1, sizeof *flags);
+    *flags = (struct flag_list){ 0 };
     arena_init(&flags->texts);
     struct flag_reading r = { .flags = flags,
                               .reader = csv_reader_open(source, messages),
@@ -167,7 +188,7 @@ struct publish_flags *publish_flags_read(struct byte_source *source,
     const bool fine = read_rows(&r, messages);
     csv_reader_close(r.reader);
     if (!fine) {
-        publish_flags_close(flags);
+        flag_list_close(flags);
         return NULL;
     }
     if (flags->count > 0)
@@ -176,7 +197,7 @@ struct publish_flags *publish_flags_read(struct byte_source *source,
     return flags;
 }
 
-void publish_flags_close(struct publish_flags *flags)
+void flag_list_close(struct flag_list *flags)
 {
     if (flags == NULL)
         return;
