@@ -7,7 +7,8 @@
 
 const char *const flag_column_words[FLAG_COLUMN_COUNT] = {
     "metric",   "area_code", "area_name", "period",   "flag",    "kind",
-    "severity", "themes",    "value",     "evidence", "q_value", "status"
+    "severity", "themes",    "value",     "evidence", "q_value", "status",
+    "sentence"
 };
 
 static void add(struct evidence *evidence, struct text t)

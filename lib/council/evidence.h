@@ -18,6 +18,7 @@ enum flag_column {
     FLAG_EVIDENCE,
     FLAG_Q_VALUE,
     FLAG_STATUS,
+    FLAG_SENTENCE,
     FLAG_COLUMN_COUNT
 };
 

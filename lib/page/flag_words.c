@@ -1,6 +1,7 @@
 /* One flag in words. */
 #include "page/flag_words.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/number.h"
@@ -8,23 +9,47 @@
 #include "council/evidence.h"
 #include "page/words.h"
 
-static struct text number_of(const struct listed_flag *flag, struct text number,
-                             struct arena *arena)
+struct telling {
+    struct arena *arena;
+    const struct listed_flag *flag;
+    struct text value; /* the flag's, as people read it; empty where there is none */
+    struct text peers; /* "61 unitary authorities", "13 of its 15 nearest neighbours" */
+};
+
+static struct text found(const struct telling *t, const char *key)
 {
-    double parsed;
-    return number_parse(number, &parsed) ? words_number(arena, flag->metric, parsed)
-                                         : number;
+    return evidence_find(t->flag->evidence, key, t->arena);
 }
 
-/* "its 15 nearest neighbours". */
-static struct text peers_of(const struct listed_flag *flag, struct arena *arena)
+/* The number under a key of the evidence; false where none stands there. */
+static bool found_number(const struct telling *t, const char *key, double *number)
+{
+    return number_parse(found(t, key), number);
+}
+
+static struct text figure_of(const struct telling *t, struct text number)
+{
+    double parsed;
+    return number_parse(number, &parsed)
+               ? words_number(t->arena, t->flag->metric, parsed)
+               : number;
+}
+
+static struct text found_figure(const struct telling *t, const char *key)
+{
+    return figure_of(t, found(t, key));
+}
+
+static struct text peers_of(const struct telling *t)
 {
     double n = 0, missing = 0;
-    const struct text group = evidence_find(flag->evidence, "group", arena);
-    number_parse(evidence_find(flag->evidence, "n", arena), &n);
-    number_parse(evidence_find(flag->evidence, "missing", arena), &missing);
-    return text_is_empty(group) ? text_of("its peers")
-                                : words_peers(arena, group, n + missing);
+    const struct text group = found(t, "group");
+    const bool counted = found_number(t, "n", &n);
+    found_number(t, "missing", &missing);
+    if (text_is_empty(group))
+        return text_of("its peers");
+    const struct text peers = words_peers(t->arena, group, n + missing);
+    return counted ? words_some_of(t->arena, found(t, "n"), peers) : peers;
 }
 
 /* The length up to the sign between two periods: '+', or a comma. */
@@ -36,100 +61,146 @@ static size_t period_length(struct text t)
     return length;
 }
 
-/* "2020/21+2021/22+2022/23" as "2020 to 2021, 2021 to 2022 and 2022 to 2023". */
-static struct text periods_of(const struct listed_flag *flag, struct arena *arena)
+static struct text period_of(const struct telling *t, struct text word)
 {
-    struct text rest = evidence_find(flag->evidence, "periods", arena);
-    struct text_buffer periods = { 0 };
-    while (rest.length > 0) {
-        const size_t length = period_length(rest);
-        struct text word = text_slice(rest, 0, length);
-        struct period period;
-        rest = text_slice(rest, length + 1, rest.length);
-        if (period_parse(word, &period))
-            word = words_period(arena, period);
-        if (periods.length > 0)
-            text_buffer_put(&periods, text_of(text_is_empty(rest) ? " and " : ", "));
-        text_buffer_put(&periods, word);
-    }
-    const struct text list =
-        arena_keep(arena, (struct text){ periods.bytes, periods.length });
-    free(periods.bytes);
-    return list;
+    struct period period;
+    return period_parse(word, &period) ? words_period(t->arena, period) : word;
 }
 
-/* "23.1% is worse than the lower quartile of unitary authorities, 30.2%": which, the
- * evidence says. */
-static struct text beyond_quartile(const struct listed_flag *flag, struct text value,
-                                   struct text peers, struct arena *arena)
+/* "2020/21+2021/22+2022/23" as "2020 to 2021, 2021 to 2022 and 2022 to 2023". */
+static struct text periods_of(const struct telling *t)
 {
-    const struct text q1 = evidence_find(flag->evidence, "q1", arena);
-    const struct text bound =
-        text_is_empty(q1) ? evidence_find(flag->evidence, "q3", arena) : q1;
-    if (text_is_empty(bound))
-        return arena_print(arena, "%.*s is worse than the worse quartile of %.*s",
-                           TEXT_ARGS(value), TEXT_ARGS(peers));
-    return arena_print(arena, "%.*s is worse than the %s quartile of %.*s, %.*s",
-                       TEXT_ARGS(value), text_is_empty(q1) ? "upper" : "lower",
-                       TEXT_ARGS(peers), TEXT_ARGS(number_of(flag, bound, arena)));
+    struct text rest = found(t, "periods");
+    struct text_buffer list = { 0 };
+    while (rest.length > 0) {
+        const size_t length = period_length(rest);
+        const struct text word = text_slice(rest, 0, length);
+        rest = text_slice(rest, length + 1, rest.length);
+        if (list.length > 0)
+            text_buffer_put(&list, text_of(text_is_empty(rest) ? " and " : ", "));
+        text_buffer_put(&list, period_of(t, word));
+    }
+    const struct text kept =
+        arena_keep(t->arena, (struct text){ list.bytes, list.length });
+    free(list.bytes);
+    return kept;
 }
 
 /* Whatever raised it: nothing says what was looked at. */
-static struct text flagged_by_rule(const struct listed_flag *flag, struct text value,
-                                   struct text peers, struct text median,
-                                   struct arena *arena)
+static struct text tell_rule(const struct telling *t)
 {
+    const struct text median = found_figure(t, "median");
     const struct text said =
-        arena_print(arena, "%.*s is flagged by the rule \"%.*s\"",
-                    TEXT_ARGS(text_is_empty(value) ? text_of("no figure") : value),
-                    TEXT_ARGS(flag->id));
+        arena_print(t->arena, "%.*s is flagged by the rule \"%.*s\"",
+                    TEXT_ARGS(text_is_empty(t->value) ? text_of("no figure") : t->value),
+                    TEXT_ARGS(t->flag->id));
     if (text_is_empty(median))
         return said;
-    return arena_print(arena, "%.*s; the median of %.*s is %.*s", TEXT_ARGS(said),
-                       TEXT_ARGS(peers), TEXT_ARGS(median));
+    return arena_print(t->arena, "%.*s; the median of %.*s is %.*s", TEXT_ARGS(said),
+                       TEXT_ARGS(t->peers), TEXT_ARGS(median));
 }
 
-static struct text what_is_flagged(const struct listed_flag *flag, struct arena *arena)
+/* ": 6.1 median absolute deviations", or nothing where the evidence has none. */
+static struct text tell_mads(const struct telling *t)
 {
-    const struct text evidence = flag->evidence;
-    const struct text peers = peers_of(flag, arena);
-    const struct text value = number_of(flag, flag->value, arena);
-    const struct text median =
-        number_of(flag, evidence_find(evidence, "median", arena), arena);
-    switch (flag->test) {
-    case RULE_NO_RETURN:
-        return arena_print(
-            arena, "no figure, while %.*s have one",
-            TEXT_ARGS(words_some_of(arena, evidence_find(evidence, "n", arena), peers)));
-    case RULE_OUTLIER:
-        return arena_print(arena,
-                           "%.*s is unusually far from the median of %.*s, which is %.*s",
-                           TEXT_ARGS(value), TEXT_ARGS(peers), TEXT_ARGS(median));
-    case RULE_IMPLAUSIBLE:
-        return arena_print(arena,
-                           "%.*s is so far from the median of %.*s, which is %.*s, that "
-                           "the figure itself wants a look",
-                           TEXT_ARGS(value), TEXT_ARGS(peers), TEXT_ARGS(median));
-    case RULE_BOTTOM_QUARTILE:
-        return beyond_quartile(flag, value, peers, arena);
-    case RULE_PERSISTENT_BOTTOM_QUARTILE:
-        return arena_print(arena, "%.*s; its figure was on that side in each of %.*s",
-                           TEXT_ARGS(beyond_quartile(flag, value, peers, arena)),
-                           TEXT_ARGS(periods_of(flag, arena)));
-    case RULE_BEST_IN_CLASS:
-        return arena_print(arena, "%.*s is the best of %.*s ranked together",
-                           TEXT_ARGS(value),
-                           TEXT_ARGS(evidence_find(evidence, "ranked", arena)));
-    case RULE_TEST_COUNT:
-        break;
-    }
-    return flagged_by_rule(flag, value, peers, median, arena);
+    double mads;
+    if (!found_number(t, "mads", &mads))
+        return text_of("");
+    return arena_print(t->arena, ": %.1f median absolute deviations from it", fabs(mads));
 }
+
+/* "far below the median of 61 unitary authorities, 44.1%". */
+static struct text far_from_median(const struct telling *t)
+{
+    double mads = 0;
+    found_number(t, "mads", &mads);
+    return arena_print(t->arena, "far %s the median of %.*s, %.*s",
+                       mads > 0   ? "above"
+                       : mads < 0 ? "below"
+                                  : "from",
+                       TEXT_ARGS(t->peers), TEXT_ARGS(found_figure(t, "median")));
+}
+
+static struct text tell_outlier(const struct telling *t)
+{
+    double limit;
+    const bool limited = found_number(t, "limit", &limit);
+    return arena_print(t->arena, "%.*s is unusually %.*s%.*s%s", TEXT_ARGS(t->value),
+                       TEXT_ARGS(far_from_median(t)), TEXT_ARGS(tell_mads(t)),
+                       limited ? arena_print(t->arena, ", where %.1f is far", fabs(limit))
+                                     .bytes
+                               : "");
+}
+
+static struct text tell_implausible(const struct telling *t)
+{
+    return arena_print(t->arena,
+                       "%.*s is so %.*s, that the figure itself wants a look%.*s",
+                       TEXT_ARGS(t->value), TEXT_ARGS(far_from_median(t)),
+                       TEXT_ARGS(tell_mads(t)));
+}
+
+/* "23.1% is worse than the lower quartile of 7 unitary authorities, 30.2%": which, the
+ * evidence says. */
+static struct text beyond_quartile(const struct telling *t, const char *relation)
+{
+    const struct text q1 = found_figure(t, "q1");
+    const struct text bound = text_is_empty(q1) ? found_figure(t, "q3") : q1;
+    if (text_is_empty(bound))
+        return arena_print(t->arena, "%.*s is %s than the %s quartile of %.*s",
+                           TEXT_ARGS(t->value), relation, relation, TEXT_ARGS(t->peers));
+    return arena_print(t->arena, "%.*s is %s than the %s quartile of %.*s, %.*s",
+                       TEXT_ARGS(t->value), relation,
+                       text_is_empty(q1) ? "upper" : "lower", TEXT_ARGS(t->peers),
+                       TEXT_ARGS(bound));
+}
+
+static struct text tell_bottom_quartile(const struct telling *t)
+{
+    return beyond_quartile(t, "worse");
+}
+
+static struct text tell_persistent_bottom_quartile(const struct telling *t)
+{
+    return arena_print(t->arena, "%.*s; its figure was on that side in each of %.*s",
+                       TEXT_ARGS(beyond_quartile(t, "worse")), TEXT_ARGS(periods_of(t)));
+}
+
+static struct text tell_no_return(const struct telling *t)
+{
+    return arena_print(t->arena, "no figure, while %.*s have one", TEXT_ARGS(t->peers));
+}
+
+static struct text tell_best_in_class(const struct telling *t)
+{
+    const struct text median = found_figure(t, "median");
+    double mads = 0;
+    const struct text best =
+        arena_print(t->arena, "%.*s is the best of %.*s ranked together",
+                    TEXT_ARGS(t->value), TEXT_ARGS(found(t, "ranked")));
+    if (text_is_empty(median) || !found_number(t, "mads", &mads))
+        return best;
+    return arena_print(t->arena, "%.*s, and %s the median of %.*s, %.*s%.*s",
+                       TEXT_ARGS(best), mads < 0 ? "below" : "above", TEXT_ARGS(t->peers),
+                       TEXT_ARGS(median), TEXT_ARGS(tell_mads(t)));
+}
+
+static struct text (*const findings[RULE_TEST_COUNT])(const struct telling *) = {
+    [RULE_OUTLIER] = tell_outlier,
+    [RULE_BOTTOM_QUARTILE] = tell_bottom_quartile,
+    [RULE_PERSISTENT_BOTTOM_QUARTILE] = tell_persistent_bottom_quartile,
+    [RULE_NO_RETURN] = tell_no_return,
+    [RULE_IMPLAUSIBLE] = tell_implausible,
+    [RULE_BEST_IN_CLASS] = tell_best_in_class,
+};
 
 struct text flag_words_sentence(struct arena *arena, const struct listed_flag *flag)
 {
-    const bool is_new = text_is(flag->status, "new");
-    return arena_print(arena, "%.*s, %.*s: %.*s%s.", TEXT_ARGS(flag->metric->label),
-                       TEXT_ARGS(words_period(arena, flag->period)),
-                       TEXT_ARGS(what_is_flagged(flag, arena)), is_new ? " (new)" : "");
+    struct telling t = { arena, flag, text_of(""), text_of("") };
+    t.value = figure_of(&t, flag->value);
+    t.peers = peers_of(&t);
+    const struct text finding =
+        flag->test == RULE_TEST_COUNT ? tell_rule(&t) : findings[flag->test](&t);
+    return arena_print(arena, "%.*s, %.*s: %.*s.", TEXT_ARGS(flag->metric->label),
+                       TEXT_ARGS(words_period(arena, flag->period)), TEXT_ARGS(finding));
 }

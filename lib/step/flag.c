@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "page/flag_words.h"
 #include "step/flag_choice.h"
 #include "step/flag_tests.h"
 
@@ -33,25 +34,49 @@ static struct text join_themes(struct flagging *f, const struct flag_question *q
     return (struct text){ f->themes, used };
 }
 
-static void write_flag(struct flagging *f, const struct flag_question *q)
+static void write_row(struct flagging *f, const struct listed_flag *flag)
 {
-    const struct area *area = areas_get(f->matter.table->reading.areas, q->row->area);
+    const struct area *area = areas_get(f->matter.table->reading.areas, flag->area);
+    struct arena arena;
     char period[PERIOD_SIZE];
+    arena_init(&arena);
     const struct text cells[FLAG_COLUMN_COUNT] = {
-        [FLAG_METRIC] = q->metric->id,
+        [FLAG_METRIC] = flag->metric->id,
         [FLAG_AREA_CODE] = area->code,
         [FLAG_AREA_NAME] = area->name,
-        [FLAG_PERIOD] = text_of(period_format(q->row->period, period)),
-        [FLAG_ID] = q->rule->id,
-        [FLAG_KIND] = text_of(rule_kind_words[q->kind]),
-        [FLAG_SEVERITY] = text_of(rule_severity_words[q->severity]),
-        [FLAG_THEMES] = join_themes(f, q),
-        [FLAG_VALUE] = f->cells.cells[f->matter.table->places[OBSERVATION_VALUE]],
-        [FLAG_EVIDENCE] = evidence_text(&f->matter.evidence),
+        [FLAG_PERIOD] = text_of(period_format(flag->period, period)),
+        [FLAG_ID] = flag->id,
+        [FLAG_KIND] = flag->kind,
+        [FLAG_SEVERITY] = flag->severity,
+        [FLAG_THEMES] = flag->themes,
+        [FLAG_VALUE] = flag->value,
+        [FLAG_EVIDENCE] = flag->evidence,
+        [FLAG_Q_VALUE] = flag->q_value,
+        [FLAG_STATUS] = flag->status,
+        [FLAG_SENTENCE] = flag_words_sentence(&arena, flag),
     };
     for (size_t i = 0; i < FLAG_COLUMN_COUNT; i++)
         csv_write_cell(f->writer, cells[i]);
     csv_write_end(f->writer);
+    arena_release(&arena);
+}
+
+static void raise_flag(struct flagging *f, const struct flag_question *q)
+{
+    const struct listed_flag flag = {
+        .area = q->row->area,
+        .council = flag_council(&f->matter, q->row),
+        .metric = q->metric,
+        .period = q->row->period,
+        .id = q->rule->id,
+        .kind = text_of(rule_kind_words[q->kind]),
+        .severity = text_of(rule_severity_words[q->severity]),
+        .themes = join_themes(f, q),
+        .value = f->cells.cells[f->matter.table->places[OBSERVATION_VALUE]],
+        .evidence = evidence_text(&f->matter.evidence),
+        .test = q->rule->test,
+    };
+    write_row(f, &flag);
     f->count->raised[q->kind]++;
 }
 
@@ -70,7 +95,7 @@ static void put_question(struct flagging *f, struct flag_question *q)
     evidence_add(&f->matter.evidence, "method", text_of(test->method));
     evidence_add(&f->matter.evidence, "period",
                  text_of(period_format(q->row->period, period)));
-    write_flag(f, q);
+    raise_flag(f, q);
 }
 
 /* False where the row is refused. */

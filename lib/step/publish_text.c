@@ -198,8 +198,11 @@ static void write_flags_of(const struct publish_writing *w, const char *heading,
             continue;
         if (written++ == 0)
             text_page_heading(w->page, text_of(heading));
-        const struct text sentence = flag_words_sentence(w->arena, &w->flags->all[i]);
-        publish_line(w, 0, arena_print(w->arena, "- %.*s", TEXT_ARGS(sentence)));
+        const struct listed_flag *flag = &w->flags->all[i];
+        const struct text sentence = flag_words_sentence(w->arena, flag);
+        publish_line(w, 0,
+                     arena_print(w->arena, "- %.*s%s", TEXT_ARGS(sentence),
+                                 text_is(flag->status, "new") ? " New." : ""));
     }
     if (written == 0 && say_none) {
         text_page_heading(w->page, text_of(heading));

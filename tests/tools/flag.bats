@@ -4,7 +4,7 @@ bats_require_minimum_version 1.5.0
 setup() {
     data=$BATS_TEST_DIRNAME/../../data
     header=metric,area_code,period,value,marker,peer_group,peer_n,peer_missing,peer_q1,peer_median,peer_q3,peer_mads,peer_verdict
-    out=metric,area_code,area_name,period,flag,kind,severity,themes,value,evidence,q_value,status
+    out=metric,area_code,area_name,period,flag,kind,severity,themes,value,evidence,q_value,status,sentence
 }
 
 # Flags of the rows given, below the usual header.
@@ -12,13 +12,13 @@ flag_rows() {
     printf '%s\n' "$header" "${@:2}" | eval "oflog-flag --data-dir=\"\$data\" $1"
 }
 
-@test "a council far below its peers gives a row with the evidence" {
+@test "a council far below its peers gives a row with the evidence and a sentence" {
     run --separate-stderr flag_rows "" \
         waste.recycling-rate,E06000010,2022/23,12.30,,class:unitary,61,2,38.2,44.1,49.9,-6.1,worse
     [ "$status" -eq 0 ]
     [ "${lines[0]}" = "$out" ]
-    [ "${lines[1]}" = 'waste.recycling-rate,E06000010,"Kingston upon Hull, City of",2022/23,outlier,concern,high,service-delivery,12.30,test=outlier mads=-6.1 limit=-5.1891 median=44.1 n=61 missing=2 group=class:unitary method=mads period=2022/23,,' ]
-    [ "${lines[2]}" = 'waste.recycling-rate,E06000010,"Kingston upon Hull, City of",2022/23,bottom-quartile,concern,low,service-delivery,12.30,test=bottom-quartile q1=38.2 median=44.1 n=61 missing=2 group=class:unitary method=quartile period=2022/23,,' ]
+    [ "${lines[1]}" = 'waste.recycling-rate,E06000010,"Kingston upon Hull, City of",2022/23,outlier,concern,high,service-delivery,12.30,test=outlier mads=-6.1 limit=-5.1891 median=44.1 n=61 missing=2 group=class:unitary method=mads period=2022/23,,,"Household waste recycling rate, 2022 to 2023: 12.3% is unusually far below the median of 61 unitary authorities, 44.1%: 6.1 median absolute deviations from it, where 5.2 is far."' ]
+    [ "${lines[2]}" = 'waste.recycling-rate,E06000010,"Kingston upon Hull, City of",2022/23,bottom-quartile,concern,low,service-delivery,12.30,test=bottom-quartile q1=38.2 median=44.1 n=61 missing=2 group=class:unitary method=quartile period=2022/23,,,"Household waste recycling rate, 2022 to 2023: 12.3% is worse than the lower quartile of 61 unitary authorities, 38.2%."' ]
     [ "${#lines[@]}" -eq 3 ]
     [ "${stderr_lines[0]}" = "oflog-flag: 'best-in-class' is skipped: it needs the columns 'rank' and 'ranked', which oflog-rank adds" ]
     [ "${stderr_lines[1]}" = "oflog-flag: 1 rows in = 1 out + 0 refused" ]
@@ -39,12 +39,12 @@ E06000001,bottom-quartile" ]
 
 @test "no return is flagged, but not of a council for which another reports" {
     run --separate-stderr flag_rows "--quiet" \
-        waste.recycling-rate,E06000001,2022/23,,x,all,300,2,38.2,44.1,49.9,, \
+        waste.recycling-rate,E06000001,2022/23,,x,all:council,300,2,38.2,44.1,49.9,, \
         waste.recycling-rate,E07000187,2022/23,,x,all,300,2,38.2,44.1,49.9,, \
         waste.recycling-rate,E10000014,2022/23,,,all,300,2,38.2,44.1,49.9,,
     [ "$status" -eq 0 ]
     [ "$output" = "$out
-waste.recycling-rate,E06000001,Hartlepool,2022/23,no-return,data,medium,service-delivery,,test=no-return marker=x median=44.1 n=300 missing=2 group=all method=presence period=2022/23,," ]
+waste.recycling-rate,E06000001,Hartlepool,2022/23,no-return,data,medium,service-delivery,,test=no-return marker=x median=44.1 n=300 missing=2 group=all:council method=presence period=2022/23,,,\"Household waste recycling rate, 2022 to 2023: no figure, while 300 councils have one.\"" ]
 }
 
 @test "a figure withheld as unreliable or provisional was returned" {
@@ -116,7 +116,7 @@ E06000004,no-return,test=no-return median=44.1 n=300 missing=2 group=all method=
   kind: concern
   severity: high
 YAML
-    run --separate-stderr flag_rows "--rules=$BATS_TEST_TMPDIR/rules.yaml" \
+    run --separate-stderr flag_rows "--rules=$BATS_TEST_TMPDIR/rules.yaml | cut -d, -f1-12" \
         waste.recycling-rate,E06000001,2022/23,30,,all,61,0,28.2,44.1,49.9,-4.5,worse
     [ "$status" -eq 0 ]
     [ "${lines[1]}" = "waste.recycling-rate,E06000001,Hartlepool,2022/23,outlier,concern,medium,governance use-of-resources,30,test=outlier mads=-4.5 limit=-4.4478 median=44.1 n=61 missing=0 group=all method=mads period=2022/23,," ]

@@ -267,21 +267,21 @@ Worth celebrating
 -----------------
 
 - Household waste recycling rate, 2022 to 2023: 10.0% is the best of 61 ranked
-  together (new).
+  together. New.
 
 Worth a look
 ------------
 
 - Household waste recycling rate, 2022 to 2023: 10.0% is worse than the lower
-  quartile of unitary authorities, 25.0%; its figure was on that side in each of
-  2020 to 2021, 2021 to 2022 and 2022 to 2023.
+  quartile of 5 unitary authorities, 25.0%; its figure was on that side in each
+  of 2020 to 2021, 2021 to 2022 and 2022 to 2023.
 
 Check the data
 --------------
 
-- Household waste recycling rate, 2022 to 2023: 10.0% is so far from the median
-  of its 15 nearest neighbours, which is 40.0%, that the figure itself wants a
-  look.
+- Household waste recycling rate, 2022 to 2023: 10.0% is so far below the median
+  of 13 of its 15 nearest neighbours, 40.0%, that the figure itself wants a
+  look: 8.0 median absolute deviations from it.
 
 1 flag on other figures or periods is not listed.
 "* ]]
@@ -301,8 +301,8 @@ Worth a look
 ------------
 
 - Household waste recycling rate, 2022 to 2023: 10.0% is worse than the lower
-  quartile of unitary authorities, 25.0%; its figure was on that side in each of
-  2021 to 2022 and 2022 to 2023.
+  quartile of 5 unitary authorities, 25.0%; its figure was on that side in each
+  of 2021 to 2022 and 2022 to 2023.
 
 Check the data
 --------------
@@ -325,7 +325,7 @@ CSV
 - Household waste recycling rate, 2022 to 2023: no figure is flagged by the rule
   \"no-return\".
 - Household waste recycling rate, 2022 to 2023: 10.0% is flagged by the rule
-  \"outlier\"; the median of unitary authorities is 40.0%.
+  \"outlier\"; the median of 5 unitary authorities is 40.0%.
 - Household waste recycling rate, 2022 to 2023: 10.0% is flagged by the rule
   \"quick\".
 "* ]]
@@ -358,7 +358,7 @@ CSV
     run --separate-stderr publish -q --area=Hartlepool --flags=flags.csv < <(ranked)
     [[ $output == *"
 - Residual household waste, 2021 to 2022: 1,580.3 is worse than the upper
-  quartile of unitary authorities, 640.0."* ]]
+  quartile of 5 unitary authorities, 640.0."* ]]
     [[ $output == *"
 - Household waste recycling rate, 2022 to 2023: 10.0% is worse than the worse
   quartile of unitary authorities."* ]]

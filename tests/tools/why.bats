@@ -257,7 +257,7 @@ CSV
     oflog-compare -q --receipt=receipts values.csv |
         oflog-rank -q --receipt=receipts --output=ranked.csv
     oflog-flag -q --receipt=receipts ranked.csv >flags.csv
-    echo 'waste.recycling-rate,E06000001,Hartlepool,2022/23,outlier,concern,low,,34.0,,,' >>flags.csv
+    echo 'waste.recycling-rate,E06000001,Hartlepool,2022/23,outlier,concern,low,,34.0,,,,' >>flags.csv
     run oflog-why -q --receipt=receipts waste.recycling-rate Hartlepool 2022/23 flags.csv
     [ "$status" -eq 1 ]
     [[ "$output" == *"The row has no source."* ]]

@@ -1,6 +1,7 @@
 /* Flags: each rule met, just met, and just not met. */
 #include "table_told.h"
 
+#include "council/evidence.h"
 #include "council/rule_file.h"
 #include "step/flag.h"
 
@@ -58,7 +59,7 @@ static char *flags_of(const char *header, const char *rows)
         const size_t end =
             (size_t)((char *)memchr(all.bytes, '\n', all.length) - all.bytes);
         csv_split(&cells, text_slice(all, 0, end));
-        assert_int_equal(cells.count, 12);
+        assert_int_equal(cells.count, FLAG_COLUMN_COUNT);
         if (header_seen)
             fprintf(stream, "%.*s %.*s %.*s: %.*s\n", TEXT_ARGS(cells.cells[4]),
                     TEXT_ARGS(cells.cells[5]), TEXT_ARGS(cells.cells[6]),
