@@ -44,14 +44,29 @@ static long double gamma_series(long double a, long double x)
     return sum;
 }
 
+/* The smallest number that changes 1 when added to it: LDBL_EPSILON, unless the program
+ * runs where long double is but double, as under valgrind, which the compiler cannot
+ * know.
+ */
+static long double rounding(void)
+{
+    volatile long double one = 1;
+    long double smallest = LDBL_EPSILON;
+    while (one + smallest == one)
+        smallest *= 2;
+    return smallest;
+}
+
 /* A continued fraction b0 + a1/(b1 + a2/(b2 + ...)) after Lentz, one term at a time. */
 struct fraction {
     long double value, c, d;
+    long double
+        enough; /* what a term moves the value by, relative, that may be the last */
 };
 
 static struct fraction fraction_begin(long double b0)
 {
-    return (struct fraction){ .value = b0, .c = b0, .d = 0 };
+    return (struct fraction){ .value = b0, .c = b0, .d = 0, .enough = 8 * rounding() };
 }
 
 /* Whether the term still changed the value. */
@@ -63,7 +78,7 @@ static bool fraction_add(struct fraction *fraction, long double a, long double b
     fraction->c = c == 0 ? LDBL_MIN : c;
     const long double change = fraction->c * fraction->d;
     fraction->value *= change;
-    return fabsl(change - 1) > 8 * LDBL_EPSILON;
+    return fabsl(change - 1) > fraction->enough;
 }
 
 /* Gamma(a, x) e^x x^-a for x >= a. */

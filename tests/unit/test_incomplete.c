@@ -3,12 +3,14 @@
 
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "stats/incomplete.h"
 
 static void assert_tails(struct tails found, double lower, double upper)
 {
-    const double tolerance = 1e-13;
+    /* valgrind computes in 64 bits what the machine does in 80 */
+    const double tolerance = getenv("OFLOG_UNDER") == NULL ? 1e-13 : 1e-9;
     if (!(fabs(found.lower - lower) <= tolerance * lower) ||
         !(fabs(found.upper - upper) <= tolerance * upper))
         fail_msg("%.17g and %.17g, not %.17g and %.17g", found.lower, found.upper, lower,
