@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stddef.h>
 
-#include <gsl/gsl_cdf.h>
+#include "stats/distribution.h"
 
 /* A change is shown that comes of chance in 1 of 500 cases. */
 static const double SIGNIFICANT = 0.002;
@@ -61,7 +61,7 @@ static bool conclude(const double *weights, const double *weighted,
     for (size_t i = 0; i < RECENT_TREND; i++)
         if (sign(rise(sum_points(weights, weighted, i))) != direction)
             same_sign = false;
-    const double p = gsl_cdf_chisq_Q((double)chi_squared, 1);
+    const double p = distribution_chi_square((double)chi_squared, 1, TAIL_UPPER);
     *trend = (struct recent_trend){ .chi_squared = (double)chi_squared,
                                     .p = p,
                                     .slope = slope,

@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_cdf.h>
-
 #include "base/memory.h"
+#include "stats/distribution.h"
 #include "stats/order.h"
 
 static double median_of(const double *values, size_t count)
@@ -40,10 +39,7 @@ static void count_runs(const double *values, size_t count, struct run_chart *cha
 /* The least number of heads that 5% of `tosses` of a fair coin do not exceed. */
 static size_t usual_crossings(size_t tosses)
 {
-    size_t heads = 0;
-    while (gsl_cdf_binomial_P((unsigned)heads, 0.5, (unsigned)tosses) < 0.05)
-        heads++;
-    return heads;
+    return (size_t)distribution_binomial_quantile(0.05, (double)tosses, 0.5, TAIL_LOWER);
 }
 
 bool run_chart(const double *values, size_t count, struct run_chart *chart)

@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_cdf.h>
-
 #include "base/memory.h"
+#include "stats/distribution.h"
 #include "stats/order.h"
 
 enum {
@@ -129,7 +128,7 @@ static void test_trend(const double *times, const double *values, size_t count,
     trend->basis = tied_times.pairs == 0 && count <= most ? TREND_EXACT : TREND_NORMAL;
     trend->p = trend->basis == TREND_EXACT
                    ? exact_p(sorted, count, trend->s)
-                   : fmin(1, 2 * gsl_cdf_ugaussian_Q(fabs(trend->z)));
+                   : fmin(1, 2 * distribution_normal(fabs(trend->z), TAIL_UPPER));
     free(sorted);
 }
 
@@ -153,8 +152,7 @@ static void find_interval(const double *slopes, size_t count, double confidence,
                           struct trend *trend)
 {
     const double n = (double)count;
-    const double width =
-        gsl_cdf_ugaussian_Qinv((1 - confidence) / 2) * sqrt(trend->variance);
+    const double width = distribution_z(confidence) * sqrt(trend->variance);
     /* rint(): half to even, as R rounds. */
     const double lower = rint((n - width) / 2);
     const double upper = rint((n + width) / 2 + 1);
