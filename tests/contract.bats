@@ -23,6 +23,7 @@ run_tool() {
     oflog-aggregate) "$1" --to=successor "${@:2}" ;;
     oflog-compare) "$1" --as=mine "${@:2}" ;;
     oflog-ingest) "$1" --recipe=tidy "${@:2}" ;;
+    oflog-learn) "$1" --peers="$BATS_FILE_TMPDIR/peers.csv" "${@:2}" ;;
     oflog-publish) "$1" --area=E06000001 "${@:2}" ;;
     oflog-why) ask_why "${@:2}" ;;
     *) "$@" ;;
@@ -41,6 +42,12 @@ setup_file() {
                     printf "waste.%s,E060000%02d,%d/%02d,%.2f\n", metrics[m], area, year,
                         (year + 1) % 100, (seed = (seed * 75 + 74) % 65537) % 9973 / 100
     }' >"$BATS_FILE_TMPDIR/published.csv"
+    awk 'BEGIN {
+        print "area_code,peer_code"
+        for (area = 1; area <= 20; area++)
+            for (step = 1; step <= 6; step++)
+                printf "E060000%02d,E060000%02d\n", area, (area + step - 1) % 20 + 1
+    }' >"$BATS_FILE_TMPDIR/peers.csv"
     oflog-ingest -q --recipe=tidy --receipt="$BATS_FILE_TMPDIR/receipts" \
         "$BATS_FILE_TMPDIR/published.csv" |
         oflog-compare -q --receipt="$BATS_FILE_TMPDIR/receipts" \
@@ -289,6 +296,7 @@ ended() { # STATUS PATTERN
             case $tool in
             oflog-aggregate) set -- --to=successor ;;
             oflog-ingest) set -- --recipe=tidy ;;
+            oflog-learn) set -- --peers="$BATS_FILE_TMPDIR/peers.csv" ;;
             oflog-publish) set -- --area=E06000001 ;;
             oflog-why) set -- --receipt="$BATS_FILE_TMPDIR/receipts" waste.recycling-rate Darlington 2001/02 ;;
             *) set -- ;;
@@ -296,7 +304,8 @@ ended() { # STATUS PATTERN
             env --default-signal "$tool" -q "$@" --output=folder/out.csv \
                 --rejects=folder/rejects.csv folder/pipe 3>&- &
             pid=$!
-            exec 4>folder/pipe
+            # For reading as well, so that a tool that never opens it is a failure and no wait.
+            exec 4<>folder/pipe
             for _ in {1..200}; do
                 [ "$(ls folder | wc -l)" -eq 4 ] && break
                 sleep 0.02

@@ -11,6 +11,7 @@ metric,area_code,period,value
 waste.recycling-rate,E06000001,2022/23,10
 waste.recycling-rate,E06000002,2022/23,40
 CSV
+    printf '%s\n' area_code,peer_code E06000001,E06000002 >peers.csv
 }
 
 tools() {
@@ -22,6 +23,7 @@ run_tool() {
     case $1 in
     oflog-compare) "$1" --as=mine "${@:2}" ;;
     oflog-ingest) "$1" --recipe=tidy "${@:2}" ;;
+    oflog-learn) "$1" --peers=peers.csv "${@:2}" ;;
     oflog-publish) "$1" --area=E06000001 "${@:2}" ;;
     oflog-aggregate) "$1" --to=region "${@:2}" ;;
     *) "$@" ;;
