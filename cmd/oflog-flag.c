@@ -6,7 +6,7 @@
 #include "council/rule_file.h"
 #include "step/flag.h"
 
-enum { OPTION_AGAINST, OPTION_RULES, OPTION_EXIT_CODE };
+enum { OPTION_AGAINST, OPTION_RULES, OPTION_PREVIOUS, OPTION_EXIT_CODE };
 
 static const struct cli_option options[] = {
     [OPTION_AGAINST] = { 0, "against", "PREFIX",
@@ -15,9 +15,12 @@ static const struct cli_option options[] = {
     [OPTION_RULES] = { 0, "rules", "FILE",
                        "raise flags by the rules in this YAML file instead of the "
                        "installed ones" },
+    [OPTION_PREVIOUS] = { 0, "previous", "FILE",
+                          "tell which flags are new, continuing or cleared since the run "
+                          "that wrote FILE" },
     [OPTION_EXIT_CODE] = { 0, "exit-code", NULL,
-                           "end with status 1 when any flag is raised, of whatever "
-                           "kind" },
+                           "end with status 1 when any flag is raised, of whatever kind, "
+                           "or cleared" },
 };
 
 static const struct cli_tool tool = {
@@ -32,7 +35,8 @@ static const struct cli_tool tool = {
 
 struct request {
     struct flag_options flag;
-    const char *rules; /* NULL: the installed ones */
+    const char *rules;    /* NULL: the installed ones */
+    const char *previous; /* NULL: no run before */
     bool exit_code;
 };
 
@@ -48,6 +52,9 @@ static void parse_options(struct cli *cli, int argc, char **argv, struct request
         case OPTION_RULES:
             request->rules = argument;
             request->flag.note_unused = true;
+            break;
+        case OPTION_PREVIOUS:
+            request->previous = argument;
             break;
         case OPTION_EXIT_CODE:
             request->exit_code = true;
@@ -70,23 +77,47 @@ static bool read_rules(struct cli *cli, const struct request *request,
     return true;
 }
 
-static uint64_t give_count(struct cli *cli, const struct flag_count *count)
+/* Refused flags are not rows of the table, whose account must come out even. */
+static bool read_previous(struct cli *cli, const char *file, struct flag_list **flags)
 {
-    uint64_t raised = 0;
-    for (int i = 0; i < RULE_KIND_COUNT; i++)
-        raised += count->raised[i];
+    if (file == NULL)
+        return true;
+    struct refusals refusals;
+    refusals_init(&refusals, &cli->messages, NULL);
+    struct byte_source *source = cli_open_input(cli, file, NULL);
+    if (source == NULL)
+        return false;
+    *flags = flag_list_read(source, &cli->metrics, cli->area_tables, &refusals,
+                            &cli->messages);
+    cli_close_input(source);
+    cli->refused_beside += refusals.count;
+    return *flags != NULL && (!cli->strict || refusals.count == 0);
+}
+
+/* Returns how many flags were raised or cleared. */
+static uint64_t give_count(struct cli *cli, const struct flag_count *count,
+                           bool has_previous)
+{
+    const uint64_t raised = count->raised[RULE_CONCERN] + count->raised[RULE_CELEBRATE] +
+                            count->raised[RULE_DATA];
     messages_note(
         &cli->messages, "%llu flags raised: %llu concern, %llu celebrate, %llu data",
         (unsigned long long)raised, (unsigned long long)count->raised[RULE_CONCERN],
         (unsigned long long)count->raised[RULE_CELEBRATE],
         (unsigned long long)count->raised[RULE_DATA]);
-    return raised;
+    if (has_previous)
+        messages_note(&cli->messages, "%llu of them new, %llu continuing; %llu cleared",
+                      (unsigned long long)count->is_new,
+                      (unsigned long long)(raised - count->is_new),
+                      (unsigned long long)count->cleared);
+    return raised + count->cleared;
 }
 
 int main(int argc, char **argv)
 {
     struct request request = { .flag = { .against = "peer" } };
     struct step_account account = { 0 };
+    struct flag_list *previous = NULL;
     struct flag_count count = { 0 };
     struct rules rules;
     struct cli cli;
@@ -95,12 +126,19 @@ int main(int argc, char **argv)
     rules_init(&rules);
     request.flag.rules = &rules;
     enum step_outcome outcome = STEP_BROKEN;
-    if (read_rules(&cli, &request, &rules) && cli_begin(&cli, NULL))
+    if (read_rules(&cli, &request, &rules) && cli_read_facts(&cli) &&
+        read_previous(&cli, request.previous, &previous) && cli_open_output(&cli) &&
+        cli_read_table(&cli, NULL)) {
+        request.flag.previous = previous;
         outcome = flag_run(&cli.table, &cli.selection, &request.flag, &cli.writer,
                            &account, &count);
+    }
     const int status = cli_end(&cli, outcome, &account);
     rules_release(&rules);
+    flag_list_close(previous);
     if (status == CLI_BROKEN)
         return status;
-    return give_count(&cli, &count) > 0 && request.exit_code ? CLI_REFUSED : status;
+    return give_count(&cli, &count, request.previous != NULL) > 0 && request.exit_code
+               ? CLI_REFUSED
+               : status;
 }

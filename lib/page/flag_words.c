@@ -30,9 +30,8 @@ static bool found_number(const struct telling *t, const char *key, double *numbe
 static struct text figure_of(const struct telling *t, struct text number)
 {
     double parsed;
-    return number_parse(number, &parsed)
-               ? words_number(t->arena, t->flag->metric, parsed)
-               : number;
+    return number_parse(number, &parsed) ? words_number(t->arena, t->flag->metric, parsed)
+                                         : number;
 }
 
 static struct text found_figure(const struct telling *t, const char *key)
@@ -125,19 +124,17 @@ static struct text tell_outlier(const struct telling *t)
 {
     double limit;
     const bool limited = found_number(t, "limit", &limit);
-    return arena_print(t->arena, "%.*s is unusually %.*s%.*s%s", TEXT_ARGS(t->value),
-                       TEXT_ARGS(far_from_median(t)), TEXT_ARGS(tell_mads(t)),
-                       limited ? arena_print(t->arena, ", where %.1f is far", fabs(limit))
-                                     .bytes
-                               : "");
+    return arena_print(
+        t->arena, "%.*s is unusually %.*s%.*s%s", TEXT_ARGS(t->value),
+        TEXT_ARGS(far_from_median(t)), TEXT_ARGS(tell_mads(t)),
+        limited ? arena_print(t->arena, ", where %.1f is far", fabs(limit)).bytes : "");
 }
 
 static struct text tell_implausible(const struct telling *t)
 {
-    return arena_print(t->arena,
-                       "%.*s is so %.*s, that the figure itself wants a look%.*s",
-                       TEXT_ARGS(t->value), TEXT_ARGS(far_from_median(t)),
-                       TEXT_ARGS(tell_mads(t)));
+    return arena_print(
+        t->arena, "%.*s is so %.*s, that the figure itself wants a look%.*s",
+        TEXT_ARGS(t->value), TEXT_ARGS(far_from_median(t)), TEXT_ARGS(tell_mads(t)));
 }
 
 /* "23.1% is worse than the lower quartile of 7 unitary authorities, 30.2%": which, the
@@ -185,6 +182,23 @@ static struct text tell_best_in_class(const struct telling *t)
                        TEXT_ARGS(median), TEXT_ARGS(tell_mads(t)));
 }
 
+/* A flag of an earlier run that is not raised any more. */
+static struct text tell_cleared(const struct telling *t)
+{
+    const struct text median = found_figure(t, "median");
+    const struct text gone = arena_print(
+        t->arena, "the flag \"%.*s\" of %.*s is not raised any more",
+        TEXT_ARGS(t->flag->id), TEXT_ARGS(period_of(t, found(t, "previous_period"))));
+    if (text_is_empty(t->value))
+        return arena_print(t->arena, "%.*s, there being no figure", TEXT_ARGS(gone));
+    if (text_is_empty(median))
+        return arena_print(t->arena, "%.*s, at %.*s", TEXT_ARGS(gone),
+                           TEXT_ARGS(t->value));
+    return arena_print(t->arena, "%.*s, at %.*s; the median of %.*s is %.*s",
+                       TEXT_ARGS(gone), TEXT_ARGS(t->value), TEXT_ARGS(t->peers),
+                       TEXT_ARGS(median));
+}
+
 static struct text (*const findings[RULE_TEST_COUNT])(const struct telling *) = {
     [RULE_OUTLIER] = tell_outlier,
     [RULE_BOTTOM_QUARTILE] = tell_bottom_quartile,
@@ -199,8 +213,10 @@ struct text flag_words_sentence(struct arena *arena, const struct listed_flag *f
     struct telling t = { arena, flag, text_of(""), text_of("") };
     t.value = figure_of(&t, flag->value);
     t.peers = peers_of(&t);
-    const struct text finding =
-        flag->test == RULE_TEST_COUNT ? tell_rule(&t) : findings[flag->test](&t);
+    const struct text finding = !text_is_empty(found(&t, "cleared")) ? tell_cleared(&t)
+                                : flag->test == RULE_TEST_COUNT
+                                    ? tell_rule(&t)
+                                    : findings[flag->test](&t);
     return arena_print(arena, "%.*s, %.*s: %.*s.", TEXT_ARGS(flag->metric->label),
                        TEXT_ARGS(words_period(arena, flag->period)), TEXT_ARGS(finding));
 }

@@ -5,13 +5,16 @@
 
 #include "page/flag_words.h"
 #include "step/flag_choice.h"
+#include "step/flag_previous.h"
 #include "step/flag_tests.h"
 
 struct flagging {
     struct flag_matter matter;
     const struct flag_options *options;
     struct flag_choice choice;
+    struct flag_previous previous;
     struct csv_cells cells; /* of the row looked at */
+    struct arena texts;     /* of flags that are cleared */
     char *themes;           /* of the flag being written */
     size_t themes_room;
     struct csv_writer *writer;
@@ -61,11 +64,25 @@ static void write_row(struct flagging *f, const struct listed_flag *flag)
     arena_release(&arena);
 }
 
+static const char *status_of(struct flagging *f, const struct flag_question *q,
+                             uint32_t council)
+{
+    const struct flag_raised raised = { council, q->row->metric,
+                                        (uint32_t)(q->rule - f->options->rules->all),
+                                        q->row->period };
+    const uint32_t cohort = series_previous(&f->matter.series, q->row->cohort);
+    const struct period before = cohort == SERIES_NONE
+                                     ? (struct period){ 0 }
+                                     : f->matter.table->cohorts[cohort].period;
+    return flag_previous_status(&f->previous, &raised, q->metric, q->rule->id, before);
+}
+
 static void raise_flag(struct flagging *f, const struct flag_question *q)
 {
+    const uint32_t council = flag_council(&f->matter, q->row);
     const struct listed_flag flag = {
         .area = q->row->area,
-        .council = flag_council(&f->matter, q->row),
+        .council = council,
         .metric = q->metric,
         .period = q->row->period,
         .id = q->rule->id,
@@ -74,10 +91,12 @@ static void raise_flag(struct flagging *f, const struct flag_question *q)
         .themes = join_themes(f, q),
         .value = f->cells.cells[f->matter.table->places[OBSERVATION_VALUE]],
         .evidence = evidence_text(&f->matter.evidence),
+        .status = text_of(status_of(f, q, council)),
         .test = q->rule->test,
     };
     write_row(f, &flag);
     f->count->raised[q->kind]++;
+    f->count->is_new += text_is(flag.status, "new");
 }
 
 static void put_question(struct flagging *f, struct flag_question *q)
@@ -88,10 +107,7 @@ static void put_question(struct flagging *f, struct flag_question *q)
     evidence_add(&f->matter.evidence, "test", text_of(rule_tests[q->rule->test].word));
     if (q->row->standing != test->standing || !test->raises(&f->matter, q))
         return;
-    flag_add_found(&f->matter, q, "median", COMPARISON_MEDIAN);
-    flag_add_found(&f->matter, q, "n", COMPARISON_N);
-    flag_add_found(&f->matter, q, "missing", COMPARISON_MISSING);
-    evidence_add(&f->matter.evidence, "group", q->peers->cells[COMPARISON_GROUP]);
+    flag_add_peers(&f->matter, q->peers);
     evidence_add(&f->matter.evidence, "method", text_of(test->method));
     evidence_add(&f->matter.evidence, "period",
                  text_of(period_format(q->row->period, period)));
@@ -126,6 +142,51 @@ static bool look_at(struct flagging *f, struct observation *row)
     return true;
 }
 
+/* A row for a flag of the earlier run that is gone. */
+static void write_cleared(void *context, const struct flag_cleared *cleared)
+{
+    struct flagging *f = context;
+    const struct observation *row = cleared->row;
+    struct evidence *evidence = &f->matter.evidence;
+    struct listed_flag flag = *cleared->was;
+    struct comparison peers;
+    char period[PERIOD_SIZE];
+    flag.value = text_of("");
+    flag.q_value = text_of("");
+    flag.status = text_of("cleared");
+    flag.period = cleared->period;
+    evidence_begin(evidence);
+    evidence_add(evidence, "test", evidence_find(flag.evidence, "test", &f->texts));
+    evidence_add(evidence, "cleared",
+                 text_of(row == NULL                        ? "no-row"
+                         : row->standing == STANDING_COUNTS ? "not-met"
+                                                            : "no-value"));
+    evidence_add(evidence, "previous_period",
+                 text_of(period_format(cleared->was->period, period)));
+    if (row != NULL) {
+        observation_cells(row, &f->cells);
+        flag.value = f->cells.cells[f->matter.table->places[OBSERVATION_VALUE]];
+        if (comparison_read(&f->matter.columns, &f->cells, &peers) == CSV_COLUMN_ABSENT)
+            flag_add_peers(&f->matter, &peers);
+    }
+    evidence_add(evidence, "period", text_of(period_format(flag.period, period)));
+    flag.evidence = evidence_text(evidence);
+    write_row(f, &flag);
+    f->count->cleared++;
+}
+
+static void clear_flags(struct flagging *f, const struct selection *selection)
+{
+    const struct flag_clearing clearing = { f->matter.table, selection, &f->choice,
+                                            write_cleared, f };
+    const size_t left = flag_previous_find_cleared(&f->previous, &clearing);
+    if (left > 0)
+        messages_note(f->matter.table->reading.messages,
+                      "%zu flags of the earlier run are left as they are: their metric, "
+                      "period or council was not looked at, or their rule not asked",
+                      left);
+}
+
 static enum step_outcome look_at_all(struct flagging *f,
                                      const struct selection *selection,
                                      struct step_account *account)
@@ -150,9 +211,11 @@ enum step_outcome flag_run(struct observation_table *table,
                            const struct flag_options *options, struct csv_writer *writer,
                            struct step_account *account, struct flag_count *count)
 {
-    struct flagging f = {
-        .matter = { .table = table }, .options = options, .writer = writer, .count = count
-    };
+    struct flagging f = { .matter = { .table = table },
+                          .options = options,
+                          .previous = { .list = options->previous },
+                          .writer = writer,
+                          .count = count };
     if (table->columns.count == 0)
         return STEP_DONE;
     if (!comparison_find(table, options->against, &f.matter.columns))
@@ -163,8 +226,13 @@ enum step_outcome flag_run(struct observation_table *table,
     if (options->note_unused)
         flag_choice_note_unused(options->rules, table);
     series_init(&f.matter.series, table);
+    arena_init(&f.texts);
     const enum step_outcome outcome = look_at_all(&f, selection, account);
+    if (outcome == STEP_DONE)
+        clear_flags(&f, selection);
     flag_choice_release(&f.choice);
+    flag_previous_release(&f.previous);
+    arena_release(&f.texts);
     series_release(&f.matter.series);
     csv_cells_release(&f.cells);
     csv_cells_release(&f.matter.earlier_cells);

@@ -5,19 +5,24 @@
 #ifndef OFLOG_STEP_FLAG_H
 #define OFLOG_STEP_FLAG_H
 
+#include "council/flag_list.h"
 #include "council/rule.h"
 #include "council/selection.h"
 #include "step/step.h"
 
 struct flag_options {
     const struct rules *rules;
-    const char *against; /* the prefix of the comparison's columns */
-    bool note_unused;    /* note rules that no metric's definition names */
+    const char *against;              /* the prefix of the comparison's columns */
+    bool note_unused;                 /* note rules that no metric's definition names */
+    const struct flag_list *previous; /* those of an earlier run; NULL: none */
 };
 
-/* How many flags were raised, by enum rule_kind. */
+/* How many flags were raised, by enum rule_kind, how many of all are new, and how many of
+ * an earlier run are gone; the last two only with a run before. */
 struct flag_count {
     uint64_t raised[RULE_KIND_COUNT];
+    uint64_t is_new;
+    uint64_t cleared;
 };
 
 /* Writes one row for each rule that a selected row's metric names and that is met there:
@@ -45,8 +50,12 @@ struct flag_count {
  *   for a value at its metric's minimum, which is a floor and no measurement. Needs
  *   oflog-rank's columns; without them it is skipped, and that is noted.
  *
- * Without limits by counts and intervals yet, `q_value` is empty; without a run before,
- * `status` is. */
+ * Without limits by counts and intervals yet, `q_value` is empty.
+ *
+ * `status` is empty without a run before. With one it is "new" or "continuing", the
+ * latter where that run raised the flag for this period or for the one published before;
+ * a row with "cleared" follows at the end for each flag that is gone, as
+ * flag_previous_find_cleared() tells. */
 enum step_outcome flag_run(struct observation_table *table,
                            const struct selection *selection,
                            const struct flag_options *options, struct csv_writer *writer,

@@ -25,9 +25,23 @@ bool flag_has_enough_peers(const struct flag_question *question,
            peers->numbers[COMPARISON_N] >= flag_parameter(question, RULE_MINIMUM_N);
 }
 
+static void add_number(struct flag_matter *matter, const struct comparison *peers,
+                       const char *key, enum comparison_column column)
+{
+    if (peers->has[column])
+        evidence_add(&matter->evidence, key, peers->cells[column]);
+}
+
 void flag_add_found(struct flag_matter *matter, const struct flag_question *question,
                     const char *key, enum comparison_column column)
 {
-    if (question->peers->has[column])
-        evidence_add(&matter->evidence, key, question->peers->cells[column]);
+    add_number(matter, question->peers, key, column);
+}
+
+void flag_add_peers(struct flag_matter *matter, const struct comparison *peers)
+{
+    add_number(matter, peers, "median", COMPARISON_MEDIAN);
+    add_number(matter, peers, "n", COMPARISON_N);
+    add_number(matter, peers, "missing", COMPARISON_MISSING);
+    evidence_add(&matter->evidence, "group", peers->cells[COMPARISON_GROUP]);
 }

@@ -74,6 +74,9 @@ bool flag_has_enough_peers(const struct flag_question *question,
 void flag_add_found(struct flag_matter *matter, const struct flag_question *question,
                     const char *key, enum comparison_column column);
 
+/* With whom a row is compared: median, n, missing and group, where they stand. */
+void flag_add_peers(struct flag_matter *matter, const struct comparison *peers);
+
 /* Strictly beyond the bound of the worse quarter: a value on the quartile is not. The
  * metric's polarity is high or low. `row` and `peers` may be those of another period. */
 bool flag_stands_in_worse_quarter(const struct flag_question *question,

@@ -2,8 +2,9 @@
 bats_require_minimum_version 1.5.0
 
 setup() {
-    data=$BATS_TEST_DIRNAME/../../data
+    data=$(cd "$BATS_TEST_DIRNAME/../../data" && pwd)
     header=metric,area_code,period,value,marker,peer_group,peer_n,peer_missing,peer_q1,peer_median,peer_q3,peer_mads,peer_verdict
+    cd "$BATS_TEST_TMPDIR" || return
     out=metric,area_code,area_name,period,flag,kind,severity,themes,value,evidence,q_value,status,sentence
 }
 
@@ -176,4 +177,77 @@ YAML
     run --separate-stderr oflog-flag --quiet --data-dir="$data" "$BATS_TEST_TMPDIR/ranked.csv"
     [ "$status" -eq 0 ]
     [[ "$output" = *"E06000012,North East Lincolnshire,2022/23,best-in-class,celebrate,low,service-delivery,60,test=best-in-class rank=1 ranked=12 mads="* ]]
+}
+
+# The status of each flag against those in the file $1, of the rows given.
+statuses() {
+    flag_rows "--quiet --previous=\"$1\" $2 | cut -d, -f1,2,4,5,12" "${@:3}"
+}
+
+low() {
+    echo "waste.recycling-rate,$1,$2,30,,all:council,61,0,38.2,44.1,49.9,-1,similar"
+}
+
+fine() {
+    echo "waste.recycling-rate,$1,$2,44,,all:council,61,0,38.2,44.1,49.9,0,similar"
+}
+
+@test "--previous tells new flags, those that go on, and those that are gone" {
+    flag_rows "-q -o before.csv" "$(low E06000001 2022/23)" "$(low E06000002 2022/23)"
+    run --separate-stderr statuses before.csv "" "$(low E06000001 2022/23)" \
+        "$(fine E06000002 2022/23)" "$(low E06000003 2022/23)"
+    [ "$status" -eq 0 ]
+    [ "$output" = "metric,area_code,period,flag,status
+waste.recycling-rate,E06000001,2022/23,bottom-quartile,continuing
+waste.recycling-rate,E06000003,2022/23,bottom-quartile,new
+waste.recycling-rate,E06000002,2022/23,bottom-quartile,cleared" ]
+    run --separate-stderr flag_rows "--previous=before.csv" "$(fine E06000002 2022/23)"
+    [[ "$stderr" = *"0 of them new, 0 continuing; 2 cleared" ]]
+    [ "${lines[1]}" = 'waste.recycling-rate,E06000001,Hartlepool,2022/23,bottom-quartile,concern,low,service-delivery,,test=bottom-quartile cleared=no-row previous_period=2022/23 period=2022/23,,cleared,"Household waste recycling rate, 2022 to 2023: the flag ""bottom-quartile"" of 2022 to 2023 is not raised any more, there being no figure."' ]
+    [ "${lines[2]}" = 'waste.recycling-rate,E06000002,Middlesbrough,2022/23,bottom-quartile,concern,low,service-delivery,44,test=bottom-quartile cleared=not-met previous_period=2022/23 median=44.1 n=61 missing=0 group=all:council period=2022/23,,cleared,"Household waste recycling rate, 2022 to 2023: the flag ""bottom-quartile"" of 2022 to 2023 is not raised any more, at 44.0%; the median of 61 councils is 44.1%."' ]
+}
+
+@test "a flag goes on, or is cleared, from one period to the next" {
+    flag_rows "-q -o before.csv" "$(low E06000001 2021/22)" "$(low E06000002 2021/22)"
+    now=("$(low E06000001 2022/23)" "$(fine E06000002 2022/23)" "$(low E06000003 2022/23)")
+    wanted="metric,area_code,period,flag,status
+waste.recycling-rate,E06000001,2022/23,bottom-quartile,continuing
+waste.recycling-rate,E06000003,2022/23,bottom-quartile,new
+waste.recycling-rate,E06000002,2022/23,bottom-quartile,cleared"
+    run --separate-stderr statuses before.csv "" "${now[@]}"
+    [ "$output" = "$wanted" ]
+    run --separate-stderr statuses before.csv --period=latest "${now[@]}" \
+        "$(low E06000001 2021/22)" "$(low E06000002 2021/22)" "$(low E06000003 2021/22)"
+    [ "$output" = "$wanted" ]
+    # Two years later it is another matter: in the year between nobody flagged it.
+    run --separate-stderr statuses before.csv --period=2023/24 "$(low E06000001 2023/24)" \
+        "$(fine E06000001 2022/23)"
+    [ "${lines[1]}" = waste.recycling-rate,E06000001,2023/24,bottom-quartile,new ]
+}
+
+@test "a flag is not cleared by looking elsewhere" {
+    flag_rows "-q -o before.csv" "$(low E06000001 2021/22)" "$(low E06000002 2022/23)"
+    run --separate-stderr flag_rows "--previous=before.csv --area=E06000003" \
+        "$(fine E06000001 2021/22)" "$(fine E06000002 2022/23)"
+    [ "$output" = "$out" ]
+    [[ "$stderr" = *"2 flags of the earlier run are left as they are: their metric, period or council was not looked at, or their rule not asked"* ]]
+    run --separate-stderr flag_rows "-q --previous=before.csv" \
+        asc.carers-information,E06000001,2021/22,44,,all:council,61,0,38.2,44.1,49.9,0,similar
+    [ "$output" = "$out" ]
+    # nor by a rule that is not asked any more
+    printf -- '- id: outlier\n  test: outlier\n  kind: data\n  severity: low\n' >rules.yaml
+    run --separate-stderr flag_rows "-q --previous=before.csv --rules=rules.yaml" \
+        "$(fine E06000001 2021/22)" "$(fine E06000002 2022/23)"
+    [ "$output" = "$out" ]
+}
+
+@test "what was cleared before is no flag to go on, and a clearance is a change" {
+    flag_rows "-q -o one.csv" "$(low E06000001 2022/23)"
+    flag_rows "-q --previous=one.csv -o two.csv" "$(fine E06000001 2022/23)"
+    run --separate-stderr statuses two.csv "" "$(low E06000001 2022/23)"
+    [ "${lines[1]}" = waste.recycling-rate,E06000001,2022/23,bottom-quartile,new ]
+    run flag_rows "-q --exit-code --previous=one.csv" "$(fine E06000001 2022/23)"
+    [ "$status" -eq 1 ]
+    run flag_rows "-q --exit-code --previous=two.csv" "$(fine E06000001 2022/23)"
+    [ "$status" -eq 0 ]
 }
