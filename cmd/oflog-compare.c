@@ -7,7 +7,14 @@
 #include "council/date.h"
 #include "step/compare.h"
 
-enum { OPTION_PEERS, OPTION_COUNT, OPTION_AS, OPTION_INCLUDE_SELF, OPTION_QUANTILE_TYPE };
+enum {
+    OPTION_PEERS,
+    OPTION_COUNT,
+    OPTION_AS,
+    OPTION_BENCHMARK,
+    OPTION_INCLUDE_SELF,
+    OPTION_QUANTILE_TYPE
+};
 
 static const struct cli_option options[] = {
     [OPTION_PEERS] = { 'p', "peers", "WHO",
@@ -18,6 +25,9 @@ static const struct cli_option options[] = {
     [OPTION_AS] = { 0, "as", "PREFIX",
                     "begin the names of the new columns with PREFIX (default: peer); of "
                     "several --peers it belongs to the one before it" },
+    [OPTION_BENCHMARK] = { 0, "benchmark", "WHAT",
+                           "judge against WHAT, and say so in two more columns: median, "
+                           "aggregate (of the peers), region or country (as published)" },
     [OPTION_INCLUDE_SELF] = { 0, "include-self", NULL,
                               "count the council among its own peers, as some publishers "
                               "do" },
@@ -97,6 +107,11 @@ static void parse_options(struct cli *cli, int argc, char **argv,
             break;
         case OPTION_AS:
             with->models[model_at(with, "--as")].prefix = argument;
+            break;
+        case OPTION_BENCHMARK:
+            with->compare.benchmark =
+                BENCHMARK_MEDIAN + (enum benchmark_kind)cli_choice(
+                                       cli, "benchmark", argument, benchmark_words);
             break;
         case OPTION_INCLUDE_SELF:
             with->compare.include_self = true;

@@ -91,14 +91,18 @@ split_year='function year(t) { return substr(t, 1, 4) "/" sprintf("%02d", (subst
         "$(grep -c 'no-data' "$published")" ]
 }
 
-@test "Fingertips: all 146 verdicts follow from the limits and England's value" {
+@test "Fingertips: all 146 verdicts come out of the pipeline, against England's value" {
     need fingertips/la_hospital_admissions_2223.csv
-    oflog-ingest -q --recipe=fingertips "$published" >table.csv
+    oflog-ingest -q --recipe=fingertips "$published" |
+        oflog-compare -q --peers=all --benchmark=country >table.csv
+    # Which cell is which, by the header.
     tabs table.csv | awk -F'\t' '
-        NR == 2 { england = $5 }
-        NR > 2 && $5 != "" {
-            print $2 "\t" ($9 > england ? "Worse" : $10 < england ? "Better" : "Similar") }' |
+        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        $at["peer_verdict"] != "" {
+            print $2 "\t" toupper(substr($at["peer_verdict"], 1, 1)) substr($at["peer_verdict"], 2) }' |
         LC_ALL=C sort >ours
+    [ "$(tabs table.csv | awk -F'\t' '$24 == "limits" && $26 == "country:England" && $27 == 75.30912' |
+        wc -l)" -eq 146 ]
     tabs "$published" | awk -F'\t' '$22 ~ /^(Worse|Better|Similar)$/ { print $5 "\t" $22 }' |
         LC_ALL=C sort >theirs
     [ "$(wc -l <theirs)" -eq 146 ]

@@ -5,14 +5,15 @@
 #include "base/suggest.h"
 
 const char *const comparison_column_words[] = {
-    "group", "n",          "missing", "outside", "mean",  "q1",     "median", "q3",
-    "mad",   "difference", "mads",    "verdict", "basis", "marker", "rank",   "ranked"
+    "group",  "n",      "missing", "outside",    "mean", "q1",
+    "median", "q3",     "mad",     "difference", "mads", "verdict",
+    "basis",  "marker", "against", "benchmark",  "rank", "ranked"
 };
 const char *const comparison_verdict_words[] = { "",       "better", "similar", "worse",
                                                  "higher", "lower",  NULL };
-const char *const comparison_basis_words[] = {
-    "not-applicable", "no-value", "too-few", "no-spread", "mads", "limits", NULL
-};
+const char *const comparison_basis_words[] = { "not-applicable", "no-value", "small-base",
+                                               "no-benchmark",   "too-few",  "no-spread",
+                                               "mads",           "limits",   NULL };
 
 /* The prefix of a comparison that the table does have: what stands before "_verdict". */
 static struct text other_prefix(const struct observation_table *table)
@@ -91,6 +92,7 @@ static bool read_cell(enum comparison_column column, struct text cell,
     size_t number = 0;
     switch (column) {
     case COMPARISON_GROUP:
+    case COMPARISON_AGAINST:
         return true;
     case COMPARISON_VERDICT:
         if (!find_word(cell, comparison_verdict_words, &number))
@@ -109,6 +111,12 @@ static bool read_cell(enum comparison_column column, struct text cell,
             cell.length > 0 && number_parse(cell, &comparison->numbers[column]);
         return cell.length == 0 || comparison->has[column];
     }
+}
+
+bool comparison_is_with_median(const struct comparison *comparison)
+{
+    const struct text against = comparison->cells[COMPARISON_AGAINST];
+    return text_is_empty(against) || text_is(against, "median");
 }
 
 size_t comparison_read(const struct comparison_columns *columns,

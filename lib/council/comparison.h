@@ -20,9 +20,13 @@ enum comparison_column {
     COMPARISON_VERDICT,
     COMPARISON_BASIS,
     COMPARISON_MARKER,
+    COMPARISON_AGAINST, /* this and the next stand only where they were asked for */
+    COMPARISON_BENCHMARK,
     COMPARISON_RANK, /* this and the next are oflog-rank's, and may be absent */
     COMPARISON_RANKED,
-    COMPARISON_COLUMN_COUNT
+    COMPARISON_COLUMN_COUNT,
+
+    COMPARISON_ALWAYS = COMPARISON_AGAINST /* so many are in every comparison */
 };
 
 /* Their names, without a prefix, in that order. */
@@ -46,6 +50,8 @@ enum verdict {
 enum basis {
     BASIS_NOT_APPLICABLE,
     BASIS_NO_VALUE,
+    BASIS_SMALL_BASE,   /* a share of too few */
+    BASIS_NO_BENCHMARK, /* what it was to be judged against is not known */
     BASIS_TOO_FEW,
     BASIS_NO_SPREAD,
     BASIS_MADS,
@@ -68,6 +74,10 @@ struct comparison {
     enum basis basis;
     unsigned markers; /* of the values compared */
 };
+
+/* Whether the verdict is on the distance from the peers' median: the column that names
+ * another benchmark is not there, or says so. */
+bool comparison_is_with_median(const struct comparison *comparison);
 
 /* Finds PREFIX_group, PREFIX_n … and, where they are, rank and ranked. False where group,
  * n, missing, q1, median, q3, mads or verdict is missing: the first is said, with what

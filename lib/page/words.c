@@ -355,6 +355,19 @@ struct text words_peers(struct arena *arena, struct text group, double count)
     return arena_print(arena, "its peers \"%.*s\"", TEXT_ARGS(group));
 }
 
+struct text words_benchmark(struct arena *arena, struct text against, struct text peers,
+                            struct text figure)
+{
+    struct text area;
+    if (is_kind(against, "region:", &area) || is_kind(against, "country:", &area))
+        return arena_print(arena, "%s%.*s as a whole (%.*s)", article(area),
+                           TEXT_ARGS(area), TEXT_ARGS(figure));
+    if (text_is(against, "aggregate"))
+        return arena_print(arena, "%.*s taken together (%.*s)", TEXT_ARGS(peers),
+                           TEXT_ARGS(figure));
+    return peers;
+}
+
 struct text words_some_of(struct arena *arena, struct text some, struct text peers)
 {
     struct text rest;

@@ -73,6 +73,12 @@ bool words_verdict(const struct metric *metric, enum verdict verdict, bool has_m
  * East". What is not known of old stands in quotes. */
 struct text words_peers(struct arena *arena, struct text group, double count);
 
+/* What a verdict is on, by what its _against column says, with its `figure`: "England as
+ * a whole (75.3)", "the North East as a whole (60.1)", "unitary authorities taken
+ * together (43.2%)"; the peers alone where that is their median. */
+struct text words_benchmark(struct arena *arena, struct text against, struct text peers,
+                            struct text figure);
+
 /* "13 of its 15 nearest neighbours", "too few unitary authorities". */
 struct text words_some_of(struct arena *arena, struct text some, struct text peers);
 

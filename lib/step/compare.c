@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
+#include "step/compare_finding.h"
 #include "step/compare_peers.h"
-#include "step/compare_verdict.h"
 
 struct comparing {
     const struct observation_table *table;
@@ -16,17 +16,33 @@ struct comparing {
     size_t group_room;
 };
 
+const char *const benchmark_words[] = { "median", "aggregate", "region", "country",
+                                        NULL };
+
+/* The columns of one comparison: those of the contract, then what was asked for beside
+ * them. Returns how many. */
+static size_t list_columns(const struct compare_options *options,
+                           const char *words[COMPARISON_COLUMN_COUNT])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < COMPARISON_RANK; i++)
+        if (i < COMPARISON_ALWAYS || options->benchmark != BENCHMARK_BY_RULE)
+            words[count++] = comparison_column_words[i];
+    return count;
+}
+
 const char *const *compare_columns(const struct compare_options *options,
                                    struct arena *arena)
 {
+    const char *words[COMPARISON_COLUMN_COUNT];
+    const size_t each = list_columns(options, words);
     const char **columns =
-        arena_take(arena, (options->model_count * COMPARISON_RANK + 1) * sizeof *columns);
+        arena_take(arena, (options->model_count * each + 1) * sizeof *columns);
     size_t count = 0;
     for (size_t m = 0; m < options->model_count; m++)
-        for (size_t i = 0; i < COMPARISON_RANK; i++)
-            columns[count++] = arena_print(arena, "%s_%s", options->models[m].prefix,
-                                           comparison_column_words[i])
-                                   .bytes;
+        for (size_t i = 0; i < each; i++)
+            columns[count++] =
+                arena_print(arena, "%s_%s", options->models[m].prefix, words[i]).bytes;
     columns[count] = NULL;
     return columns;
 }
@@ -88,6 +104,22 @@ static void write_numbers(const struct compare_finding *r, const struct observat
     csv_write_known(writer, r->has_mads, r->mads);
 }
 
+/* What was judged against: "median", "country:England". */
+static void write_benchmark(struct comparing *c, const struct compare_finding *r,
+                            struct csv_writer *writer)
+{
+    const struct areas *areas = c->table->reading.areas;
+    const char *word = benchmark_words[r->against - BENCHMARK_MEDIAN];
+    if (!r->has_benchmark)
+        csv_write_cell(writer, text_of(""));
+    else if (r->benchmark_area == AREA_NONE)
+        csv_write_cell(writer, text_of(word));
+    else
+        write_named(c, r->against == BENCHMARK_REGION ? "region:" : "country:",
+                    areas_get(areas, r->benchmark_area)->name, writer);
+    csv_write_known(writer, r->has_benchmark, r->benchmark);
+}
+
 static void write_comparison(struct comparing *c, const struct peer_model *model,
                              const struct observation *row,
                              const struct compare_finding *r, struct csv_writer *writer)
@@ -101,6 +133,8 @@ static void write_comparison(struct comparing *c, const struct peer_model *model
     csv_write_cell(writer, text_of(comparison_verdict_words[r->verdict]));
     csv_write_cell(writer, text_of(comparison_basis_words[r->basis]));
     csv_write_cell(writer, text_of(markers_format(r->markers, letters)));
+    if (c->options->benchmark != BENCHMARK_BY_RULE)
+        write_benchmark(c, r, writer);
 }
 
 static void write_rows(struct comparing *c, const struct selection *selection,

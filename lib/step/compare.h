@@ -29,11 +29,25 @@ struct peer_model {
     const char *list_name; /* what _group says of lists: "list", "file", "nearest:15" */
 };
 
+/* What a value is judged against. */
+enum benchmark_kind {
+    BENCHMARK_BY_RULE,   /* what the rule of the verdict takes: the median */
+    BENCHMARK_MEDIAN,    /* of the peers */
+    BENCHMARK_AGGREGATE, /* of the peers: what their sums of parts make together */
+    BENCHMARK_REGION,    /* the published figure of the area's region */
+    BENCHMARK_COUNTRY    /* and of its country */
+};
+
+/* The words of all but the first, ending in NULL, in the order of the enum. */
+extern const char *const benchmark_words[];
+
 struct compare_options {
     const struct peer_model *models; /* at least one, each with its own prefix */
     size_t model_count;
     bool include_self;
     enum quantile_type quantile_type;
+    /* any but BENCHMARK_BY_RULE adds two columns */
+    enum benchmark_kind benchmark;
 };
 
 /* The columns that compare_run() adds, those of one model after those of the other, made
@@ -50,15 +64,17 @@ const char *const *compare_columns(const struct compare_options *options,
  * polarity). One peer gives mean and median; quartiles and MAD need four. What is not
  * finite is empty.
  *
- * _verdict, of areas with a value:
+ * _verdict, of areas with a value, on the benchmark:
  *   by limits, where the row has lower and upper and they hold its value: similar while
- *   lower <= _median <= upper (Fingertips' rule); by MADs else, of five peers or more:
- *   similar while |_mads| < 1.5, and a value on the limit (within 1e-9) is beyond it. A
- * MAD of no more than 1e-9 of the median is rounding and no spread. A target metric is
- *   judged on -|value - target|, for the area and its peers alike, while _mads stays that
- *   of the values.
- * _basis says how it was reached (limits, mads), or why not (no-value, not-applicable,
- * too-few, no-spread). _marker is the union of the markers of the values counted. */
+ *   lower <= benchmark <= upper (Fingertips' rule); by MADs else, of five peers or more:
+ *   similar while |value - benchmark| / _mad < 1.5, and a value on the limit (within
+ * 1e-9) is beyond it. A MAD of no more than 1e-9 of the median is rounding and no spread.
+ * A target metric is judged on -|value - target|, for the area, its peers and the
+ *   benchmark alike, while _mads stays that of the values. A proportion with a
+ * denominator below 20 gets none. _basis says how it was reached (limits, mads), or why
+ * not (no-value, not-applicable, small-base, no-benchmark, too-few, no-spread). _marker
+ * is the union of the markers of the values counted, a published benchmark's among them.
+ * Where a benchmark is asked for, _against names it and _benchmark is its value. */
 enum step_outcome compare_run(const struct observation_table *table,
                               const struct selection *selection,
                               const struct compare_options *options,

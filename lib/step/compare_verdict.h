@@ -1,39 +1,38 @@
-/* What one row is told: what its peers have, how far it is from them, and whether that
- * can be called better or worse. */
+/* The verdict on one value: which rule its figures bear, and what that rule says.
+ *
+ * A metric with a target is judged on y = -|x - target|, every other on y = x itself. */
 #ifndef OFLOG_STEP_COMPARE_VERDICT_H
 #define OFLOG_STEP_COMPARE_VERDICT_H
 
 #include "council/comparison.h"
-#include "step/compare_peers.h"
+#include "council/limits.h"
+#include "council/metric.h"
 
-struct compare_finding {
-    uint32_t n, missing, outside;
-    uint16_t markers;
-    uint8_t verdict, basis; /* enum verdict, enum basis */
-    bool grouped;           /* it has peers to look for at all */
-    bool has_spread;        /* quartiles and MAD */
-    bool has_mads;
-    double mean, q1, median, q3, mad, mads;
+/* What stands in a row. */
+struct compare_case {
+    const struct metric *metric;
+    double value;
+    bool has_limits; /* and they hold the value */
+    struct limits limits;
+    bool has_small_base; /* a share of fewer than 20 */
 };
 
-struct compare_judge {
-    const struct observation_table *table;
-    const struct compare_options *options;
-    struct csv_cells cells;
-    double *values; /* of the peers counted, sorted; room for every area once */
-    double *turned; /* the same, judged by a target */
+/* What it is judged against. */
+struct compare_ground {
+    uint32_t n; /* peers with a value */
+    bool has_benchmark;
+    double benchmark;   /* on the scale of y */
+    double median, mad; /* of the peers' y; meant where n is at least 4 */
 };
 
-void compare_judge_init(struct compare_judge *judge,
-                        const struct observation_table *table,
-                        const struct compare_options *options);
-void compare_judge_release(struct compare_judge *judge);
+/* x on the scale on which the metric is judged. */
+double compare_scale(const struct metric *metric, double x);
 
-/* Of a row without a group to be compared with, which still says why. */
-void compare_find_nothing(const struct observation *row, struct compare_finding *finding);
+/* Fewer peers than this have no quartiles and no spread. */
+enum { COMPARE_LEAST_FOR_SPREAD = 4 };
 
-/* Gathers the figures of a row's peers and judges the row by them. */
-void compare_find(struct compare_judge *judge, const struct cohort *cohort,
-                  const struct compare_peers *peers, struct compare_finding *finding);
+/* The verdict, or VERDICT_NONE; *basis says how it was reached, or why it was not. */
+enum verdict compare_verdict(const struct compare_case *judged,
+                             const struct compare_ground *ground, enum basis *basis);
 
 #endif

@@ -17,7 +17,7 @@ static size_t place_of(const struct observation_table *table, struct text prefix
 static bool find_peers(const struct observation_table *table, struct text prefix,
                        struct publish_peers *peers, struct arena *arena)
 {
-    for (size_t i = 0; i < COMPARISON_RANK; i++)
+    for (size_t i = 0; i < COMPARISON_ALWAYS; i++)
         if (place_of(table, prefix, comparison_column_words[i], arena) ==
             CSV_COLUMN_ABSENT)
             return false;

@@ -139,6 +139,65 @@ static struct text what_peers_have(const struct publish_writing *w,
                        TEXT_ARGS(counts_of(w, comparison)));
 }
 
+/* How the verdict was reached, where that is not its distance in MADs. */
+static const char *how_it_was_reached(const struct comparison *comparison)
+{
+    return comparison->basis == BASIS_LIMITS
+               ? ", judged by the figure's confidence limits"
+               : "";
+}
+
+/* "Worse than unitary authorities", "worse than England as a whole (75.3). Unitary
+ * authorities". */
+static struct text verdict_of(const struct publish_writing *w,
+                              const struct publish_entry *entry,
+                              const struct comparison *comparison, struct text peers,
+                              const struct verdict_words *words)
+{
+    const struct text figure = comparison->has[COMPARISON_BENCHMARK]
+                                   ? number_at(w, entry, comparison, COMPARISON_BENCHMARK)
+                                   : text_of("");
+    const struct text said =
+        arena_print(w->arena, "%s %.*s%s%s", words->relation,
+                    TEXT_ARGS(words_benchmark(
+                        w->arena, comparison->cells[COMPARISON_AGAINST], peers, figure)),
+                    words->relation_end, how_it_was_reached(comparison));
+    if (comparison_is_with_median(comparison))
+        return said;
+    return arena_print(w->arena, "%.*s. %.*s", TEXT_ARGS(said),
+                       TEXT_ARGS(words_capitalise(w->arena, peers)));
+}
+
+/* Why there is none, where that can be said beside the peers' numbers. */
+static struct text why_no_verdict(const struct publish_writing *w,
+                                  const struct comparison *comparison, struct text peers)
+{
+    switch (comparison->basis) {
+    case BASIS_TOO_FEW:
+        return arena_print(w->arena, "%.*s have a figure to judge by",
+                           TEXT_ARGS(words_some_of(w->arena, text_of("too few"), peers)));
+    case BASIS_NO_SPREAD:
+        return arena_print(w->arena,
+                           "no verdict, since at least half of %.*s have the same figure",
+                           TEXT_ARGS(peers));
+    case BASIS_SMALL_BASE:
+        return arena_print(
+            w->arena, "no verdict, since the figure is a share of fewer than 20. %.*s",
+            TEXT_ARGS(words_capitalise(w->arena, peers)));
+    case BASIS_NO_BENCHMARK:
+        return arena_print(
+            w->arena,
+            "no verdict, since what it was to be judged against is missing. %.*s",
+            TEXT_ARGS(words_capitalise(w->arena, peers)));
+    case BASIS_NOT_APPLICABLE:
+    case BASIS_NO_VALUE:
+    case BASIS_MADS:
+    case BASIS_LIMITS:
+        break;
+    }
+    return peers;
+}
+
 /* What stands before the peers' numbers: the verdict, or why there is none. */
 static struct text lead_of(const struct publish_writing *w,
                            const struct publish_entry *entry,
@@ -147,20 +206,8 @@ static struct text lead_of(const struct publish_writing *w,
     const struct text peers = words_peers(w->arena, comparison->cells[COMPARISON_GROUP],
                                           publish_peer_count(comparison));
     const struct verdict_words verdict = publish_verdict(entry, comparison);
-    if (verdict.relation != NULL)
-        return arena_print(w->arena, "%s %.*s%s%s", verdict.relation, TEXT_ARGS(peers),
-                           verdict.relation_end,
-                           comparison->basis == BASIS_LIMITS
-                               ? ", judged by the figure's confidence limits"
-                               : "");
-    if (comparison->basis == BASIS_TOO_FEW)
-        return arena_print(w->arena, "%.*s have a figure to judge by",
-                           TEXT_ARGS(words_some_of(w->arena, text_of("too few"), peers)));
-    if (comparison->basis == BASIS_NO_SPREAD)
-        return arena_print(w->arena,
-                           "no verdict, since at least half of %.*s have the same figure",
-                           TEXT_ARGS(peers));
-    return peers;
+    return verdict.relation != NULL ? verdict_of(w, entry, comparison, peers, &verdict)
+                                    : why_no_verdict(w, comparison, peers);
 }
 
 static void write_comparison(const struct publish_writing *w,

@@ -45,7 +45,9 @@ struct verdict_words publish_verdict(const struct publish_entry *entry,
 {
     struct verdict_words words;
     if (words_verdict(entry->metric, comparison->verdict,
-                      comparison->basis == BASIS_MADS && comparison->has[COMPARISON_MADS],
+                      comparison->basis == BASIS_MADS &&
+                          comparison->has[COMPARISON_MADS] &&
+                          comparison_is_with_median(comparison),
                       comparison->numbers[COMPARISON_MADS], &words))
         return words;
     return (struct verdict_words){ NULL, "" };
@@ -57,9 +59,20 @@ const char *publish_verdict_in_a_word(const struct comparison *comparison)
         return comparison_verdict_words[comparison->verdict];
     if (publish_peer_count(comparison) == 0)
         return "-";
-    return comparison->basis == BASIS_TOO_FEW     ? "too few to say"
-           : comparison->basis == BASIS_NO_SPREAD ? "cannot be said"
-                                                  : "-";
+    switch (comparison->basis) {
+    case BASIS_TOO_FEW:
+    case BASIS_SMALL_BASE:
+        return "too few to say";
+    case BASIS_NO_SPREAD:
+    case BASIS_NO_BENCHMARK:
+        return "cannot be said";
+    case BASIS_NOT_APPLICABLE:
+    case BASIS_NO_VALUE:
+    case BASIS_MADS:
+    case BASIS_LIMITS:
+        break;
+    }
+    return "-";
 }
 
 static void append(struct publish_list *list, struct text t)

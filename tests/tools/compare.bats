@@ -527,6 +527,158 @@ CSV
         --peers=nearest:neighbours.csv --peers=class --as=class -k 5
 }
 
+# Hartlepool to Darlington, their region and country; the metric counts people.
+counted() {
+    cat <<'CSV'
+metric,area_code,period,value,marker,numerator,denominator,lower,upper
+asc.direct-payments,E06000001,2022/23,10,,10,100,5,15
+asc.direct-payments,E06000002,2022/23,20,,40,200,15,26
+asc.direct-payments,E06000003,2022/23,30,,90,300,25,36
+asc.direct-payments,E06000004,2022/23,40,,160,400,35,45
+asc.direct-payments,E06000005,2022/23,,c,,,,
+asc.direct-payments,E12000001,2022/23,27,p,,,26,28
+asc.direct-payments,E92000001,2022/23,30,,,,29,31
+CSV
+}
+
+@test "--benchmark judges against peers, region or country and says against what" {
+    local columns=area_code,peer_median,peer_verdict,peer_basis,peer_marker,peer_against,peer_benchmark
+    counted >"$BATS_TEST_TMPDIR/table.csv"
+    run --separate-stderr oflog-compare -q --benchmark=median "$BATS_TEST_TMPDIR/table.csv"
+    shows 0 $columns <<CSV
+$columns
+E06000001,30,worse,limits,,median,30
+E06000002,30,worse,limits,,median,30
+E06000003,20,better,limits,,median,20
+E06000004,20,better,limits,,median,20
+E06000005,25,,no-value,,median,25
+E12000001,,,not-applicable,,,
+E92000001,,,not-applicable,,,
+CSV
+    # 290 of 900, not the mean of 20, 30 and 40.
+    run --separate-stderr oflog-compare -q --benchmark=aggregate "$BATS_TEST_TMPDIR/table.csv"
+    shows 0 $columns <<CSV
+$columns
+E06000001,30,worse,limits,,aggregate,32.2222222222222
+E06000002,30,worse,limits,,aggregate,32.5
+E06000003,20,similar,limits,,aggregate,30
+E06000004,20,better,limits,,aggregate,23.3333333333333
+E06000005,25,,no-value,,aggregate,30
+E12000001,,,not-applicable,,,
+E92000001,,,not-applicable,,,
+CSV
+    run --separate-stderr oflog-compare -q --benchmark=region "$BATS_TEST_TMPDIR/table.csv"
+    shows 0 $columns <<CSV
+$columns
+E06000001,30,worse,limits,p,region:North East,27
+E06000002,30,worse,limits,p,region:North East,27
+E06000003,20,similar,limits,p,region:North East,27
+E06000004,20,better,limits,p,region:North East,27
+E06000005,25,,no-value,p,region:North East,27
+E12000001,,,not-applicable,,,
+E92000001,,,not-applicable,,,
+CSV
+    run --separate-stderr oflog-compare -q --benchmark=country --area=E06000003 "$BATS_TEST_TMPDIR/table.csv"
+    shows 0 $columns <<CSV
+$columns
+E06000003,20,similar,limits,,country:England,30
+CSV
+}
+
+@test "a benchmark that is not to be had leaves no verdict and says so" {
+    counted | grep -v 'E12\|E92' >"$BATS_TEST_TMPDIR/table.csv"
+    for benchmark in region country; do
+        run --separate-stderr oflog-compare -q --benchmark=$benchmark --area=E06000001 \
+            "$BATS_TEST_TMPDIR/table.csv"
+        shows 0 peer_verdict,peer_basis,peer_against,peer_benchmark <<'CSV'
+peer_verdict,peer_basis,peer_against,peer_benchmark
+,no-benchmark,,
+CSV
+    done
+    # One peer without its parts: a sum of the others would not be of the peers.
+    sed 's/,40,200,/,,,/' "$BATS_TEST_TMPDIR/table.csv" |
+        oflog-compare -q --benchmark=aggregate --area=E06000001 --area=E06000002 >"$BATS_TEST_TMPDIR/out"
+    run cat "$BATS_TEST_TMPDIR/out"
+    shows 0 area_code,peer_verdict,peer_basis,peer_benchmark <<'CSV'
+area_code,peer_verdict,peer_basis,peer_benchmark
+E06000001,,no-benchmark,
+E06000002,worse,limits,32.5
+CSV
+    run --separate-stderr oflog-compare --benchmark=mean </dev/null
+    shows 2 </dev/null
+    [[ "$stderr" == "oflog-compare: --benchmark: "*median*country* ]]
+}
+
+@test "against a country's value MADs of the peers are the yardstick where there are no limits" {
+    run --separate-stderr oflog-compare -q --benchmark=country <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E06000002,2022/23,20
+waste.recycling-rate,E06000003,2022/23,30
+waste.recycling-rate,E06000004,2022/23,40
+waste.recycling-rate,E06000005,2022/23,50
+waste.recycling-rate,E06000006,2022/23,60
+waste.recycling-rate,E92000001,2022/23,20
+CSV
+    shows 0 value,peer_mads,peer_verdict,peer_basis,peer_benchmark <<'CSV'
+value,peer_mads,peer_verdict,peer_basis,peer_benchmark
+10,-3,similar,mads,20
+20,-2,similar,mads,20
+30,-0.5,similar,mads,20
+40,0.5,similar,mads,20
+50,2,better,mads,20
+60,3,better,mads,20
+20,,,not-applicable,
+CSV
+}
+
+@test "a share of fewer than 20 gets no verdict, limits or not" {
+    counted | sed 's/,10,100,5,15/,2,19,1,19/' >"$BATS_TEST_TMPDIR/table.csv"
+    run --separate-stderr oflog-compare -q --area=E06000001 "$BATS_TEST_TMPDIR/table.csv"
+    shows 0 peer_n,peer_difference,peer_verdict,peer_basis <<'CSV'
+peer_n,peer_difference,peer_verdict,peer_basis
+3,-20,,small-base
+CSV
+    sed -i 's/,2,19,1,19/,2,20,1,19/' "$BATS_TEST_TMPDIR/table.csv"
+    run --separate-stderr oflog-compare -q --area=E06000001 "$BATS_TEST_TMPDIR/table.csv"
+    shows 0 peer_verdict,peer_basis <<'CSV'
+peer_verdict,peer_basis
+worse,limits
+CSV
+}
+
+# The rule of Fingertips as R computed it, each case in a year of its own.
+@test "verdicts on a benchmark are those of the reference" {
+    local vectors=${OFLOG_SHARED_DIR:-}/vectors/verdict.csv
+    [ -e "$vectors" ] || skip "there is no vectors/verdict.csv in \$OFLOG_SHARED_DIR"
+    cd "$BATS_TEST_TMPDIR"
+    for kind in proportion rate; do
+        for polarity in high low neutral; do
+            cat <<YAML
+- id: $kind-$polarity
+  label: L
+  service: s
+  kind: $kind
+  unit: u
+  per: $([ $kind = rate ] && echo 100000 || echo 100)
+  polarity: $polarity
+  year: calendar
+  applies_to: [unitary]
+  source: {publisher: P, title: T, licence: OGL-3.0}
+YAML
+        done
+    done >metrics.yaml
+    awk -F, 'BEGIN { print "metric,area_code,period,value,lower,upper" }
+        NR > 1 { metric = $1 "-" ($2 == "none" ? "neutral" : $2); year = 1949 + NR
+                 print metric ",E06000001," year "," $8 "," $9 "," $10
+                 print metric ",E92000001," year "," $13 ",," }' "$vectors" |
+        oflog-compare -q -d metrics.yaml --benchmark=country --area=E06000001 >compared.csv
+    awk -F, 'NR > 1 { print $14 }' "$vectors" >expected
+    awk -F, 'NR > 1 { print $18 }' compared.csv >found
+    [ "$(wc -l <found)" -eq 40 ]
+    cmp expected found
+}
+
 @test "a second comparison under the same prefix is a mistake; --replace drops the first" {
     local table=$BATS_TEST_TMPDIR/table.csv
     oflog-compare -q --peers=all >"$table" <<'CSV'

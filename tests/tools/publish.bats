@@ -220,6 +220,24 @@ rank_of() {
     [[ $output == *"Councils in the North East: "* ]]
 }
 
+@test "a verdict on England's value says England, and the peers stand beside it" {
+    page() {
+        oflog-compare -q --peers=region "$@" "$abs_top_srcdir/examples/pages/injuries.csv" |
+            oflog-publish -q --area=Darlington | grep -A3 "  England: "
+    }
+    run --separate-stderr page --benchmark=country
+    shows 0 <<'END'
+  England: 75.3.
+  Worse than England as a whole (75.3), judged by the figure's confidence
+    limits. Councils in the North East: median 88.7, middle half 80.4 to 120.4
+    (n 7).
+END
+    run --separate-stderr page --benchmark=aggregate
+    [[ "${lines[1]}" == "  Worse than councils in the North East taken together (114.1), judged by the" ]]
+    run --separate-stderr page --benchmark=region
+    [[ "${lines[1]}" == "  No verdict, since what it was to be judged against is missing. Councils in the" ]]
+}
+
 @test "two comparisons with peers of one name are told apart by their prefix" {
     run --separate-stderr publish -q --area=Middlesbrough < <(
         compared --as=one | oflog-compare -q --data-dir="$data" --as=two)

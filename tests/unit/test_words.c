@@ -223,6 +223,25 @@ static void peers_have_names(void **state)
     }
 }
 
+static void what_a_verdict_is_on_has_a_name(void **state)
+{
+    (void)state;
+    const struct text peers = text_of("unitary authorities"), figure = text_of("43.2%");
+    static const struct {
+        const char *against, *said;
+    } cases[] = {
+        { "", "unitary authorities" },
+        { "median", "unitary authorities" },
+        { "aggregate", "unitary authorities taken together (43.2%)" },
+        { "country:England", "England as a whole (43.2%)" },
+        { "region:North East", "the North East as a whole (43.2%)" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(
+            said(words_benchmark(&arena, text_of(cases[i].against), peers, figure)),
+            cases[i].said);
+}
+
 static void some_of_the_peers_are_named(void **state)
 {
     (void)state;
@@ -261,6 +280,7 @@ int main(void)
         cmocka_unit_test(words_never_contradict_the_verdict),
         cmocka_unit_test(a_verdict_without_mads_is_not_graded),
         cmocka_unit_test(peers_have_names),
+        cmocka_unit_test(what_a_verdict_is_on_has_a_name),
         cmocka_unit_test(some_of_the_peers_are_named),
         cmocka_unit_test(ids_and_licences_are_words),
     };

@@ -1,0 +1,235 @@
+/* What one row is told. */
+#include "step/compare_finding.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "stats/spread.h"
+
+/* A share of fewer says nothing; the count above and below moves it by 5 points. */
+static const double small_base = 20;
+
+void compare_judge_init(struct compare_judge *judge,
+                        const struct observation_table *table,
+                        const struct compare_options *options)
+{
+    const size_t most = compare_most_peers(table);
+    const bool above =
+        options->benchmark == BENCHMARK_REGION || options->benchmark == BENCHMARK_COUNTRY;
+    *judge = (struct compare_judge){
+        .table = table,
+        .options = options,
+        .parts = compare_parts_read(table),
+        .published = above ? compare_published_open(table) : NULL,
+        .peers = memory_take(most, sizeof *judge->peers),
+        .values = memory_take(most, sizeof *judge->values),
+        .turned = memory_take(most, sizeof *judge->turned),
+        .numerators = memory_take(most, sizeof *judge->numerators),
+        .denominators = memory_take(most, sizeof *judge->denominators),
+    };
+}
+
+void compare_judge_release(struct compare_judge *judge)
+{
+    compare_published_close(judge->published);
+    csv_cells_release(&judge->cells);
+    free(judge->parts);
+    free(judge->peers);
+    free(judge->values);
+    free(judge->turned);
+    free(judge->numerators);
+    free(judge->denominators);
+}
+
+static enum basis basis_of_standing(const struct observation *row)
+{
+    switch ((enum standing)row->standing) {
+    case STANDING_COUNTS:
+        return BASIS_TOO_FEW;
+    case STANDING_MISSING:
+        return BASIS_NO_VALUE;
+    case STANDING_OUTSIDE:
+    case STANDING_BENCHMARK:
+        break;
+    }
+    return BASIS_NOT_APPLICABLE;
+}
+
+void compare_find_nothing(const struct observation *row, struct compare_finding *finding)
+{
+    *finding = (struct compare_finding){ .basis = (uint8_t)basis_of_standing(row),
+                                         .benchmark_area = AREA_NONE };
+}
+
+static struct compare_parts parts_of(const struct compare_judge *c, uint32_t row)
+{
+    return c->parts == NULL ? (struct compare_parts){ NAN, NAN } : c->parts[row];
+}
+
+/* Counts the peers and gathers what those have that count. */
+static void gather(struct compare_judge *c, const struct metric *metric,
+                   const struct compare_peers *peers, struct compare_finding *result)
+{
+    for (size_t i = 0; i < peers->count; i++) {
+        const uint32_t at = peers->rows[i];
+        const struct observation *peer = &c->table->rows[at];
+        if (at == peers->left_out)
+            continue;
+        switch ((enum standing)peer->standing) {
+        case STANDING_COUNTS:
+            c->values[result->n] = peer->value;
+            c->peers[result->n++] =
+                (struct compare_peer){ compare_scale(metric, peer->value),
+                                       parts_of(c, at) };
+            result->markers |= peer->markers;
+            break;
+        case STANDING_MISSING:
+            result->missing++;
+            break;
+        case STANDING_OUTSIDE:
+            /* Who lists a council that another stands for has one peer fewer. */
+            if (peer->superseded && peers->listed)
+                result->missing++;
+            else
+                result->outside++;
+            break;
+        case STANDING_BENCHMARK:
+            break;
+        }
+    }
+    order_sort(c->values, result->n);
+}
+
+static void summarise(struct compare_judge *c, struct compare_finding *result)
+{
+    if (result->n == 0)
+        return;
+    result->mean = spread_mean(c->values, result->n);
+    result->median = order_median(c->values, result->n);
+    result->has_spread = result->n >= COMPARE_LEAST_FOR_SPREAD;
+    if (!result->has_spread)
+        return;
+    const enum quantile_type type = c->options->quantile_type;
+    result->q1 = order_quantile(c->values, result->n, 0.25, type);
+    result->q3 = order_quantile(c->values, result->n, 0.75, type);
+    result->mad = spread_mad(c->values, result->n);
+}
+
+static void measure_mads(const struct observation *row, struct compare_finding *result)
+{
+    if (row->standing != STANDING_COUNTS || !result->has_spread ||
+        spread_is_none(result->mad, result->median))
+        return;
+    result->mads = (row->value - result->median) / result->mad;
+    result->has_mads = isfinite(result->mads);
+}
+
+/* What the peers make together: only where each of them has its parts, since otherwise it
+ * would be of others than the rest of the comparison. */
+static bool find_aggregate(struct compare_judge *c, const struct metric *metric,
+                           uint32_t n, double *aggregate)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        c->numerators[i] = c->peers[i].parts.numerator;
+        c->denominators[i] = c->peers[i].parts.denominator;
+        if (isnan(c->numerators[i]))
+            return false;
+    }
+    return n > 0 &&
+           compare_parts_sum(metric, c->numerators, c->denominators, n, aggregate);
+}
+
+/* The published figure of the region or country. */
+static void find_published(struct compare_judge *c, const struct observation *row,
+                           struct compare_finding *result)
+{
+    const struct metric *metric = &c->table->reading.metrics->all[row->metric];
+    const struct observation *figure = compare_published_find(
+        c->published, row,
+        result->against == BENCHMARK_REGION ? LEVEL_REGION : LEVEL_COUNTRY);
+    if (figure == NULL)
+        return;
+    result->has_benchmark = true;
+    result->benchmark = compare_scale(metric, figure->value);
+    result->benchmark_area = figure->area;
+    result->markers |= figure->markers;
+}
+
+/* The middle of the peers, and how far they are spread about it. */
+static void lay_ground(struct compare_judge *c, const struct metric *metric,
+                       const struct compare_finding *result,
+                       struct compare_ground *ground)
+{
+    *ground = (struct compare_ground){ .n = result->n,
+                                       .median = result->median,
+                                       .mad = result->mad };
+    if (metric->polarity != POLARITY_TARGET || result->n == 0)
+        return;
+    for (uint32_t i = 0; i < result->n; i++)
+        c->turned[i] = c->peers[i].y;
+    order_sort(c->turned, result->n);
+    ground->median = order_median(c->turned, result->n);
+    ground->mad = spread_mad(c->turned, result->n);
+}
+
+static void find_benchmark(struct compare_judge *c, const struct observation *row,
+                           const struct compare_ground *ground,
+                           struct compare_finding *result)
+{
+    const struct metric *metric = &c->table->reading.metrics->all[row->metric];
+    result->against = (uint8_t)c->options->benchmark;
+    result->benchmark_area = AREA_NONE;
+    switch (c->options->benchmark) {
+    case BENCHMARK_BY_RULE:
+    case BENCHMARK_MEDIAN:
+        result->against = BENCHMARK_MEDIAN;
+        result->has_benchmark = result->n > 0;
+        result->benchmark = ground->median;
+        break;
+    case BENCHMARK_AGGREGATE:
+        result->has_benchmark = find_aggregate(c, metric, result->n, &result->benchmark);
+        if (result->has_benchmark)
+            result->benchmark = compare_scale(metric, result->benchmark);
+        break;
+    case BENCHMARK_REGION:
+    case BENCHMARK_COUNTRY:
+        find_published(c, row, result);
+        break;
+    }
+}
+
+/* What stands in the row itself. */
+static struct compare_case case_of(struct compare_judge *c, uint32_t at)
+{
+    const struct observation *row = &c->table->rows[at];
+    const struct metric *metric = &c->table->reading.metrics->all[row->metric];
+    struct compare_case judged = { .metric = metric, .value = row->value };
+    judged.has_limits = limits_read(c->table, row, &c->cells, &judged.limits);
+    judged.has_small_base =
+        metric->kind == METRIC_PROPORTION && parts_of(c, at).denominator < small_base;
+    return judged;
+}
+
+void compare_find(struct compare_judge *judge, const struct cohort *cohort,
+                  const struct compare_peers *peers, struct compare_finding *finding)
+{
+    const struct observation *row = &judge->table->rows[peers->row];
+    struct compare_ground ground;
+    *finding = (struct compare_finding){ .grouped = true,
+                                         .missing = peers->missing,
+                                         .outside = peers->outside };
+    gather(judge, cohort->metric, peers, finding);
+    summarise(judge, finding);
+    measure_mads(row, finding);
+    lay_ground(judge, cohort->metric, finding, &ground);
+    find_benchmark(judge, row, &ground, finding);
+    finding->basis = (uint8_t)basis_of_standing(row);
+    if (row->standing != STANDING_COUNTS)
+        return;
+    const struct compare_case judged = case_of(judge, peers->row);
+    enum basis basis;
+    ground.has_benchmark = finding->has_benchmark;
+    ground.benchmark = finding->benchmark;
+    finding->verdict = (uint8_t)compare_verdict(&judged, &ground, &basis);
+    finding->basis = (uint8_t)basis;
+}

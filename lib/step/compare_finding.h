@@ -1,0 +1,58 @@
+/* What one row is told: what its peers have, how far it is from them, and whether that
+ * can be called better or worse. */
+#ifndef OFLOG_STEP_COMPARE_FINDING_H
+#define OFLOG_STEP_COMPARE_FINDING_H
+
+#include "council/comparison.h"
+#include "step/compare_parts.h"
+#include "step/compare_peers.h"
+#include "step/compare_published.h"
+#include "step/compare_verdict.h"
+
+struct compare_finding {
+    uint32_t n, missing, outside;
+    uint16_t markers;
+    uint8_t verdict, basis; /* enum verdict, enum basis */
+    uint8_t against;        /* enum benchmark_kind: never BENCHMARK_BY_RULE */
+    bool grouped;           /* it has peers to look for at all */
+    bool has_spread;        /* quartiles and MAD */
+    bool has_mads;
+    bool has_benchmark;
+    uint32_t benchmark_area; /* of a region or country; AREA_NONE where there is none */
+    double mean, q1, median, q3, mad, mads;
+    double benchmark; /* on the scale on which the metric is judged */
+};
+
+/* One peer that counts. */
+struct compare_peer {
+    double y; /* its value, on the scale on which the metric is judged */
+    struct compare_parts parts;
+};
+
+struct compare_judge {
+    const struct observation_table *table;
+    const struct compare_options *options;
+    struct compare_parts *parts;         /* by row; NULL: none are known */
+    struct compare_published *published; /* NULL: not asked for */
+    struct csv_cells cells;
+    /* of the row at work; room for every area once */
+    struct compare_peer *peers; /* those that count */
+    double *values;             /* theirs, sorted */
+    double *turned;             /* the same on the scale of a target, sorted */
+    double *numerators;
+    double *denominators;
+};
+
+void compare_judge_init(struct compare_judge *judge,
+                        const struct observation_table *table,
+                        const struct compare_options *options);
+void compare_judge_release(struct compare_judge *judge);
+
+/* Of a row without a group to be compared with, which still says why. */
+void compare_find_nothing(const struct observation *row, struct compare_finding *finding);
+
+/* Gathers the figures of a row's peers and judges the row by them. */
+void compare_find(struct compare_judge *judge, const struct cohort *cohort,
+                  const struct compare_peers *peers, struct compare_finding *finding);
+
+#endif

@@ -1,0 +1,21 @@
+/* The numerators and denominators of a whole table, read once. */
+#ifndef OFLOG_STEP_COMPARE_PARTS_H
+#define OFLOG_STEP_COMPARE_PARTS_H
+
+#include "council/observation_table.h"
+
+/* What a value was made of; NAN where it is not known. */
+struct compare_parts {
+    double numerator; /* known only with a denominator that it makes a value with */
+    double denominator;
+};
+
+/* By row number, for the caller to free; NULL where the table has not both columns. */
+struct compare_parts *compare_parts_read(const struct observation_table *table);
+
+/* Adds the parts of peers up, each list sorted in place so that their order does not
+ * matter, into what they make together. False where they make nothing. */
+bool compare_parts_sum(const struct metric *metric, double *numerators,
+                       double *denominators, size_t count, double *value);
+
+#endif
