@@ -24,6 +24,7 @@ run_tool() {
     oflog-compare) "$1" --as=mine "${@:2}" ;;
     oflog-ingest) "$1" --recipe=tidy "${@:2}" ;;
     oflog-learn) "$1" --peers="$BATS_FILE_TMPDIR/peers.csv" "${@:2}" ;;
+    oflog-peers) "$1" --period=2001/02 "${@:2}" ;;
     oflog-publish) "$1" --area=E06000001 "${@:2}" ;;
     oflog-why) ask_why "${@:2}" ;;
     *) "$@" ;;
@@ -297,6 +298,7 @@ ended() { # STATUS PATTERN
             oflog-aggregate) set -- --to=successor ;;
             oflog-ingest) set -- --recipe=tidy ;;
             oflog-learn) set -- --peers="$BATS_FILE_TMPDIR/peers.csv" ;;
+            oflog-peers) set -- --period=2001/02 ;;
             oflog-publish) set -- --area=E06000001 ;;
             oflog-why) set -- --receipt="$BATS_FILE_TMPDIR/receipts" waste.recycling-rate Darlington 2001/02 ;;
             *) set -- ;;
