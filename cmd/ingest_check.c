@@ -21,10 +21,9 @@ static struct row_source *open_table(void *state, struct text *sheet)
     checked->source = cli_open_input(cli, checked->file, recipe->encoding);
     if (checked->source == NULL)
         return NULL;
-    if (!table_file_open(&checked->table, checked->source,
-                         recipe->sheet.length == 0 ? NULL : recipe->sheet.bytes,
-                         recipe->stored ? WORKBOOK_STORED : WORKBOOK_SHOWN,
-                         &cli->messages)) {
+    if (!table_file_open(
+            &checked->table, checked->source, recipe->sheets, recipe->sheet_count,
+            recipe->stored ? WORKBOOK_STORED : WORKBOOK_SHOWN, &cli->messages)) {
         cli_close_input(checked->source);
         return NULL;
     }

@@ -131,19 +131,19 @@ static void note_layout(struct cli *cli, const struct recipe *recipe, size_t fil
 }
 
 /* And where the names of its columns stand, once that is known. */
-static void note_header(struct cli *cli, const struct recipe *recipe, uint64_t start)
+static void note_header(struct cli *cli, const struct recipe *recipe, uint64_t header)
 {
-    if (!cli->receipt.hashing || recipe->transposed || recipe->header == 0 || start == 0)
+    if (!cli->receipt.hashing || recipe->transposed || header == 0)
         return;
     struct receipt_file *input = cli_receipt_input(&cli->receipt);
-    const size_t count = recipe->group_header_count;
-    uint64_t *groups = arena_take(&cli->receipt.arena, (count + 1) * sizeof *groups);
-    for (size_t i = 0; i < count; i++)
-        groups[i] = start - 1 + recipe->group_headers[i];
-    input->header = start - 1 + recipe->header;
+    uint64_t *groups = arena_take(&cli->receipt.arena,
+                                  (recipe->group_header_count + 1) * sizeof *groups);
+    input->header = header;
     input->header_lines = recipe->header_lines;
     input->group_headers = groups;
-    input->group_header_count = count;
+    for (size_t i = 0; i < recipe->group_header_count; i++)
+        if (recipe->group_headers[i] < header)
+            groups[input->group_header_count++] = header - recipe->group_headers[i];
 }
 
 static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source,
@@ -152,8 +152,7 @@ static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source
                                      struct ingest_account *account)
 {
     struct table_file table;
-    const char *sheet = recipe->sheet.length == 0 ? NULL : recipe->sheet.bytes;
-    if (!table_file_open(&table, source, sheet,
+    if (!table_file_open(&table, source, recipe->sheets, recipe->sheet_count,
                          recipe->stored ? WORKBOOK_STORED : WORKBOOK_SHOWN,
                          &cli->messages))
         return STEP_BROKEN;
@@ -167,7 +166,7 @@ static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source
     const enum step_outcome outcome =
         ingest_run(&input, recipe, &cli->metrics, cli->area_tables, cli->strict,
                    &cli->refusals, &cli->writer, account);
-    note_header(cli, recipe, account->table_start);
+    note_header(cli, recipe, account->header);
     table_file_close(&table);
     return outcome;
 }
@@ -214,12 +213,15 @@ static enum step_outcome by_recipe(struct cli *cli, const struct recipe *recipe,
 static enum step_outcome ingest_by(struct cli *cli, const struct request *request)
 {
     struct recipe recipe;
+    const struct text sheet = text_of(request->sheet);
     const char *file = recipe_list_find(cli, request->recipe);
     if (file == NULL || !cli_read_facts(cli) ||
         !recipe_read(&recipe, file, &cli->metrics, &cli->messages))
         return STEP_BROKEN;
     if (request->sheet != NULL)
-        recipe.sheet = text_of(request->sheet);
+        recipe.sheets = &sheet;
+    if (request->sheet != NULL)
+        recipe.sheet_count = 1;
     if (request->cells != NULL)
         recipe.stored = strcmp(request->cells, "stored") == 0;
     cli_note_file(cli, "recipe", file);

@@ -104,3 +104,16 @@ struct text utf8_trim(struct text t)
     }
     return t;
 }
+
+struct text utf8_fold(struct text t, struct arena *arena)
+{
+    t = utf8_trim(t);
+    char *bytes = arena_take_bytes(arena, t.length + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < t.length; i++) {
+        const bool space = text_is_space(t.bytes[i]);
+        if (!space || bytes[length - 1] != ' ')
+            bytes[length++] = space ? ' ' : t.bytes[i];
+    }
+    return (struct text){ bytes, length };
+}

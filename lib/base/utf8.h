@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "base/text.h"
+#include "base/memory.h"
 
 /* Whether `t` is well formed after RFC 3629: no byte out of place, no overlong form, no
  * surrogate, nothing above U+10FFFF. ASCII is passed eight bytes at a time. */
@@ -18,6 +18,10 @@ size_t utf8_decode(struct text t, uint32_t *point);
  * UTF-8 that spreadsheets and word processors leave behind (no-break, narrow no-break,
  * thin, of no width). */
 struct text utf8_trim(struct text t);
+
+/* `t` trimmed so, and with one space for every run of white space inside: publishers
+ * break and pad the cells of headers. A copy in `arena`. */
+struct text utf8_fold(struct text t, struct arena *arena);
 
 /* Whether a character of a stranger's text may reach a terminal or a page as it is. Not
  * so: controls (C0, DEL, C1), line and paragraph separators, marks and overrides of

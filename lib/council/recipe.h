@@ -38,16 +38,51 @@ struct recipe_edge {
     struct recipe_test test;
 };
 
+/* What a name may be: any of several texts, in which {first-year} and {last-year} stand
+ * for the years in which the file's period begins and ends, and {any} for any text. */
+struct recipe_names {
+    const struct text *texts;
+    size_t count; /* 0: not asked for */
+};
+
+/* The years that names may have in them; where they are not known, any four digits are.
+ */
+struct recipe_years {
+    bool known;
+    int first, last;
+};
+
+/* Those in which a period begins and ends. */
+struct recipe_years recipe_years_of(struct period period);
+
+/* Whether `name`, runs of white space folded, is one of `names`, or begins with one. */
+bool recipe_names_have(const struct recipe_names *names, struct text name, bool beginning,
+                       struct recipe_years years);
+
+/* A name with its years in it, in `arena`: a pattern (base/pattern.h). */
+struct text recipe_name_of(struct text name, struct recipe_years years,
+                           struct arena *arena);
+
+/* Whether the name of a year stands in one of them. */
+bool recipe_names_have_years(const struct recipe_names *names);
+
 /* Where a column stands: under a name, or a name in a group, or at a position. */
 struct recipe_column {
     struct text short_name;
-    struct text name;        /* empty: not by its whole name */
-    struct text starts_with; /* empty: not by its beginning */
-    struct text group;       /* empty: any */
-    size_t position;         /* from 1; 0: by name */
+    struct recipe_names names;      /* none: not by its whole name */
+    struct recipe_names beginnings; /* none: not by its beginning */
+    struct recipe_names groups;     /* none: any */
+    size_t position;                /* from 1; 0: by name */
     bool made; /* has no place in the header: `each`, or a part that is gathered */
     struct place place;
 };
+
+/* Whether this is the name of a column that is found by its name. */
+bool recipe_column_is_named(const struct recipe_column *column, struct text name,
+                            struct recipe_years years);
+
+/* The name or beginning that the column has first, for messages. */
+struct text recipe_column_name(const struct recipe_column *column);
 
 /* Columns that each make observations of their own: `each` is the one at hand. */
 struct recipe_across {
@@ -91,18 +126,21 @@ enum recipe_origin {
     RECIPE_FROM_HEAD,  /* of the column at hand */
     RECIPE_FROM_VALUE, /* of the recipe */
     RECIPE_FROM_CELL,  /* above the table */
+    RECIPE_FROM_ABOVE, /* the cell above the table that is such as a test asks */
+    RECIPE_FROM_GROUP, /* the heading of a column's group */
     RECIPE_FROM_FILE,  /* its name without the folder */
     RECIPE_FROM_SHEET  /* its name */
 };
 
 struct recipe_text {
     enum recipe_origin origin;
-    const uint32_t *columns; /* several are joined by ; */
+    const uint32_t *columns; /* several are joined by ;. RECIPE_FROM_GROUP: the one */
     size_t column_count;
     bool first_filled; /* of several, the first that is not empty instead */
     struct text value;
     size_t record, position;   /* of RECIPE_FROM_CELL, from 1 */
     bool in_table;             /* `record` counts from where the table starts */
+    struct recipe_test test;   /* of RECIPE_FROM_ABOVE */
     struct text after, before; /* what is around the part that counts; empty: nothing */
     struct place place;        /* in the recipe */
 };
@@ -146,17 +184,20 @@ struct recipe_numbers {
 
 struct recipe {
     struct text id, title, publisher, url, licence;
-    const char *encoding; /* NULL: UTF-8 */
-    struct text sheet;    /* a name or a number; empty: the first */
-    bool stored;          /* read what a workbook stores, not what it shows */
+    const char *encoding;      /* NULL: UTF-8 */
+    const struct text *sheets; /* names such as of columns, or a number */
+    size_t sheet_count;        /* 0: the first */
+    bool stored;               /* read what a workbook stores, not what it shows */
     struct recipe_edge starts, ends;
     bool repeats; /* each record that starts a table begins another one */
     size_t first_column, last_column; /* of the table, from 1; 0: all */
+    bool beside; /* it begins at the cell that starts it; positions count from there */
     bool transposed;
     size_t header; /* record number from 1, counted from where the table starts; 0: none
                     */
-    size_t header_lines;         /* records that make a name, ending at `header` */
-    const size_t *group_headers; /* record numbers above `header` */
+    bool header_named;           /* it is the first that has all names instead */
+    size_t header_lines;         /* records that make a name, ending at the header */
+    const size_t *group_headers; /* how many records above the header */
     size_t group_header_count;
     struct recipe_column *columns;
     size_t column_count;
@@ -171,6 +212,7 @@ struct recipe {
     struct place *recode_places;
     struct recipe_text period;
     enum period_spelling period_spelling;
+    bool period_searched; /* what the text is cut to may say more than the period */
     struct text_map period_recoded; /* numbers are indices into period_recode_to */
     struct period *period_recode_to;
     bool is_long; /* rows or heads name their metric, by `metric` */

@@ -26,7 +26,9 @@ static void read_head(struct recipe_reader *r, const struct yaml_node *root)
     const bool utf8 =
         encoding.length == 0 || text_is(encoding, "utf-8") || text_is(encoding, "UTF-8");
     recipe->encoding = utf8 ? NULL : encoding.bytes;
-    recipe->sheet = yaml_field_text(&r->fields, root, "sheet", false);
+    const struct recipe_names sheets = recipe_read_names(r, root, "sheet");
+    recipe->sheets = sheets.texts;
+    recipe->sheet_count = sheets.count;
     recipe->stored = yaml_field_choice(&r->fields, root, "cells", cell_words, false) == 1;
 }
 

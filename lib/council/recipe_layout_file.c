@@ -2,8 +2,8 @@
 #include "base/suggest.h"
 #include "council/recipe_reading.h"
 
-static const char *const table_keys[] = { "starts",  "ends",       "repeats",
-                                          "columns", "transposed", NULL };
+static const char *const table_keys[] = { "starts", "ends",       "repeats", "columns",
+                                          "beside", "transposed", NULL };
 static const char *const edge_keys[] = { "column",    "is",       "is-not", "starts-with",
                                          "ends-with", "contains", "empty",  NULL };
 static const char *const column_keys[] = { "name", "starts-with", "group", "position",
@@ -112,9 +112,61 @@ static void read_table(struct recipe_reader *r, const struct yaml_node *root)
                           "'repeats' needs 'starts', which says where each table begins");
     r->recipe->transposed = yaml_field_bool(&r->fields, table, "transposed");
     read_table_columns(r, table);
+    r->recipe->beside = yaml_field_bool(&r->fields, table, "beside");
+    if (r->recipe->beside && (!r->recipe->starts.given || r->recipe->first_column > 0))
+        yaml_fields_wrong(
+            &r->fields, yaml_find(table, "beside")->place,
+            "'beside' needs 'starts', whose cell is the first of the table, "
+            "and no 'columns'");
 }
 
-/* `group-header` is one number or a list of them. */
+/* One name or a list of them, each not empty. */
+static struct recipe_names names_of(struct recipe_reader *r, const struct yaml_node *node)
+{
+    const bool many = node->kind == YAML_LIST;
+    const size_t count = many ? node->count : 1;
+    struct text *texts = arena_take(&r->recipe->arena, (count + 1) * sizeof *texts);
+    for (size_t i = 0; i < count; i++) {
+        const struct yaml_node *one = many ? &node->items[i] : node;
+        texts[i] = one->text;
+        if (yaml_fields_is(&r->fields, one, YAML_TEXT) && one->text.length == 0)
+            yaml_fields_wrong(&r->fields, one->place, "a name must not be empty");
+    }
+    if (count == 0)
+        yaml_fields_wrong(&r->fields, node->place, "the list is empty");
+    return (struct recipe_names){ texts, count };
+}
+
+struct recipe_names recipe_read_names(struct recipe_reader *r,
+                                      const struct yaml_node *map, const char *key)
+{
+    const struct yaml_node *node = yaml_find(map, key);
+    return node == NULL ? (struct recipe_names){ 0 } : names_of(r, node);
+}
+
+/* `header` is a number, or the word that says that it is found by its names. */
+static void read_header(struct recipe_reader *r, const struct yaml_node *root)
+{
+    struct recipe *recipe = r->recipe;
+    const struct yaml_node *node = yaml_find(root, "header");
+    recipe->header_named =
+        node != NULL && node->kind == YAML_TEXT && text_is(node->text, "named");
+    recipe->header = 1;
+    if (!recipe->header_named)
+        recipe->header =
+            (size_t)yaml_field_whole(&r->fields, root, "header", 1, 0, RECIPE_MOST_CELLS);
+    recipe->header_lines = (size_t)yaml_field_whole(&r->fields, root, "header-lines", 1,
+                                                    1, RECIPE_MOST_CELLS);
+    if (!recipe->header_named && recipe->header_lines > recipe->header &&
+        recipe->header_lines > 1)
+        yaml_fields_wrong(&r->fields, yaml_find(root, "header-lines")->place,
+                          "'header-lines' counts upwards from 'header', which is record "
+                          "%zu",
+                          recipe->header);
+}
+
+/* `group-header` is one number or a list of them: of records, or, where the header is
+ * found by its names, of how far above it they are. */
 static void read_group_headers(struct recipe_reader *r, const struct yaml_node *root)
 {
     struct recipe *recipe = r->recipe;
@@ -127,9 +179,12 @@ static void read_group_headers(struct recipe_reader *r, const struct yaml_node *
     for (size_t i = 0; i < count; i++) {
         const struct yaml_node *one = many ? &node->items[i] : node;
         headers[i] = read_position(r, one);
+        if (recipe->header_named)
+            continue;
         if (headers[i] >= recipe->header)
             yaml_fields_wrong(&r->fields, one->place,
                               "'group-header' must stand above 'header'");
+        headers[i] = recipe->header - headers[i];
     }
     recipe->group_headers = headers;
     recipe->group_header_count = count;
@@ -137,17 +192,8 @@ static void read_group_headers(struct recipe_reader *r, const struct yaml_node *
 
 void recipe_read_layout(struct recipe_reader *r, const struct yaml_node *root)
 {
-    struct recipe *recipe = r->recipe;
     read_table(r, root);
-    recipe->header =
-        (size_t)yaml_field_whole(&r->fields, root, "header", 1, 0, RECIPE_MOST_CELLS);
-    recipe->header_lines = (size_t)yaml_field_whole(&r->fields, root, "header-lines", 1,
-                                                    1, RECIPE_MOST_CELLS);
-    if (recipe->header_lines > recipe->header && recipe->header_lines > 1)
-        yaml_fields_wrong(&r->fields, yaml_find(root, "header-lines")->place,
-                          "'header-lines' counts upwards from 'header', which is record "
-                          "%zu",
-                          recipe->header);
+    read_header(r, root);
     read_group_headers(r, root);
 }
 
@@ -155,16 +201,16 @@ static void read_column(struct recipe_reader *r, struct text short_name,
                         const struct yaml_node *node)
 {
     struct recipe_column column = { .short_name = short_name, .place = node->place };
-    if (node->kind == YAML_TEXT) {
-        column.name = node->text;
+    if (node->kind != YAML_MAP) {
+        column.names = names_of(r, node);
     } else if (yaml_fields_only(&r->fields, node, column_keys)) {
-        column.name = yaml_field_text(&r->fields, node, "name", false);
-        column.starts_with = yaml_field_text(&r->fields, node, "starts-with", false);
-        column.group = yaml_field_text(&r->fields, node, "group", false);
+        column.names = recipe_read_names(r, node, "name");
+        column.beginnings = recipe_read_names(r, node, "starts-with");
+        column.groups = recipe_read_names(r, node, "group");
         column.position = (size_t)yaml_field_whole(&r->fields, node, "position", 0, 1,
                                                    RECIPE_MOST_CELLS);
     }
-    if ((column.name.length > 0) + (column.starts_with.length > 0) +
+    if ((column.names.count > 0) + (column.beginnings.count > 0) +
             (column.position > 0) !=
         1)
         yaml_fields_wrong(&r->fields, node->place,
@@ -229,9 +275,21 @@ static void read_across(struct recipe_reader *r, const struct yaml_node *root)
     };
 }
 
+/* A header that is found by its names needs some. */
+static void check_named(struct recipe_reader *r, const struct yaml_node *root)
+{
+    size_t named = 0;
+    for (size_t i = 0; i < r->recipe->column_count; i++)
+        named += recipe_column_name(&r->recipe->columns[i]).length > 0;
+    if (r->recipe->header_named && named == 0)
+        yaml_fields_wrong(&r->fields, yaml_find(root, "header")->place,
+                          "no column has a name by which the header could be found");
+}
+
 void recipe_read_columns(struct recipe_reader *r, const struct yaml_node *root)
 {
     read_named_columns(r, root);
+    check_named(r, root);
     read_across(r, root);
 }
 

@@ -41,6 +41,11 @@ uint32_t recipe_add_rule(struct recipe_reader *r, struct recipe_rule rule);
 void recipe_read_only(struct recipe_reader *r, const struct yaml_node *map,
                       struct text of);
 
+/* The texts under a key that holds one or a list of them, each not empty; none where it
+ * is absent. */
+struct recipe_names recipe_read_names(struct recipe_reader *r,
+                                      const struct yaml_node *map, const char *key);
+
 /* The columns under a key that holds a list of short names. NULL where it is absent. */
 const uint32_t *recipe_columns_under(struct recipe_reader *r, const struct yaml_node *map,
                                      const char *key, size_t *count);

@@ -2,11 +2,14 @@
 #include "council/recipe_reading.h"
 
 #define SUBJECT_KEYS                                                                     \
-    "column", "columns", "first", "head", "value", "cell", "table-cell", "file",         \
-        "sheet", "after", "before"
+    "column", "columns", "first", "head", "value", "cell", "table-cell", "above",        \
+        "group", "file", "sheet", "after", "before"
 
 static const char *const area_keys[] = { SUBJECT_KEYS, "scheme", "recode", NULL };
-static const char *const period_keys[] = { SUBJECT_KEYS, "spelling", "recode", NULL };
+static const char *const period_keys[] = { SUBJECT_KEYS, "spelling", "search", "recode",
+                                           NULL };
+static const char *const above_keys[] = { "is", "starts-with", "ends-with", "contains",
+                                          NULL };
 static const char *const metric_keys[] = { SUBJECT_KEYS, "names", "others", NULL };
 
 /* The keys that say where a text comes from, and what they come to. */
@@ -16,14 +19,15 @@ static const struct origin {
 } origins[] = { { "column", RECIPE_FROM_COLUMN },   { "columns", RECIPE_FROM_COLUMN },
                 { "first", RECIPE_FROM_COLUMN },    { "head", RECIPE_FROM_HEAD },
                 { "value", RECIPE_FROM_VALUE },     { "cell", RECIPE_FROM_CELL },
-                { "table-cell", RECIPE_FROM_CELL }, { "file", RECIPE_FROM_FILE },
+                { "table-cell", RECIPE_FROM_CELL }, { "above", RECIPE_FROM_ABOVE },
+                { "group", RECIPE_FROM_GROUP },     { "file", RECIPE_FROM_FILE },
                 { "sheet", RECIPE_FROM_SHEET } };
 
 static void read_text_columns(struct recipe_reader *r, const struct yaml_node *node,
                               const char *key, struct recipe_text *text)
 {
     text->first_filled = strcmp(key, "first") == 0;
-    if (strcmp(key, "column") != 0) {
+    if (strcmp(key, "column") != 0 && strcmp(key, "group") != 0) {
         text->columns = recipe_columns_under(r, node, key, &text->column_count);
         return;
     }
@@ -52,6 +56,16 @@ static void read_text_cell(struct recipe_reader *r, const struct yaml_node *node
     text->in_table = strcmp(key, "table-cell") == 0;
 }
 
+/* The cell above the table that is such as one test asks. */
+static void read_text_above(struct recipe_reader *r, const struct yaml_node *node,
+                            struct recipe_text *text)
+{
+    const struct yaml_node *above =
+        yaml_field_branch(&r->fields, node, "above", YAML_MAP, true);
+    if (above != NULL && yaml_fields_only(&r->fields, above, above_keys))
+        text->test = recipe_read_test(r, above);
+}
+
 static void read_origin(struct recipe_reader *r, const struct yaml_node *node,
                         const struct origin *from, struct recipe_text *text)
 {
@@ -70,7 +84,11 @@ static void read_origin(struct recipe_reader *r, const struct yaml_node *node,
         if (!yaml_field_bool(&r->fields, node, from->key))
             yaml_fields_wrong(&r->fields, place, "'%s' can only be true", from->key);
         break;
+    case RECIPE_FROM_ABOVE:
+        read_text_above(r, node, text);
+        break;
     case RECIPE_FROM_COLUMN:
+    case RECIPE_FROM_GROUP:
         read_text_columns(r, node, from->key, text);
         break;
     }
@@ -95,7 +113,7 @@ static bool read_subject(struct recipe_reader *r, const struct yaml_node *node,
     if (given != 1)
         yaml_fields_wrong(&r->fields, node->place,
                           "one of these says where it stands: column, columns, first, "
-                          "head, value, cell, table-cell, file or sheet");
+                          "head, value, cell, table-cell, above, group, file or sheet");
     return given == 1;
 }
 
@@ -160,6 +178,24 @@ static void read_recoded_periods(struct recipe_reader *r, const struct yaml_node
     }
 }
 
+/* Names with the years of the period need one that is known before the columns are. */
+static void check_years(struct recipe_reader *r, const struct yaml_node *period)
+{
+    const struct recipe *recipe = r->recipe;
+    if (recipe->period.origin != RECIPE_FROM_COLUMN &&
+        recipe->period.origin != RECIPE_FROM_HEAD)
+        return;
+    for (size_t i = 0; i < recipe->column_count; i++)
+        if (recipe_names_have_years(&recipe->columns[i].names) ||
+            recipe_names_have_years(&recipe->columns[i].beginnings) ||
+            recipe_names_have_years(&recipe->columns[i].groups))
+            yaml_fields_wrong(
+                &r->fields, period->place,
+                "'%.*s' has a year of the period in its name, so the period "
+                "must be one for the file",
+                TEXT_ARGS(recipe->columns[i].short_name));
+}
+
 static void read_period(struct recipe_reader *r, const struct yaml_node *root)
 {
     struct recipe *recipe = r->recipe;
@@ -170,6 +206,8 @@ static void read_period(struct recipe_reader *r, const struct yaml_node *root)
         return;
     recipe->period_spelling = (enum period_spelling)yaml_field_choice(
         &r->fields, period, "spelling", period_spelling_words, false);
+    recipe->period_searched = yaml_field_bool(&r->fields, period, "search");
+    check_years(r, period);
     read_recoded_periods(r, period);
     if (recipe->period.origin != RECIPE_FROM_VALUE || recipe->period.value.length == 0)
         return;

@@ -2,12 +2,13 @@
 #include "format/table_file.h"
 
 static bool open_sheet(struct table_file *table, struct byte_source *source,
-                       const char *sheet, enum workbook_cells cells,
-                       struct messages *messages)
+                       const struct text *sheets, size_t sheet_count,
+                       enum workbook_cells cells, struct messages *messages)
 {
     size_t number, count;
     table->workbook = workbook_open(source, messages);
-    if (table->workbook == NULL || !workbook_find_sheet(table->workbook, sheet, &number))
+    if (table->workbook == NULL ||
+        !workbook_choose_sheet(table->workbook, sheets, sheet_count, &number))
         return false;
     table->sheet = workbook_sheets(table->workbook, &count)[number].name;
     table->rows = workbook_rows(table->workbook, number, cells);
@@ -15,8 +16,8 @@ static bool open_sheet(struct table_file *table, struct byte_source *source,
 }
 
 bool table_file_open(struct table_file *table, struct byte_source *source,
-                     const char *sheet, enum workbook_cells cells,
-                     struct messages *messages)
+                     const struct text *sheets, size_t sheet_count,
+                     enum workbook_cells cells, struct messages *messages)
 {
     struct text head;
     *table = (struct table_file){ .rows = NULL };
@@ -26,7 +27,7 @@ bool table_file_open(struct table_file *table, struct byte_source *source,
         table->rows = row_source_csv(source, messages);
         return true;
     }
-    if (open_sheet(table, source, sheet, cells, messages))
+    if (open_sheet(table, source, sheets, sheet_count, cells, messages))
         return true;
     workbook_close(table->workbook);
     return false;

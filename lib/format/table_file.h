@@ -12,12 +12,12 @@ struct table_file {
 };
 
 /* Opens the table in `source` (borrowed; nothing of it may have been read). What begins
- * as a workbook does is one, and `sheet` (a name or a number from 1, or NULL for the
- * first) and `cells` are for it; other files are CSV, of which `sheet` says nothing.
+ * as a workbook does is one, and `sheets` (see workbook_choose_sheet())
+ * and `cells` are for it; other files are CSV, of which `sheets` say nothing.
  * False, said, with nothing to close. */
 bool table_file_open(struct table_file *table, struct byte_source *source,
-                     const char *sheet, enum workbook_cells cells,
-                     struct messages *messages);
+                     const struct text *sheets, size_t sheet_count,
+                     enum workbook_cells cells, struct messages *messages);
 void table_file_close(struct table_file *table);
 
 #endif

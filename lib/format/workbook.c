@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/pattern.h"
 #include "base/suggest.h"
 #include "format/workbook_format.h"
 #include "format/workbook_part.h"
@@ -147,6 +148,34 @@ bool workbook_find_sheet(const struct workbook *w, const char *wanted, size_t *s
     }
     say_no_sheet(w, wanted == NULL ? "1" : wanted);
     return false;
+}
+
+static bool is_wanted(const char *name, const struct text *wanted, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (pattern_holds(wanted[i], text_of(name)))
+            return true;
+    return false;
+}
+
+bool workbook_choose_sheet(const struct workbook *w, const struct text *wanted,
+                           size_t count, size_t *sheet)
+{
+    size_t found = SIZE_MAX;
+    for (size_t i = 0; i < w->sheet_count && count > 0; i++) {
+        if (!is_wanted(w->sheets[i].name, wanted, count))
+            continue;
+        if (found != SIZE_MAX) {
+            messages_say(w->messages, (struct place){ .file = w->file },
+                         "the sheets '%s' and '%s' are both such as '%.*s'; name one",
+                         w->sheets[found].name, w->sheets[i].name, TEXT_ARGS(wanted[0]));
+            return false;
+        }
+        found = i;
+    }
+    *sheet = found;
+    return found != SIZE_MAX ||
+           workbook_find_sheet(w, count == 0 ? NULL : wanted[0].bytes, sheet);
 }
 
 /* The rows of one sheet. `row` is the one written down that is next, and `number` the row

@@ -51,6 +51,12 @@ bool workbook_measure(struct workbook *workbook);
 bool workbook_find_sheet(const struct workbook *workbook, const char *wanted,
                          size_t *sheet);
 
+/* Finds the one sheet whose name is one of `wanted`, as patterns (base/pattern.h), or as
+ * above where only one text is wanted; none wanted means the first. False, said, naming
+ * those that are meant as well, or those there are. The texts end in a zero byte. */
+bool workbook_choose_sheet(const struct workbook *workbook, const struct text *wanted,
+                           size_t count, size_t *sheet);
+
 /* The rows of a sheet (from 0), numbered as in the sheet; blank ones in between come, and
  * those behind the last that has a cell do not. NULL, said. Borrows the workbook; one
  * sheet is open at a time. A row is as long as its last cell that is not empty. Breaks,

@@ -185,15 +185,22 @@ static bool read_header(struct ingesting *g, const struct csv_row *first)
     /* What the table before made is done with: there may be a million of them. */
     arena_release(&g->arena);
     arena_init(&g->arena);
+    struct ingest_finder finder = { .header = &g->header,
+                                    .file = row_source_name(g->rows),
+                                    .recipe = g->recipe,
+                                    .arena = &g->arena,
+                                    .messages = g->messages };
     if (!ingest_header_read(&g->header, g->rows, first, g->recipe, &g->arena,
-                            g->messages))
+                            g->messages) ||
+        !ingest_settle_period(g, &finder) || !ingest_header_find(&finder))
         return false;
     g->ended = false;
     g->file_area.asked = false;
     g->account->records_above += g->header.records;
-    g->account->table_start = first == NULL ? g->header.start : 0;
+    g->account->header =
+        first == NULL && g->header.columns.count > 0 ? g->header.records : 0;
     refusals_begin(g->refusals, g->header.columns.names, g->header.columns.count);
-    if (!ingest_settle_subjects(g))
+    if (!ingest_settle_subjects(g, &finder))
         return false;
     ingest_make_sources(g);
     if (g->input->output == INGEST_EXPLANATION)

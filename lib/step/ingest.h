@@ -16,8 +16,9 @@
  * the recipe's `values`, times the columns that `across` names. */
 struct ingest_account {
     uint64_t records_above; /* the table, with its header */
-    /* the record with which the table of the last file starts; 0 where it has several */
-    uint64_t table_start;
+    /* the record of the header of the last file's table; 0 where it has several or none
+     */
+    uint64_t header;
     uint64_t rows;
     uint64_t blank_rows;      /* without any cell that is not empty */
     uint64_t records_outside; /* below the end of the table */

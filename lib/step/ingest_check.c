@@ -50,27 +50,20 @@ static void tell_change(struct checking *g, const char *what, struct place place
 
 /* --- The header --- */
 
-/* Whether white space apart a cell of a header is this name, or begins so. */
+/* Whether white space apart a cell of a header is a name of the column. */
 static bool is_name(struct text cell, const struct recipe_column *column)
 {
-    const struct text name = column->name.length > 0 ? column->name : column->starts_with;
-    size_t i = 0, j = 0;
-    cell = utf8_trim(cell);
-    while (i < cell.length && j < name.length) {
-        const bool space = text_is_space(cell.bytes[i]);
-        if (space ? name.bytes[j] != ' ' : cell.bytes[i] != name.bytes[j])
-            return false;
-        i++;
-        j++;
-        while (space && i < cell.length && text_is_space(cell.bytes[i]))
-            i++;
-    }
-    return j == name.length && (i == cell.length || column->name.length == 0);
+    struct arena arena;
+    arena_init(&arena);
+    const bool named = recipe_column_is_named(column, utf8_fold(cell, &arena),
+                                              (struct recipe_years){ 0 });
+    arena_release(&arena);
+    return named;
 }
 
 static bool has_name(const struct recipe_column *column)
 {
-    return !column->made && column->position == 0;
+    return recipe_column_name(column).length > 0;
 }
 
 static bool stands_in(const struct recipe_column *column, const struct text *cells,
@@ -124,7 +117,7 @@ static void tell_missing(struct checking *g, const struct recipe_column *column)
 {
     struct suggestions near;
     char hint[SUGGEST_SIZE];
-    const struct text name = column->name.length > 0 ? column->name : column->starts_with;
+    const struct text name = recipe_column_name(column);
     suggest_init(&near, name);
     for (size_t i = 0; i < g->best.count; i++)
         suggest_offer(&near, utf8_trim(g->best.names[i]));
@@ -158,8 +151,8 @@ static bool is_plain_header(const struct recipe *recipe)
     size_t names = 0;
     for (size_t i = 0; i < recipe->column_count; i++)
         names += has_name(&recipe->columns[i]);
-    return names > 0 && recipe->header > 0 && recipe->header_lines == 1 &&
-           !recipe->starts.given && !recipe->transposed;
+    return names > 0 && recipe->header > 0 && !recipe->header_named &&
+           recipe->header_lines == 1 && !recipe->starts.given && !recipe->transposed;
 }
 
 /* --- The cells --- */
@@ -188,8 +181,8 @@ static struct recipe moved(struct checking *g)
         arena_take(&g->arena, (recipe.group_header_count + 1) * sizeof *groups);
     size_t kept = 0;
     for (size_t i = 0; i < recipe.group_header_count; i++)
-        if (recipe.group_headers[i] + g->best_record > recipe.header)
-            groups[kept++] = recipe.group_headers[i] + g->best_record - recipe.header;
+        if (recipe.group_headers[i] < g->best_record)
+            groups[kept++] = recipe.group_headers[i];
     recipe.group_headers = groups;
     recipe.group_header_count = kept;
     recipe.header = g->best_record;

@@ -1,8 +1,24 @@
-/* Where a recipe's columns stand in the file at hand. */
+/* The records of a file down to the header, and what they say above it. */
 #include "step/ingest_header.h"
+
+#include <stdlib.h>
 
 #include "base/suggest.h"
 #include "base/utf8.h"
+
+/* A record that has been read: those near the header are parts of it. */
+struct recent_record {
+    struct arena arena;
+    struct csv_columns cells; /* folded */
+};
+
+/* The record that comes nearest to a header with all names. */
+struct nearest_header {
+    size_t found, wanted; /* names */
+    uint64_t line;
+    struct text lacking; /* the first of the recipe's names that it lacks */
+    char hint[SUGGEST_SIZE];
+};
 
 struct header_reading {
     struct ingest_header *header;
@@ -11,7 +27,11 @@ struct header_reading {
     struct arena *arena;
     struct messages *messages;
     struct csv_row row;
+    enum csv_outcome outcome; /* of reading it */
     size_t number; /* of the record at hand, counted from where the table starts */
+    struct recent_record *recent; /* record N is number N modulo recent_count */
+    size_t recent_count;
+    struct nearest_header nearest;
 };
 
 const struct recipe_text *ingest_subject_text(const struct recipe *recipe,
@@ -22,63 +42,124 @@ const struct recipe_text *ingest_subject_text(const struct recipe *recipe,
     return texts[subject];
 }
 
-/* Runs of white space (line breaks too) as one space, none at the ends: publishers break
- * and pad header cells. */
-static struct text folded(struct arena *arena, struct text name)
+/* --- Records near the header --- */
+
+static void open_recent(struct header_reading *g)
 {
-    name = utf8_trim(name);
-    char *bytes = arena_take_bytes(arena, name.length + 1);
-    size_t length = 0;
-    for (size_t i = 0; i < name.length; i++) {
-        const bool space = text_is_space(name.bytes[i]);
-        if (!space || bytes[length - 1] != ' ')
-            bytes[length++] = space ? ' ' : name.bytes[i];
+    const struct recipe *recipe = g->recipe;
+    g->recent_count = recipe->header_lines;
+    for (size_t i = 0; i < recipe->group_header_count; i++)
+        if (recipe->group_headers[i] >= g->recent_count)
+            g->recent_count = recipe->group_headers[i] + 1;
+    g->recent = memory_take(g->recent_count, sizeof *g->recent);
+    for (size_t i = 0; i < g->recent_count; i++) {
+        arena_init(&g->recent[i].arena);
+        g->recent[i].cells = (struct csv_columns){ 0 };
     }
-    return (struct text){ bytes, length };
 }
 
-static struct csv_columns folded_record(struct header_reading *g)
+static void close_recent(struct header_reading *g)
 {
-    struct csv_columns columns;
-    csv_columns_keep(&columns, &g->row, g->arena);
-    struct text *names = arena_take(g->arena, (columns.count + 1) * sizeof *names);
-    for (size_t i = 0; i < columns.count; i++)
-        names[i] = folded(g->arena, columns.names[i]);
-    columns.names = names;
-    return columns;
+    for (size_t i = 0; i < g->recent_count; i++)
+        arena_release(&g->recent[i].arena);
+    free(g->recent);
+}
+
+static void keep_recent(struct header_reading *g)
+{
+    struct recent_record *record = &g->recent[g->number % g->recent_count];
+    arena_release(&record->arena);
+    arena_init(&record->arena);
+    struct text *cells = arena_take(&record->arena, (g->row.count + 1) * sizeof *cells);
+    for (size_t i = 0; i < g->row.count; i++)
+        cells[i] = utf8_fold(g->row.cells[i], &record->arena);
+    record->cells = (struct csv_columns){ cells, g->row.count };
+}
+
+/* The record so many above the one at hand; empty where the table starts below it. */
+static struct csv_columns recent(const struct header_reading *g, size_t above)
+{
+    return above < g->number ? g->recent[(g->number - above) % g->recent_count].cells
+                             : (struct csv_columns){ 0 };
+}
+
+/* The names that the record at hand and the lines above it come to. */
+static struct csv_columns joined_names(const struct header_reading *g,
+                                       struct arena *arena)
+{
+    struct csv_columns names = recent(g, g->recipe->header_lines - 1);
+    for (size_t above = g->recipe->header_lines - 1; above-- > 0;) {
+        const struct csv_columns line = recent(g, above);
+        const size_t count = line.count > names.count ? line.count : names.count;
+        struct text *joined = arena_take(arena, (count + 1) * sizeof *joined);
+        for (size_t i = 0; i < count; i++) {
+            const struct text upper = i < names.count ? names.names[i] : text_of("");
+            const struct text here = i < line.count ? line.names[i] : text_of("");
+            joined[i] =
+                upper.length == 0 ? here
+                : here.length == 0
+                    ? upper
+                    : arena_print(arena, "%.*s %.*s", TEXT_ARGS(upper), TEXT_ARGS(here));
+        }
+        names = (struct csv_columns){ joined, count };
+    }
+    return names;
+}
+
+/* A copy that lives as long as the header. */
+static struct csv_columns kept(struct header_reading *g, struct csv_columns cells)
+{
+    struct text *names = arena_take(g->arena, (cells.count + 1) * sizeof *names);
+    for (size_t i = 0; i < cells.count; i++)
+        names[i] = arena_keep(g->arena, cells.names[i]);
+    return (struct csv_columns){ names, cells.count };
 }
 
 /* A heading holds until the next one to its right: cells that were merged come out empty.
  */
-static struct csv_columns filled_record(struct header_reading *g)
+static struct csv_columns filled(struct header_reading *g, struct csv_columns groups)
 {
-    struct csv_columns groups = folded_record(g);
     struct text *names = arena_take(g->arena, (groups.count + 1) * sizeof *names);
     for (size_t i = 0; i < groups.count; i++)
-        names[i] = groups.names[i].length > 0 || i == 0 ? groups.names[i] : names[i - 1];
-    groups.names = names;
-    return groups;
+        names[i] = groups.names[i].length > 0 || i == 0
+                       ? arena_keep(g->arena, groups.names[i])
+                       : names[i - 1];
+    return (struct csv_columns){ names, groups.count };
 }
 
-/* The record at hand is one more line of the names. */
-static void add_names(struct header_reading *g)
+/* The record at hand is the header. */
+static void keep_header(struct header_reading *g)
 {
-    struct csv_columns *columns = &g->header->columns;
-    const struct csv_columns line = folded_record(g);
-    const size_t count = line.count > columns->count ? line.count : columns->count;
-    struct text *names = arena_take(g->arena, (count + 1) * sizeof *names);
-    for (size_t i = 0; i < count; i++) {
-        const struct text above = i < columns->count ? columns->names[i] : text_of("");
-        const struct text here = i < line.count ? line.names[i] : text_of("");
-        names[i] = above.length == 0  ? here
-                   : here.length == 0 ? above
-                                      : arena_print(g->arena, "%.*s %.*s",
-                                                    TEXT_ARGS(above), TEXT_ARGS(here));
-    }
-    *columns = line;
-    columns->names = names;
-    columns->count = count;
     g->header->line = g->row.line;
+    g->header->columns = kept(g, joined_names(g, g->arena));
+    for (size_t i = 0; i < g->recipe->group_header_count; i++)
+        g->header->groups[i] = filled(g, recent(g, g->recipe->group_headers[i]));
+}
+
+/* --- What stands above --- */
+
+static void keep_above_cell(struct header_reading *g, const struct recipe_text *text,
+                            struct ingest_above *above)
+{
+    const size_t position = text->position + (text->in_table ? g->header->first : 0);
+    if (text->record != (text->in_table ? g->number : g->header->records) ||
+        position > g->row.count)
+        return;
+    above->found = true;
+    above->text = utf8_fold(g->row.cells[position - 1], g->arena);
+}
+
+static void look_above(struct header_reading *g, const struct recipe_text *text,
+                       struct ingest_above *above)
+{
+    for (size_t i = 0; i < g->row.count && !above->doubled; i++) {
+        if (!recipe_test_holds(&text->test, g->row.cells[i]))
+            continue;
+        const struct text cell = utf8_fold(g->row.cells[i], g->arena);
+        above->doubled = above->found && !text_equal(cell, above->text);
+        *(above->found ? &above->other : &above->text) = cell;
+        above->found = true;
+    }
 }
 
 static void keep_above(struct header_reading *g)
@@ -86,50 +167,71 @@ static void keep_above(struct header_reading *g)
     for (int i = 0; i < 3; i++) {
         const struct recipe_text *text =
             ingest_subject_text(g->recipe, (enum ingest_subject)i);
-        const uint64_t record = text->in_table ? g->number : g->header->records;
-        if (text->origin == RECIPE_FROM_CELL && text->record == record &&
-            text->position <= g->row.count)
-            g->header->above[i] = folded(g->arena, g->row.cells[text->position - 1]);
+        if (text->origin == RECIPE_FROM_CELL)
+            keep_above_cell(g, text, &g->header->above[i]);
+        else if (text->origin == RECIPE_FROM_ABOVE)
+            look_above(g, text, &g->header->above[i]);
     }
 }
 
-/* The next record above the rows. False where there is none, said. */
+/* The next record above the rows. False where there is none; `what` is said of the end of
+ * the file, unless it is NULL. */
 static bool next_above(struct header_reading *g, const char *what)
 {
-    const enum csv_outcome outcome = row_source_next(g->rows, &g->row);
-    if (outcome == CSV_ROW) {
+    g->outcome = row_source_next(g->rows, &g->row);
+    if (g->outcome == CSV_ROW) {
         g->header->records++;
         g->number += g->number > 0 || !g->recipe->starts.given;
         keep_above(g);
-    } else if (outcome == CSV_END) {
+        if (g->number > 0)
+            keep_recent(g);
+    } else if (g->outcome == CSV_END && what != NULL) {
         messages_say(g->messages, (struct place){ row_source_name(g->rows), 0, 0 },
                      "the file ends before %s", what);
     }
-    return outcome == CSV_ROW;
+    return g->outcome == CSV_ROW;
+}
+
+/* --- Where the table starts --- */
+
+/* The cell that makes the record an edge; SIZE_MAX where none does. */
+static size_t edge_cell(const struct recipe_edge *edge, const struct csv_row *row)
+{
+    if (edge->position > 0)
+        return recipe_test_holds(&edge->test, edge->position <= row->count
+                                                  ? row->cells[edge->position - 1]
+                                                  : text_of(""))
+                   ? edge->position - 1
+                   : SIZE_MAX;
+    for (size_t i = 0; i < row->count; i++)
+        if (recipe_test_holds(&edge->test, row->cells[i]))
+            return i;
+    return SIZE_MAX;
 }
 
 bool ingest_is_edge(const struct recipe_edge *edge, const struct csv_row *row)
 {
-    if (!edge->given)
-        return false;
-    if (edge->position > 0)
-        return recipe_test_holds(&edge->test, edge->position <= row->count
-                                                  ? row->cells[edge->position - 1]
-                                                  : text_of(""));
-    for (size_t i = 0; i < row->count; i++)
-        if (recipe_test_holds(&edge->test, row->cells[i]))
-            return true;
-    return false;
+    return edge->given && edge_cell(edge, row) != SIZE_MAX;
 }
 
-static void read_head_record(struct header_reading *g)
+/* Which cells are of the table: where others stand beside it, those from the cell that
+ * starts it to the heading of the next. */
+static void find_width(struct header_reading *g)
 {
+    struct ingest_header *header = g->header;
     const struct recipe *recipe = g->recipe;
-    for (size_t i = 0; i < recipe->group_header_count; i++)
-        if (recipe->group_headers[i] == g->number)
-            g->header->groups[i] = filled_record(g);
-    if (g->number <= recipe->header && g->number + recipe->header_lines > recipe->header)
-        add_names(g);
+    if (recipe->first_column > 0) {
+        header->first = recipe->first_column - 1;
+        header->end = recipe->last_column;
+    }
+    if (!recipe->beside)
+        return;
+    header->first = edge_cell(&recipe->starts, &g->row);
+    header->end = header->first + 1;
+    while (header->end < g->row.count && utf8_trim(g->row.cells[header->end]).length == 0)
+        header->end++;
+    if (header->end >= g->row.count)
+        header->end = SIZE_MAX;
 }
 
 /* Reads down to the record that starts the table, unless that is `first`. */
@@ -145,198 +247,105 @@ static bool find_start(struct header_reading *g, const struct csv_row *first)
             return false;
     g->number = 1;
     g->header->start = g->header->records;
+    find_width(g);
     keep_above(g);
-    read_head_record(g);
+    keep_recent(g);
     return true;
+}
+
+/* --- The header by its names --- */
+
+static bool stands_in(const struct recipe_column *column, const struct csv_columns *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (recipe_column_is_named(column, names->names[i], (struct recipe_years){ 0 }))
+            return true;
+    return false;
+}
+
+/* Keeps what the record at hand lacks, if it has more than those before. */
+static void keep_nearest(struct header_reading *g, const struct csv_columns *names,
+                         size_t found, size_t wanted, const struct recipe_column *lacking)
+{
+    struct nearest_header *nearest = &g->nearest;
+    struct suggestions near;
+    nearest->wanted = wanted;
+    if (found <= nearest->found)
+        return;
+    nearest->found = found;
+    nearest->line = g->row.line;
+    nearest->lacking = recipe_column_name(lacking);
+    suggest_init(&near, nearest->lacking);
+    for (size_t i = 0; i < names->count; i++)
+        suggest_offer(&near, names->names[i]);
+    suggest_format(&near, nearest->hint);
+}
+
+/* Whether the record at hand has all names of the recipe's columns. */
+static bool has_names(struct header_reading *g)
+{
+    const struct recipe *recipe = g->recipe;
+    const struct recipe_column *lacking = NULL;
+    size_t found = 0, wanted = 0;
+    struct arena arena;
+    arena_init(&arena);
+    const struct csv_columns names = joined_names(g, &arena);
+    for (size_t i = 0; i < recipe->column_count; i++) {
+        const struct recipe_column *column = &recipe->columns[i];
+        if (recipe_column_name(column).length == 0)
+            continue;
+        wanted++;
+        if (stands_in(column, &names))
+            found++;
+        else if (lacking == NULL)
+            lacking = column;
+    }
+    if (lacking != NULL)
+        keep_nearest(g, &names, found, wanted, lacking);
+    arena_release(&arena);
+    return lacking == NULL;
+}
+
+static bool find_named_header(struct header_reading *g)
+{
+    const struct nearest_header *nearest = &g->nearest;
+    if (g->number > 0 && has_names(g))
+        return true;
+    while (g->number < INGEST_DEEPEST_HEADER && next_above(g, NULL))
+        if (has_names(g))
+            return true;
+    if (g->outcome == CSV_BROKEN)
+        return false;
+    const struct place place = { row_source_name(g->rows), nearest->line, 0 };
+    if (nearest->found == 0)
+        messages_say(g->messages, place,
+                     "none of the first %zu records%s has a name of the recipe's columns",
+                     g->number, g->recipe->starts.given ? " of the table" : "");
+    else
+        messages_say(
+            g->messages, place,
+            "no record has all %zu names of the recipe's columns; this has %zu, and "
+            "no '%.*s'%s",
+            nearest->wanted, nearest->found, TEXT_ARGS(nearest->lacking), nearest->hint);
+    return false;
 }
 
 static bool find_header(struct header_reading *g, const struct csv_row *first)
 {
     const struct recipe *recipe = g->recipe;
+    find_width(g);
     if (recipe->starts.given && !find_start(g, first))
         return false;
+    if (recipe->header_named)
+        return find_named_header(g);
     const char *what =
         arena_print(g->arena, "record %zu%s, where the recipe has the header",
                     recipe->header, recipe->starts.given ? " of the table" : "")
             .bytes;
-    while (g->number < recipe->header) {
+    while (g->number < recipe->header)
         if (!next_above(g, what))
             return false;
-        read_head_record(g);
-    }
     return true;
-}
-
-/* Whether a cell belongs to the table; others stand beside it. */
-static bool is_of_table(const struct header_reading *g, size_t cell)
-{
-    return g->recipe->first_column == 0 ||
-           (cell + 1 >= g->recipe->first_column && cell + 1 <= g->recipe->last_column);
-}
-
-/* The last heading holds to the end of the header, however short its own record is: a row
- * of a sheet ends with its last cell. */
-static struct text group_of(const struct header_reading *g, size_t group, size_t cell)
-{
-    const struct csv_columns *names = &g->header->groups[group];
-    if (names->count == 0)
-        return text_of("");
-    return names->names[cell < names->count ? cell : names->count - 1];
-}
-
-static bool is_in_group(const struct header_reading *g, struct text group, size_t cell)
-{
-    for (size_t i = 0; i < g->recipe->group_header_count; i++)
-        if (text_equal(group_of(g, i, cell), group))
-            return true;
-    return group.length == 0;
-}
-
-static bool matches(const struct header_reading *g, const struct recipe_column *column,
-                    size_t cell)
-{
-    const struct text name = g->header->columns.names[cell];
-    const bool named = column->name.length > 0
-                           ? text_equal(name, column->name)
-                           : text_starts_with(name, column->starts_with);
-    return named && is_of_table(g, cell) && is_in_group(g, column->group, cell);
-}
-
-static void say_absent(struct header_reading *g, const struct recipe_column *column)
-{
-    const struct place header = { row_source_name(g->rows), g->header->line, 0 };
-    struct suggestions near;
-    char hint[SUGGEST_SIZE];
-    if (column->name.length == 0) {
-        messages_say(g->messages, header,
-                     "the header has no column that starts with '%.*s'",
-                     TEXT_ARGS(column->starts_with));
-        return;
-    }
-    suggest_init(&near, column->name);
-    for (size_t i = 0; i < g->header->columns.count; i++)
-        suggest_offer(&near, g->header->columns.names[i]);
-    if (csv_columns_find(&g->header->columns, column->name) != CSV_COLUMN_ABSENT)
-        messages_say(g->messages, header, "the column '%.*s' does not stand %s%.*s%s",
-                     TEXT_ARGS(column->name),
-                     column->group.length > 0 ? "under the group '" : "in the table",
-                     TEXT_ARGS(column->group), column->group.length > 0 ? "'" : "");
-    else
-        messages_say(g->messages, header, "the header has no column '%.*s'%s",
-                     TEXT_ARGS(column->name), suggest_format(&near, hint));
-}
-
-/* What stands where the recipe has the header, for whoever counted wrongly. */
-static void note_header(struct header_reading *g)
-{
-    enum { FIRST = 3, LONGEST = 40 };
-    struct text list = text_of("");
-    size_t count = 0;
-    for (size_t i = 0; i < g->header->columns.count && count < FIRST; i++) {
-        if (g->header->columns.names[i].length == 0)
-            continue;
-        const struct text name = text_slice(g->header->columns.names[i], 0, LONGEST);
-        list = arena_print(g->arena, "%.*s%s'%.*s'", TEXT_ARGS(list),
-                           count++ > 0 ? ", " : "", TEXT_ARGS(name));
-    }
-    messages_note(g->messages,
-                  "record %zu%s, which the recipe takes for the header, begins %.*s",
-                  g->recipe->header, g->recipe->starts.given ? " of the table" : "",
-                  TEXT_ARGS(list));
-}
-
-static bool find_position(struct header_reading *g, const struct recipe_column *column,
-                          size_t *cell)
-{
-    *cell = column->position - 1;
-    if (g->recipe->header == 0 || *cell < g->header->columns.count)
-        return true;
-    messages_say(g->messages, column->place, "the header of '%s' has %zu cells, not %zu",
-                 row_source_name(g->rows), g->header->columns.count, column->position);
-    return false;
-}
-
-/* The cell of one column of the recipe. Publishers repeat names, so two that match are a
- * mistake of the recipe. */
-static bool find_cell(struct header_reading *g, const struct recipe_column *column,
-                      size_t *cell)
-{
-    *cell = CSV_COLUMN_ABSENT;
-    if (column->position > 0)
-        return find_position(g, column, cell);
-    for (size_t i = 0; i < g->header->columns.count; i++) {
-        if (!matches(g, column, i))
-            continue;
-        if (*cell != CSV_COLUMN_ABSENT) {
-            messages_say(
-                g->messages, column->place,
-                "'%.*s' heads column %zu and column %zu of '%s'; name its "
-                "'group', or its 'position'",
-                TEXT_ARGS(column->name.length > 0 ? column->name : column->starts_with),
-                *cell + 1, i + 1, row_source_name(g->rows));
-            return false;
-        }
-        *cell = i;
-    }
-    if (*cell == CSV_COLUMN_ABSENT)
-        say_absent(g, column);
-    return *cell != CSV_COLUMN_ABSENT;
-}
-
-static bool find_columns(struct header_reading *g)
-{
-    const struct recipe *recipe = g->recipe;
-    size_t found = 0, wanted = 0;
-    g->header->cells = arena_take(g->arena, recipe->column_count * sizeof(size_t));
-    for (size_t i = 0; i < recipe->column_count; i++) {
-        if (recipe->columns[i].made)
-            continue;
-        wanted++;
-        found += find_cell(g, &recipe->columns[i], &g->header->cells[i]);
-    }
-    if (found == 0 && wanted > 0 && recipe->header > 0)
-        note_header(g);
-    return found == wanted;
-}
-
-/* The part of a head between what the recipe says it begins and ends with. False where
- * it does not, or nothing is left. */
-static bool cut_head(const struct recipe_across *across, struct text head,
-                     struct text *part)
-{
-    const size_t around = across->after.length + across->before.length;
-    if (head.length <= around || !text_starts_with(head, across->after) ||
-        !text_equal(text_slice(head, head.length - across->before.length, head.length),
-                    across->before))
-        return false;
-    *part = text_trim(
-        text_slice(head, across->after.length, head.length - across->before.length));
-    return part->length > 0;
-}
-
-static bool find_heads(struct header_reading *g)
-{
-    const struct recipe_across *across = &g->recipe->across;
-    struct ingest_header *header = g->header;
-    const size_t from = across->from == RECIPE_ABSENT ? 0 : header->cells[across->from];
-    const size_t to = across->to == RECIPE_ABSENT ? SIZE_MAX : header->cells[across->to];
-    header->heads =
-        arena_take(g->arena, (header->columns.count + 1) * sizeof *header->heads);
-    for (size_t i = from; i < header->columns.count && i <= to; i++) {
-        struct ingest_head *head = &header->heads[header->head_count];
-        const struct text text = !across->in_group ? header->columns.names[i]
-                                 : g->recipe->group_header_count > 0 ? group_of(g, 0, i)
-                                                                     : text_of("");
-        if (!is_of_table(g, i) || !cut_head(across, text, &head->text))
-            continue;
-        head->cell = i;
-        header->head_count++;
-    }
-    if (header->head_count == 0)
-        messages_say(g->messages, g->recipe->columns[across->each].place,
-                     "no column of '%s' has a head such as 'across' asks for",
-                     row_source_name(g->rows));
-    return header->head_count > 0;
 }
 
 bool ingest_header_read(struct ingest_header *header, struct row_source *rows,
@@ -348,10 +357,14 @@ bool ingest_header_read(struct ingest_header *header, struct row_source *rows,
                                 .recipe = recipe,
                                 .arena = arena,
                                 .messages = messages };
-    *header = (struct ingest_header){ .start = 1 };
+    *header = (struct ingest_header){ .start = 1, .end = SIZE_MAX };
     header->groups =
         arena_take(arena, (recipe->group_header_count + 1) * sizeof *header->groups);
     memset(header->groups, 0, (recipe->group_header_count + 1) * sizeof *header->groups);
-    return find_header(&g, first) && find_columns(&g) &&
-           (!recipe->across.given || find_heads(&g));
+    open_recent(&g);
+    const bool found = find_header(&g, first);
+    if (found && (recipe->header > 0 || recipe->header_named))
+        keep_header(&g);
+    close_recent(&g);
+    return found;
 }

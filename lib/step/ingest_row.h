@@ -65,6 +65,7 @@ struct ingesting {
     struct arena arena; /* what is made once a table */
     struct ingest_header header;
     struct head_meaning *meanings; /* of header.heads */
+    struct text group_headings[3]; /* that say a subject which is one for the file */
     struct text file_texts[3];     /* of subjects that are one for the file, cut */
     struct area_answer file_area;
     uint64_t cells_per_row;
@@ -114,9 +115,12 @@ size_t ingest_published_cells(const struct ingesting *g);
 #define REFUSE_CELL(g, column, ...)                                                      \
     (SAY_REFUSED((g), (column), __VA_ARGS__), (g)->account->cells_refused++, false)
 
-/* Subjects that are one for the file, and those in heads: once below the header. False
- * where the file cannot be read by this recipe; said. */
-bool ingest_settle_subjects(struct ingesting *g);
+/* The period, where it is one for the file, before columns are found: its years may stand
+ * in their names, and the finder is told them. Then the other subjects that are one for
+ * the file, and those in heads. Once below the header. False where the file cannot be
+ * read by this recipe; said. */
+bool ingest_settle_period(struct ingesting *g, struct ingest_finder *finder);
+bool ingest_settle_subjects(struct ingesting *g, struct ingest_finder *finder);
 
 /* Whether the row's metric is one that the recipe leaves out as another. */
 bool ingest_is_other_metric(struct ingesting *g);

@@ -49,6 +49,9 @@ static bool parse_period(const struct recipe *recipe, struct text t,
     const uint32_t recoded = recipe->period_recoded.count == 0
                                  ? TEXT_MAP_ABSENT
                                  : text_map_find(&recipe->period_recoded, t);
+    if (recoded == TEXT_MAP_ABSENT && recipe->period_searched)
+        return period_search_spelt(recipe->period_spelling, t, period) ==
+               PERIOD_FOUND_ONE;
     if (recoded == TEXT_MAP_ABSENT)
         return period_parse_spelt(recipe->period_spelling, t, period);
     *period = recipe->period_recode_to[recoded];
@@ -102,7 +105,10 @@ static struct text whole_file_text(const struct ingesting *g, enum ingest_subjec
     case RECIPE_FROM_VALUE:
         return text->value;
     case RECIPE_FROM_CELL:
-        return g->header.above[subject];
+    case RECIPE_FROM_ABOVE:
+        return g->header.above[subject].text;
+    case RECIPE_FROM_GROUP:
+        return g->group_headings[subject];
     case RECIPE_FROM_FILE:
         return base_name(row_source_name(g->rows));
     case RECIPE_FROM_SHEET:
@@ -119,9 +125,31 @@ static bool is_of_file(const struct recipe_text *text)
     return text->origin != RECIPE_FROM_COLUMN && text->origin != RECIPE_FROM_HEAD;
 }
 
+/* What the cell above the rows should be asked for, and is not one. */
+static bool say_above(struct ingesting *g, enum ingest_subject subject,
+                      const struct recipe_text *text)
+{
+    const struct ingest_above *above = &g->header.above[subject];
+    if (above->doubled)
+        messages_say(
+            g->messages, text->place,
+            "two cells above the rows of '%s' are such as the recipe has the %s in: "
+            "'%.*s' and '%.*s'",
+            row_source_name(g->rows), subject_words[subject], TEXT_ARGS(above->text),
+            TEXT_ARGS(above->other));
+    else
+        messages_say(g->messages, text->place,
+                     "no cell above the rows of '%s' is such as the recipe has the %s in",
+                     row_source_name(g->rows), subject_words[subject]);
+    return false;
+}
+
 static bool settle_file_text(struct ingesting *g, enum ingest_subject subject)
 {
     const struct recipe_text *text = ingest_subject_text(g->recipe, subject);
+    const struct ingest_above *above = &g->header.above[subject];
+    if (text->origin == RECIPE_FROM_ABOVE && (!above->found || above->doubled))
+        return say_above(g, subject, text);
     const struct text whole = whole_file_text(g, subject);
     if (!is_of_file(text) || recipe_text_cut(text, whole, &g->file_texts[subject]))
         return true;
@@ -138,10 +166,29 @@ static bool settle_file_period(struct ingesting *g)
     const struct text t = g->file_texts[SUBJECT_PERIOD];
     if (!is_of_file(&recipe->period) || parse_period(recipe, t, &g->period))
         return true;
-    messages_say(g->messages, recipe->period.place,
-                 "'%.*s' of '%s' is not a period as the recipe spells them, such as %s",
-                 TEXT_ARGS(t), row_source_name(g->rows), period_example(recipe));
+    messages_say(
+        g->messages, recipe->period.place,
+        recipe->period_searched
+            ? "'%.*s' of '%s' does not have one period as the recipe spells them, "
+              "such as %s"
+            : "'%.*s' of '%s' is not a period as the recipe spells them, such as %s",
+        TEXT_ARGS(t), row_source_name(g->rows), period_example(recipe));
     return false;
+}
+
+bool ingest_settle_period(struct ingesting *g, struct ingest_finder *finder)
+{
+    const struct recipe_text *text = &g->recipe->period;
+    if (!is_of_file(text))
+        return true;
+    if (text->origin == RECIPE_FROM_GROUP &&
+        !ingest_header_group(finder, text->columns[0],
+                             &g->group_headings[SUBJECT_PERIOD]))
+        return false;
+    if (!settle_file_text(g, SUBJECT_PERIOD) || !settle_file_period(g))
+        return false;
+    finder->years = recipe_years_of(g->period);
+    return true;
 }
 
 static bool settle_file_metric(struct ingesting *g)
@@ -212,19 +259,33 @@ static void drop_other_heads(struct ingesting *g)
     header->head_count = kept;
 }
 
-bool ingest_settle_subjects(struct ingesting *g)
+/* The area and the metric, where they are one for the file. */
+static bool settle_file_texts(struct ingesting *g, struct ingest_finder *finder)
 {
-    for (int subject = 0; subject < 3; subject++)
-        if ((subject != SUBJECT_METRIC || g->recipe->is_long) &&
-            !settle_file_text(g, (enum ingest_subject)subject))
+    static const enum ingest_subject subjects[] = { SUBJECT_AREA, SUBJECT_METRIC };
+    for (int i = 0; i < 1 + g->recipe->is_long; i++) {
+        const struct recipe_text *text = ingest_subject_text(g->recipe, subjects[i]);
+        if (text->origin == RECIPE_FROM_GROUP &&
+            !ingest_header_group(finder, text->columns[0],
+                                 &g->group_headings[subjects[i]]))
             return false;
+        if (!settle_file_text(g, subjects[i]))
+            return false;
+    }
+    return true;
+}
+
+bool ingest_settle_subjects(struct ingesting *g, struct ingest_finder *finder)
+{
+    if (!settle_file_texts(g, finder))
+        return false;
     drop_other_heads(g);
     const size_t count = g->header.head_count;
     g->meanings = arena_take(&g->arena, (count + 1) * sizeof *g->meanings);
     memset(g->meanings, 0, (count + 1) * sizeof *g->meanings);
     for (size_t i = 0; i < count; i++)
         settle_head(g, i);
-    return settle_file_period(g) && settle_file_metric(g);
+    return settle_file_metric(g);
 }
 
 /* --- Of the row --- */
@@ -388,6 +449,8 @@ static struct area_answer *answer_of(struct ingesting *g)
         return &g->meanings[g->head].area;
     case RECIPE_FROM_VALUE:
     case RECIPE_FROM_CELL:
+    case RECIPE_FROM_ABOVE:
+    case RECIPE_FROM_GROUP:
     case RECIPE_FROM_FILE:
     case RECIPE_FROM_SHEET:
         break;

@@ -142,8 +142,7 @@ static void read_file(struct reopening *r, int descriptor, const char *name)
     const enum workbook_cells cells =
         text_is(r->file->cells, "stored") ? WORKBOOK_STORED : WORKBOOK_SHOWN;
     struct table_file table;
-    if (table_file_open(&table, source, sheet.length == 0 ? NULL : sheet.bytes, cells,
-                        r->messages)) {
+    if (table_file_open(&table, source, &sheet, sheet.length > 0, cells, r->messages)) {
         read_rows(r, table.rows);
         table_file_close(&table);
     }

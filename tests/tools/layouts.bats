@@ -539,3 +539,137 @@ YAML
     [ "$status" -eq 1 ]
     [[ "$stderr" == "oflog-ingest: own.csv:2: the row is not UTF-8"* ]]
 }
+
+# A table whose title says the year, and whose header has it too.
+editions() {
+    recipe <<'YAML'
+header: named
+group-header: 1
+columns:
+  code: Code
+  rate: {group: "At 31 March {last-year}", name: [Rate, Rate of all]}
+area: {column: code}
+period: {above: {contains: [outturn]}, spelling: split, search: true}
+values: [{metric: waste.recycling-rate, value: rate}]
+YAML
+}
+
+@test "a header is found by its names, and headings have the year that a title says" {
+    editions
+    ingests metric own.csv <<'CSV'
+Waste outturn 2015-16,,
+,At 1 April 2015,At 31 March 2016
+Code,Rate,Rate
+E06000001,1,2
+CSV
+    shows 0 period,value,source <<'CSV'
+period,value,source
+2015/16,2,own:4:3
+CSV
+    # Another year, lines above, a column between and another name.
+    ingests metric own.csv <<'CSV'
+A publisher,,,
+,,,
+Waste outturn 2016-17,,,
+,At 1 April 2016,,At 31 March 2017
+Code,Rate,Rate of some,Rate of all
+E06000001,1,3,4
+CSV
+    shows 0 period,value,source <<'CSV'
+period,value,source
+2016/17,4,own:6:4
+CSV
+}
+
+@test "a heading of another year, two titles, or no record with all names end the run" {
+    editions
+    ingests metric own.csv <<'CSV'
+Waste outturn 2016-17,,
+,At 1 April 2015,At 31 March 2016
+Code,Rate,Rate
+E06000001,1,2
+CSV
+    [ "$status" -eq 2 ]
+    [ "$(wc -l <<<"$output")" -le 1 ]
+    says <<'END'
+oflog-ingest: own.csv:3: the column 'Rate' does not stand under the group 'At 31 March 2017'; did you mean 'At 31 March 2016'?
+END
+    ingests metric own.csv <<'CSV'
+Waste outturn 2015-16,Waste outturn 2016-17,
+,At 1 April 2015,At 31 March 2016
+Code,Rate,Rate
+CSV
+    [[ "$status,$stderr" == "2,"*"two cells above the rows of 'own.csv' are such as the recipe has the period in: 'Waste outturn 2015-16' and 'Waste outturn 2016-17'" ]]
+    ingests metric own.csv <<'CSV'
+Waste outturn 2015-16 to 2016-17,,
+,At 1 April 2015,At 31 March 2016
+Code,Rate,Rate
+CSV
+    [[ "$status,$stderr" == "2,"*"'Waste outturn 2015-16 to 2016-17' of 'own.csv' does not have one period as the recipe spells them, such as 2022-23 or 2022/23" ]]
+    ingests metric own.csv <<'CSV'
+Waste in 2015-16,,
+,At 1 April 2015,At 31 March 2016
+Code,Rate,Rate
+CSV
+    [[ "$status,$stderr" == "2,"*"no cell above the rows of 'own.csv' is such as the recipe has the period in" ]]
+    ingests metric own.csv <<'CSV'
+Waste outturn 2015-16,,
+Codes,Rate,Rate
+CSV
+    [[ "$status,$stderr" == "2,oflog-ingest: own.csv:2: no record has all 2 names of the recipe's columns; this has 1, and no 'Code'; did you mean 'Codes'?" ]]
+    yes a,b | head -n 300 >own.csv
+    run --separate-stderr oflog-ingest --recipe=./own.yaml own.csv
+    [[ "$status,$stderr" == "2,oflog-ingest: own.csv: none of the first 200 records has a name of the recipe's columns" ]]
+    sed -i 's/period:.*/period: {column: code}/' own.yaml
+    run --separate-stderr oflog-ingest --recipe=./own.yaml own.csv
+    [[ "$status,$stderr" == "2,"*"'rate' has a year of the period in its name, so the period must be one for the file" ]]
+}
+
+@test "the heading of a column's group says the day, and others must have its year" {
+    recipe <<'YAML'
+header: named
+group-header: 1
+columns:
+  code: Code
+  exempt: {group: "{any}. Exempt on {any} {last-year}", name: Total}
+  empty: {group: "{any}. Empty on {any} {last-year}", name: Total}
+area: {column: code}
+period: {group: exempt, after: Exempt on, spelling: day-name}
+values: [{metric: finance.dwellings, value: exempt + empty}]
+YAML
+    ingests metric own.csv <<'CSV'
+,2. Exempt on 1 October 2018,,11. Empty on 1 October 2018,
+Code,A,Total,A,Total
+E06000001,1,2,3,4
+CSV
+    shows 0 period,value,source <<'CSV'
+period,value,source
+2018-10-01,6,own:3:3+5
+CSV
+    sed -i 's/Empty on 1 October 2018/Empty on 2 October 2017/' own.csv
+    run --separate-stderr oflog-ingest --recipe=./own.yaml own.csv
+    [[ "$status,$stderr" == "2,oflog-ingest: own.csv:2: the column 'Total' does not stand under the group '{any}. Empty on {any} 2018'"* ]]
+}
+
+@test "tables beside each other end where the next begins, however wide they are" {
+    recipe <<'YAML'
+table: {starts: {is: [Hartlepool]}, repeats: true, beside: true}
+header: 2
+columns: {what: {position: 1}, first: {position: 2}}
+across: {from: first}
+area: {table-cell: [1, 1]}
+period: {head: true}
+metric: {column: what, names: {Rate: waste.recycling-rate}}
+values: [{value: each}]
+YAML
+    ingests metric own.csv <<'CSV'
+Darlington,,Hartlepool,,,Middlesbrough,
+,2020/21,,2020/21,2021/22,,2020/21
+Rate,1,Rate,2,3,Rate,4
+CSV
+    shows 0 area_name,period,value,source <<'CSV'
+area_name,period,value,source
+Hartlepool,2020/21,2,own:3:4
+Hartlepool,2021/22,3,own:3:5
+CSV
+}

@@ -83,7 +83,7 @@ static void a_plain_recipe_is_read(void **state)
     assert_true(text_is(r.recipe.id, "r") && r.recipe.encoding == NULL);
     assert_true(r.recipe.header == 1 && r.recipe.group_header_count == 0);
     assert_int_equal(r.recipe.column_count, 4);
-    assert_true(text_is(r.recipe.columns[0].name, "Code"));
+    assert_true(text_is(r.recipe.columns[0].names.texts[0], "Code"));
     assert_int_equal(r.recipe.columns[3].position, 4);
     assert_true(r.recipe.area.columns[0] == 0 && r.recipe.period.columns[0] == 1);
     assert_false(r.recipe.is_long);
@@ -135,8 +135,8 @@ static void rules_areas_periods_and_metrics_are_read(void **state)
     check_said(&r, "");
     const struct recipe *p = &r.recipe;
     assert_string_equal(p->encoding, "WINDOWS-1252");
-    assert_true(p->header == 3 && p->group_headers[0] == 2);
-    assert_true(text_is(p->columns[0].group, "Area"));
+    assert_true(p->header == 3 && p->group_headers[0] == 1);
+    assert_true(text_is(p->columns[0].groups.texts[0], "Area"));
     assert_int_equal(p->rule_count, 2);
     assert_int_equal(p->rules[0].conditions[0].test.question, RECIPE_STARTS_WITH);
     assert_true(p->rules[0].conditions[0].test.text_count == 2 &&
@@ -212,7 +212,7 @@ static void columns_and_periods_are_one_thing_or_the_other(void **state)
         "and _\n"
         "6:16: 'cod' is not a short name under 'columns'; did you mean 'code'?\n"
         "7:9: one of these says where it stands: column, columns, first, head, value, "
-                "cell, table-cell, file or sheet\n"
+        "cell, table-cell, above, group, file or sheet\n"
         "8:9: the list is empty\n");
     check_wrong(HEAD "columns: {code: C}\narea: {column: code}\n"
                      "period: {value: 2022-23}\n"

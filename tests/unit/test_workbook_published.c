@@ -32,7 +32,9 @@ static bool open_table(struct opened *o, const char *name, const char *sheet,
         return false;
     messages_init(&o->messages, stderr, "test");
     o->source = byte_source_open(o->file, name, &o->messages);
-    assert_true(table_file_open(&o->table, o->source, sheet, cells, &o->messages));
+    const struct text wanted = text_of(sheet);
+    assert_true(table_file_open(&o->table, o->source, &wanted, sheet != NULL, cells,
+                                &o->messages));
     return true;
 }
 
