@@ -180,7 +180,7 @@ lie_in() { # KIND
 
 @test "reserves of 2016-17: the counties that were divided, and those that were not" {
     need mhclg-revenue/RS_2016-17_data_by_LA-RS_LA_Data_2016-17.csv
-    oflog-ingest -q --recipe=mhclg-revenue-outturn-2016-17 --output=outturn.csv "$published"
+    oflog-ingest -q --recipe=mhclg-revenue-outturn --output=outturn.csv "$published"
     grep -E '^metric|^finance.reserves-of-service-spend' outturn.csv >reserves.csv
     run -1 --separate-stderr oflog-aggregate --to=successor reserves.csv
     [ "$(grep -c "was divided among" <<<"$stderr")" -eq 3 ]

@@ -150,7 +150,7 @@ END
 
 @test "NEET: four of fifty columns for 150 councils, 9 regions and England" {
     need dfe-neet/UD_NEETNK_LA_dashboard_2022_final.csv
-    run observe dfe-neet-2022
+    run observe dfe-neet
     shows 0 <<'END'
 160 rows, 640 cells in = 640 observations + 0 refused + 0 left out
 END
@@ -214,7 +214,7 @@ ascof_figures() {
 
 @test "ASCOF 2020-21: the parts of a figure, which stand in rows of their own, come together" {
     need nhsd-asc/ascof-2020-21-total-rows.csv
-    run observe nhsd-ascof-2020-21
+    run observe nhsd-ascof
     # Base, which is no part of ours, and five types of council. A figure is one cell, however
     # many rows it was gathered from.
     shows 0 <<'END'
@@ -227,7 +227,7 @@ END
 
 @test "ASCOF 2020-21, the workbook: 48,970 rows give what its Total rows give" {
     need nhsd-asc/meas-from-asc-of-eng-2021-open-data-csv_v2.xlsx
-    run observe nhsd-ascof-2020-21
+    run observe nhsd-ascof
     shows 0 <<'END'
 left out by rule 'other parts': 1288 rows
 left out by rule 'types of council': 1475 rows
@@ -237,13 +237,13 @@ END
     ascof_figures
     mv observed.csv workbook.csv
     need nhsd-asc/ascof-2020-21-total-rows.csv
-    observe nhsd-ascof-2020-21
+    observe nhsd-ascof
     diff <(sed 's/:[^,]*$//' workbook.csv) <(sed 's/:[^,]*$//' observed.csv)
 }
 
 @test "ASCOF and the Office agree on short-term services in 2020/21, council by council" {
     need nhsd-asc/ascof-2020-21-total-rows.csv
-    observe nhsd-ascof-2020-21
+    observe nhsd-ascof
     mv observed.csv ascof.csv
     need oflog/adult_social_care.csv
     observe oflog-adult-social-care
@@ -257,7 +257,7 @@ END
 
 @test "activity of 2009-10: shares from counts with commas, councils by number" {
     need nhsd-asc/Final_Council_Level_ActivityData_2009-10.csv
-    run observe nhsd-pss-activity-2009-10
+    run observe nhsd-pss-activity-to-2013-14
     shows 0 <<'END'
 left out by rule 'notes': 5 rows
 left out by rule 'total': 1 row
@@ -277,7 +277,7 @@ END
 
 @test "activity of 2014-15: a table on its side, whose weeks add up to England's" {
     need nhsd-asc/pss-exp-eng-14-15-fin-coun-lev-act-data.csv
-    run observe nhsd-pss-activity-2014-15
+    run observe nhsd-pss-activity
     shows 0 <<'END'
 162 rows, 486 cells in = 486 observations + 0 refused + 0 left out
 END
@@ -293,7 +293,7 @@ END
 
 @test "hourly rates of 2014-15: 0 is no rate, and England is the mean of the others" {
     need nhsd-asc/pss-exp-eng-14-15-fin-coun-lev-act-data.csv
-    run observe nhsd-pss-rates-2014-15
+    run observe nhsd-pss-rates
     shows 0 <<'END'
 162 rows, 324 cells in = 324 observations + 0 refused + 0 left out
 END
@@ -308,7 +308,7 @@ END
 
 @test "additional data of 2015-16: six of 33 lines for 152 councils" {
     need nhsd-asc/pss-exp-eng-15-16-fin-add-data.csv
-    run observe nhsd-pss-additional-2015-16
+    run observe nhsd-pss-additional
     [ "$status" -eq 0 ]
     [ "${lines[-1]}" = "5016 rows, 5016 cells in = 912 observations + 0 refused + 4104 left out" ]
     [ "$(as_published asc.spend-care-homes-65-and-over 0)" = 152 ]
@@ -320,7 +320,7 @@ END
 
 @test "shares of spending in 2015-16, from 12 of the 33 lines of each council" {
     need nhsd-asc/pss-exp-eng-15-16-fin-add-data.csv
-    run observe nhsd-pss-shares-2015-16
+    run observe nhsd-pss-shares
     shows 0 <<'END'
 left out by rule 'other parts': 3192 rows
 5016 rows, 3800 cells in = 608 observations + 0 refused + 3192 left out
@@ -337,7 +337,7 @@ END
 
 @test "additional data of 2016-17: the same lines by their codes, and England their sum" {
     need nhsd-asc/CSV_ASCFR_Additional.csv
-    run observe nhsd-asc-fr-additional-2016-17
+    run observe nhsd-asc-fr-additional
     [ "$status" -eq 0 ]
     [[ "$output" == *"left out by rule 'a line that repeats another': 161 rows"* ]]
     [ "${lines[-1]}" = "5152 rows, 5152 cells in = 966 observations + 0 refused + 4186 left out" ]
@@ -352,7 +352,7 @@ END
 
 @test "activity of 2016-17: two of 125 lines, whose weeks add up to England's" {
     need nhsd-asc/CSV_ASCFR_Activity.csv
-    run observe nhsd-asc-fr-activity-2016-17
+    run observe nhsd-asc-fr-activity
     [ "$status" -eq 0 ]
     [ "${lines[-1]}" = "20125 rows, 20125 cells in = 322 observations + 0 refused + 19803 left out" ]
     [ "$(as_published asc.nursing-weeks-65-and-over-physical 0)" = 161 ]

@@ -43,7 +43,7 @@ sums_but() { # CLASS
 
 @test "the revenue outturn 2015-16 is read whole: 353 councils, 11 figures each, and social care of 152" {
     need "$rs2015"
-    ingest mhclg-revenue-outturn-2015-16
+    ingest mhclg-revenue-outturn
     [ "$status" -eq 0 ]
     [[ "$stderr" == *"6468 cells in = 4339 observations + 0 refused + 2129 left out" ]]
     [ "$(tabs observed.csv | tail -n +2 | cut -f1 | sort | uniq -c | awk '{ print $1 }' | sort -n | uniq -c |
@@ -52,7 +52,7 @@ sums_but() { # CLASS
 
 @test "councils of 2015-16 sum to the ministry's totals of their classes, each of them" {
     need "$rs2015"
-    ingest mhclg-revenue-outturn-2015-16
+    ingest mhclg-revenue-outturn
     agree 3 finance.service-expenditure 19 finance.net-revenue-expenditure 58 \
         finance.council-tax-requirement 68 finance.earmarked-reserves-at-start 71 \
         finance.unallocated-reserves-at-start 72 finance.earmarked-reserves 75 \
@@ -61,7 +61,7 @@ sums_but() { # CLASS
 
 @test "councils of 2016-17 do so too, but for an estimate among unitaries" {
     need "$rs2016"
-    ingest mhclg-revenue-outturn-2016-17
+    ingest mhclg-revenue-outturn
     [ "$status" -eq 0 ]
     [ "$(counts finance.net-revenue-expenditure)" = "353 352" ]
     [ "$(value_of finance.net-revenue-expenditure E06000053 2016/17)" = x ]
@@ -77,11 +77,11 @@ sums_but() { # CLASS
 
 @test "Bristol closed 2015-16 with reserves that it opened 2016-17 with the other way round" {
     need "$rs2015"
-    ingest mhclg-revenue-outturn-2015-16
+    ingest mhclg-revenue-outturn
     earmarked=$(value_of finance.earmarked-reserves E06000023 2015/16)
     unallocated=$(value_of finance.unallocated-reserves E06000023 2015/16)
     need "$rs2016"
-    ingest mhclg-revenue-outturn-2016-17
+    ingest mhclg-revenue-outturn
     [ "$earmarked" = "$(value_of finance.unallocated-reserves-at-start E06000023 2016/17)" ]
     [ "$unallocated" = "$(value_of finance.earmarked-reserves-at-start E06000023 2016/17)" ]
     [ "$earmarked,$unallocated" = 20000,87311 ]
@@ -89,7 +89,7 @@ sums_but() { # CLASS
 
 @test "social care is of 152 councils, and not of districts" {
     need "$rs2015"
-    ingest mhclg-revenue-outturn-2015-16
+    ingest mhclg-revenue-outturn
     [ "$status" -eq 0 ]
     [ "$(counts finance.social-care-of-service-spend)" = "152 152" ]
     differ=E07 agree 3 finance.adult-social-care-expenditure 9 \
@@ -98,14 +98,14 @@ sums_but() { # CLASS
     [ "$(published_sums 3 9 | grep E07)" = "E07 8710.279" ]
     [ "$(published_sums 3 8 | grep E07)" = "E07 731.000" ]
     need "$rs2016"
-    ingest mhclg-revenue-outturn-2016-17
+    ingest mhclg-revenue-outturn
     [ "$status" -eq 0 ]
     [ "$(counts finance.social-care-of-service-spend)" = "152 151" ]
 }
 
 @test "the budget is read by E-codes alone, and sums to all totals of classes" {
     need "$budget"
-    ingest mhclg-revenue-budget-2016-17
+    ingest mhclg-revenue-budget
     [ "$status" -eq 0 ]
     [[ "$stderr" == *"1844 cells in = 1412 observations + 0 refused + 432 left out" ]]
     [ "$(counts finance.budget-reserves-of-net-revenue-expenditure)" = "353 353" ]
@@ -115,7 +115,7 @@ sums_but() { # CLASS
 
 @test "service expenditure 2024-25: 317 councils, nine without a return" {
     need "$rsx"
-    ingest mhclg-service-expenditure-2024-25
+    ingest mhclg-service-expenditure
     [ "$status" -eq 0 ]
     [ "$(counts finance.service-expenditure)" = "317 308" ]
     run sh -c "grep '^finance.service-expenditure,' observed.csv | cut -d, -f3,5,6 | grep ',x$' | cut -d, -f1 | paste -sd,"
@@ -124,7 +124,7 @@ sums_but() { # CLASS
 
 @test "the classes of 2024-25 that are complete sum to the ministry's totals" {
     need "$rsx"
-    ingest mhclg-service-expenditure-2024-25
+    ingest mhclg-service-expenditure
     # London boroughs and shire counties made all their returns; their printed totals were
     # rounded otherwise by up to three hundredths. The others have estimates in them.
     run class_sums finance.service-expenditure
@@ -147,7 +147,7 @@ END
 
 @test "debt servicing is what the two columns give, for Leeds by hand" {
     need "$rs2015"
-    ingest mhclg-revenue-outturn-2015-16
+    ingest mhclg-revenue-outturn
     parts=$(tabs "$published" | awk -F'\t' '$2 == "E08000035" { print $41 + $43 "/" $58 }')
     [ "$parts" = "$(tabs observed.csv | awk -F'\t' '
         $1 == "finance.debt-servicing-of-net-revenue-expenditure" && $2 == "E08000035" {
@@ -170,7 +170,7 @@ england() { # RECORD FIGURE
 
 @test "each of five stacked tables of the council tax base sums to its row of England" {
     need "$ctb"
-    ingest mhclg-council-tax-base-2019
+    ingest mhclg-council-tax-base
     [ "$status" -eq 0 ]
     [[ "$stderr" == *"1693 records = 3 above the table + 331 rows + 0 blank + 1359 outside"* ]]
     [[ "$stderr" == *"2648 cells in = 2536 observations + 0 refused + 112 left out" ]]
@@ -181,20 +181,20 @@ england() { # RECORD FIGURE
     [ "$(sum_of finance.long-term-empty-dwellings 7)" = "$(england 327 153)" ]
     [ "$(sum_of finance.tax-base)" = "$(england 327 283)" ]
     [ "$(sum_of finance.dwellings)" = "317 24549014.00" ]
-    ingest mhclg-council-tax-base-2019-exemptions
+    ingest mhclg-council-tax-base-exemptions
     [ "$(sum_of finance.student-dwellings)" = \
         "$(tabs "$published" | awk -F'\t' 'NR == 661 { printf "317 %.2f\n", $17 + $18 }')" ]
-    ingest mhclg-council-tax-base-2019-support
+    ingest mhclg-council-tax-base-support
     [ "$(sum_of finance.council-tax-support-forgone)" = "$(england 1009 34)" ]
-    ingest mhclg-council-tax-base-2019-annexes
+    ingest mhclg-council-tax-base-annexes
     [ "$(sum_of finance.family-annexes)" = "$(england 1351 24)" ]
-    ingest mhclg-council-tax-base-2019-premiums
+    ingest mhclg-council-tax-base-premiums
     [ "$(sum_of finance.empty-homes-premium)" = "$(england 1693 141)" ]
 }
 
 @test "support of pensioners and of working age make up all support, but in Dorset" {
     need "$ctb"
-    ingest mhclg-council-tax-base-2019-support
+    ingest mhclg-council-tax-base-support
     # Dorset returned its total alone; what stands for the parts is 0.
     [ "$(value_of finance.band-d-council-tax E07000223 2019/20)" = 1892.04 ]
     run bash -c "$(declare -f tabs); tabs observed.csv | awk -F'\t' '
@@ -205,10 +205,10 @@ england() { # RECORD FIGURE
 
 @test "the eight bands of a council make up its dwellings" {
     need "$ctb"
-    ingest mhclg-council-tax-base-2019-bands
+    ingest mhclg-council-tax-base-bands
     [ "$status" -eq 0 ]
     mv observed.csv bands.csv
-    ingest mhclg-council-tax-base-2019
+    ingest mhclg-council-tax-base
     run bash -c "$(declare -f tabs); { tabs bands.csv; tabs observed.csv; } | awk -F'\t' '
         /^finance.dwellings-band-/ { all[\$2] += \$5; n++ } /^finance.dwellings\t/ { all[\$2] -= \$5 }
         END { for (a in all) if (all[a] != 0) print a, all[a]; print n }'"

@@ -223,8 +223,12 @@ sums() { # METRIC PREFIXES...
     tabs table.csv | awk -F'\t' 'NR > 1 { print $2, substr($4, 1, 4), $9, $10 }' | LC_ALL=C sort >observed
     cmp expected observed
     [ "$(value_of health.adult-obesity "South Somerset" 2015/16)" = 18.88211 ]
-    # A year that the recipe does not list is refused, not read as another kind.
+    # The next year of the survey is one more; a year that begins on another day is refused, and
+    # not read as one of these.
     sed 's|2024-11-16/P1Y|2025-11-16/P1Y|' "$published" >later.csv
+    run -0 --separate-stderr oflog-ingest --recipe=ons-adult-obesity later.csv
+    [ "$(grep -c ,2025/26, <<<"$output")" -eq 337 ]
+    sed 's|2024-11-16/P1Y|2024-04-01/P1Y|' "$published" >later.csv
     run --separate-stderr oflog-ingest --recipe=ons-adult-obesity --output=table.csv later.csv
     [ "$status" -eq 1 ]
     [[ "$stderr" == *"3510 cells in = 3173 observations + 337 refused + 0 left out" ]]

@@ -42,19 +42,19 @@ sans_row() {
 
 @test "the council tax base" {
     local book=mhclg-ctb/Local_Authorities_Council_Taxbase_2019_Drop_down
-    reads_alike $book.xlsx $book-Data.csv mhclg-council-tax-base-2019 \
-        mhclg-council-tax-base-2019-{annexes,bands,exemptions,premiums,support}
+    reads_alike $book.xlsx $book-Data.csv mhclg-council-tax-base \
+        mhclg-council-tax-base-{annexes,bands,exemptions,premiums,support}
 }
 
 @test "revenue outturn and budget" {
     local book=mhclg-revenue/RS_2015-16_data_by_LA_-_Revision
-    reads_alike $book.xlsx $book-RS_LA_Data_2015-16.csv mhclg-revenue-outturn-2015-16
+    reads_alike $book.xlsx $book-RS_LA_Data_2015-16.csv mhclg-revenue-outturn
     book=mhclg-revenue/RS_2016-17_data_by_LA
-    reads_alike $book.xlsx $book-RS_LA_Data_2016-17.csv mhclg-revenue-outturn-2016-17
+    reads_alike $book.xlsx $book-RS_LA_Data_2016-17.csv mhclg-revenue-outturn
     book=mhclg-revenue/budgetaccounts1617
-    reads_alike $book.xlsx $book-RA_LA_Data_2016-17.csv mhclg-revenue-budget-2016-17
+    reads_alike $book.xlsx $book-RA_LA_Data_2016-17.csv mhclg-revenue-budget
     book=mhclg-revenue/RSX_LA_Data_2024-25_data_by_LA
-    reads_alike $book.ods $book-RSX_LA_Data_202425.csv mhclg-service-expenditure-2024-25
+    reads_alike $book.ods $book-RSX_LA_Data_202425.csv mhclg-service-expenditure
 }
 
 @test "population, from an .xls" {
