@@ -12,6 +12,7 @@ enum {
     OPTION_COUNT,
     OPTION_AS,
     OPTION_BENCHMARK,
+    OPTION_FUNNEL,
     OPTION_INCLUDE_SELF,
     OPTION_QUANTILE_TYPE
 };
@@ -28,6 +29,10 @@ static const struct cli_option options[] = {
     [OPTION_BENCHMARK] = { 0, "benchmark", "WHAT",
                            "judge against WHAT, and say so in two more columns: median, "
                            "aggregate (of the peers), region or country (as published)" },
+    [OPTION_FUNNEL] = { 0, "funnel", "HOW",
+                        "judge counts without limits by what chance allows (chance, the "
+                        "default), by that and the usual differences (adjusted), or by "
+                        "MADs (none)" },
     [OPTION_INCLUDE_SELF] = { 0, "include-self", NULL,
                               "count the council among its own peers, as some publishers "
                               "do" },
@@ -112,6 +117,10 @@ static void parse_options(struct cli *cli, int argc, char **argv,
             with->compare.benchmark =
                 BENCHMARK_MEDIAN + (enum benchmark_kind)cli_choice(
                                        cli, "benchmark", argument, benchmark_words);
+            break;
+        case OPTION_FUNNEL:
+            with->compare.funnel =
+                (enum funnel_choice)cli_choice(cli, "funnel", argument, funnel_words);
             break;
         case OPTION_INCLUDE_SELF:
             with->compare.include_self = true;

@@ -289,3 +289,19 @@ bool number_nearly_equal(double a, double b)
 {
     return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
 }
+
+double number_rounding(struct text shown)
+{
+    size_t length = shown.length;
+    double exponent = 0;
+    for (size_t i = 0; i < shown.length; i++) {
+        if (shown.bytes[i] != 'e' && shown.bytes[i] != 'E')
+            continue;
+        length = i;
+        number_parse(text_slice(shown, i + 1, shown.length), &exponent);
+    }
+    const char *point = length == 0 ? NULL : memchr(shown.bytes, '.', length);
+    const size_t decimals =
+        point == NULL ? 0 : length - (size_t)(point - shown.bytes) - 1;
+    return 0.5 * pow(10, exponent - (double)decimals);
+}

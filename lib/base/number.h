@@ -21,6 +21,10 @@ bool number_parse(struct text t, double *number);
  * zero byte. Returns the length. */
 size_t number_format(double number, char text[NUMBER_SIZE]);
 
+/* Half a unit of the last digit that a number's text shows, as in 41.2, 1200 or 1.2e3:
+ * how far what was rounded to it may lie from it. */
+double number_rounding(struct text shown);
+
 /* Whether a and b are equal to within 1e-9 of the larger one: "on the limit" everywhere
  * in the toolkit. */
 bool number_nearly_equal(double a, double b);

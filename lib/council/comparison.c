@@ -11,9 +11,10 @@ const char *const comparison_column_words[] = {
 };
 const char *const comparison_verdict_words[] = { "",       "better", "similar", "worse",
                                                  "higher", "lower",  NULL };
-const char *const comparison_basis_words[] = { "not-applicable", "no-value", "small-base",
-                                               "no-benchmark",   "too-few",  "no-spread",
-                                               "mads",           "limits",   NULL };
+const char *const comparison_basis_words[] = {
+    "not-applicable", "no-value", "small-base", "no-benchmark",    "too-few", "no-spread",
+    "mads",           "limits",   "funnel",     "adjusted-funnel", NULL
+};
 
 /* The prefix of a comparison that the table does have: what stands before "_verdict". */
 static struct text other_prefix(const struct observation_table *table)

@@ -55,7 +55,9 @@ enum basis {
     BASIS_TOO_FEW,
     BASIS_NO_SPREAD,
     BASIS_MADS,
-    BASIS_LIMITS
+    BASIS_LIMITS,
+    BASIS_FUNNEL,
+    BASIS_ADJUSTED_FUNNEL /* for what councils differ by beside chance */
 };
 
 /* The words of both, each list ending in NULL, in the order of the enums. */

@@ -362,7 +362,7 @@ struct text words_benchmark(struct arena *arena, struct text against, struct tex
     if (is_kind(against, "region:", &area) || is_kind(against, "country:", &area))
         return arena_print(arena, "%s%.*s as a whole (%.*s)", article(area),
                            TEXT_ARGS(area), TEXT_ARGS(figure));
-    if (text_is(against, "aggregate"))
+    if (text_starts_with(against, text_of("aggregate")))
         return arena_print(arena, "%.*s taken together (%.*s)", TEXT_ARGS(peers),
                            TEXT_ARGS(figure));
     return peers;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "step/compare_finding.h"
 #include "step/compare_peers.h"
 
@@ -18,6 +19,8 @@ struct comparing {
 
 const char *const benchmark_words[] = { "median", "aggregate", "region", "country",
                                         NULL };
+
+const char *const funnel_words[] = { "chance", "adjusted", "none", NULL };
 
 /* The columns of one comparison: those of the contract, then what was asked for beside
  * them. Returns how many. */
@@ -104,14 +107,23 @@ static void write_numbers(const struct compare_finding *r, const struct observat
     csv_write_known(writer, r->has_mads, r->mads);
 }
 
-/* What was judged against: "median", "country:England". */
+static struct text number_text(double number, char bytes[NUMBER_SIZE])
+{
+    return (struct text){ bytes, number_format(number, bytes) };
+}
+
+/* What was judged against: "median", "country:England", or "aggregate:149" where so many
+ * of the peers have their parts. */
 static void write_benchmark(struct comparing *c, const struct compare_finding *r,
                             struct csv_writer *writer)
 {
     const struct areas *areas = c->table->reading.areas;
     const char *word = benchmark_words[r->against - BENCHMARK_MEDIAN];
+    char number[NUMBER_SIZE];
     if (!r->has_benchmark)
         csv_write_cell(writer, text_of(""));
+    else if (r->against == BENCHMARK_AGGREGATE && r->summed < r->n)
+        write_named(c, "aggregate:", number_text(r->summed, number), writer);
     else if (r->benchmark_area == AREA_NONE)
         csv_write_cell(writer, text_of(word));
     else
@@ -172,6 +184,16 @@ static void compare_by(struct comparing *c, const struct peer_model *model)
     compare_finder_release(&finder);
 }
 
+static void note_sums(const struct comparing *c)
+{
+    if (c->judge.rows_of_some > 0)
+        messages_note(
+            c->table->reading.messages,
+            "%llu comparisons are with what the peers make together but for those "
+            "without a numerator or denominator",
+            (unsigned long long)c->judge.rows_of_some);
+}
+
 enum step_outcome compare_run(const struct observation_table *table,
                               const struct selection *selection,
                               const struct compare_options *options,
@@ -187,6 +209,7 @@ enum step_outcome compare_run(const struct observation_table *table,
         compare_by(&c, &options->models[m]);
     }
     write_rows(&c, selection, table->reading.added, writer, account);
+    note_sums(&c);
     compare_judge_release(&c.judge);
     free(c.group);
     free(c.all);

@@ -31,8 +31,9 @@ struct peer_model {
 
 /* What a value is judged against. */
 enum benchmark_kind {
-    BENCHMARK_BY_RULE,   /* what the rule of the verdict takes: the median */
-    BENCHMARK_MEDIAN,    /* of the peers */
+    BENCHMARK_BY_RULE, /* what the rule of the verdict takes: the median, and in a funnel
+                          the aggregate */
+    BENCHMARK_MEDIAN,  /* of the peers */
     BENCHMARK_AGGREGATE, /* of the peers: what their sums of parts make together */
     BENCHMARK_REGION,    /* the published figure of the area's region */
     BENCHMARK_COUNTRY    /* and of its country */
@@ -41,6 +42,16 @@ enum benchmark_kind {
 /* The words of all but the first, ending in NULL, in the order of the enum. */
 extern const char *const benchmark_words[];
 
+/* By which limits counts are judged that have none of their own. */
+enum funnel_choice {
+    FUNNEL_CHANCE,   /* what chance alone allows: exact, interpolated */
+    FUNNEL_ADJUSTED, /* and what councils differ by beside it, of 10 peers or more */
+    FUNNEL_NONE      /* by none: MADs */
+};
+
+/* The words, ending in NULL, in the order of the enum. */
+extern const char *const funnel_words[];
+
 struct compare_options {
     const struct peer_model *models; /* at least one, each with its own prefix */
     size_t model_count;
@@ -48,6 +59,7 @@ struct compare_options {
     enum quantile_type quantile_type;
     /* any but BENCHMARK_BY_RULE adds two columns */
     enum benchmark_kind benchmark;
+    enum funnel_choice funnel;
 };
 
 /* The columns that compare_run() adds, those of one model after those of the other, made
@@ -64,16 +76,22 @@ const char *const *compare_columns(const struct compare_options *options,
  * polarity). One peer gives mean and median; quartiles and MAD need four. What is not
  * finite is empty.
  *
- * _verdict, of areas with a value, on the benchmark:
- *   by limits, where the row has lower and upper and they hold its value: similar while
- *   lower <= benchmark <= upper (Fingertips' rule); by MADs else, of five peers or more:
- *   similar while |value - benchmark| / _mad < 1.5, and a value on the limit (within
- * 1e-9) is beyond it. A MAD of no more than 1e-9 of the median is rounding and no spread.
- * A target metric is judged on -|value - target|, for the area, its peers and the
- *   benchmark alike, while _mads stays that of the values. A proportion with a
- * denominator below 20 gets none. _basis says how it was reached (limits, mads), or why
- * not (no-value, not-applicable, small-base, no-benchmark, too-few, no-spread). _marker
- * is the union of the markers of the values counted, a published benchmark's among them.
+ * _verdict, of areas with a value, on the benchmark, by the first of these rules that the
+ * figures bear:
+ *   limits: the row has lower and upper and they hold its value: similar while
+ *   lower <= benchmark <= upper (Fingertips' rule);
+ *   funnel: numerator and denominator are counts of which the value was made, and five
+ *   peers or more have theirs (none need to about a published figure): similar within the
+ *   exact limits that chance keeps 19 times in 20 about the benchmark; about what the
+ * peers make together where no benchmark is asked for; mads: five peers or more: similar
+ * while |value - benchmark| / _mad < 1.5, and a value on the limit (within 1e-9) is
+ * beyond it. A MAD of no more than 1e-9 of the median is rounding and no spread. A target
+ * metric is judged by MADs on -|value - target|, for the area, its peers and the
+ * benchmark alike, while _mads stays that of the values. A proportion with a denominator
+ * below 20 gets none.
+ * _basis says how it was reached (limits, funnel, adjusted-funnel, mads), or why not
+ * (no-value, not-applicable, small-base, no-benchmark, too-few, no-spread). _marker is
+ * the union of the markers of the values counted, a published benchmark's among them.
  * Where a benchmark is asked for, _against names it and _benchmark is its value. */
 enum step_outcome compare_run(const struct observation_table *table,
                               const struct selection *selection,

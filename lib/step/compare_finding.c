@@ -9,6 +9,10 @@
 /* A share of fewer says nothing; the count above and below moves it by 5 points. */
 static const double small_base = 20;
 
+/* The share of peers on either side whose deviations are drawn in before over-dispersion
+ * is measured. */
+static const double tail = 0.1;
+
 void compare_judge_init(struct compare_judge *judge,
                         const struct observation_table *table,
                         const struct compare_options *options)
@@ -124,19 +128,29 @@ static void measure_mads(const struct observation *row, struct compare_finding *
     result->has_mads = isfinite(result->mads);
 }
 
-/* What the peers make together: only where each of them has its parts, since otherwise it
- * would be of others than the rest of the comparison. */
-static bool find_aggregate(struct compare_judge *c, const struct metric *metric,
-                           uint32_t n, double *aggregate)
+/* Of the peers that have them; how many do. */
+static uint32_t collect_parts(struct compare_judge *c, uint32_t n)
 {
+    uint32_t used = 0;
     for (uint32_t i = 0; i < n; i++) {
-        c->numerators[i] = c->peers[i].parts.numerator;
-        c->denominators[i] = c->peers[i].parts.denominator;
-        if (isnan(c->numerators[i]))
-            return false;
+        if (isnan(c->peers[i].parts.numerator))
+            continue;
+        c->numerators[used] = c->peers[i].parts.numerator;
+        c->denominators[used++] = c->peers[i].parts.denominator;
     }
-    return n > 0 &&
-           compare_parts_sum(metric, c->numerators, c->denominators, n, aggregate);
+    return used;
+}
+
+/* What the peers make together: those that have their parts, and only where they are more
+ * than half of those with a value. Returns how many, or 0 where they make nothing. */
+static uint32_t find_aggregate(struct compare_judge *c, const struct metric *metric,
+                               uint32_t n, double *aggregate)
+{
+    const uint32_t used = collect_parts(c, n);
+    return 2 * used > n && compare_parts_sum(metric, c->numerators, c->denominators, used,
+                                             aggregate)
+               ? used
+               : 0;
 }
 
 /* The published figure of the region or country. */
@@ -187,7 +201,8 @@ static void find_benchmark(struct compare_judge *c, const struct observation *ro
         result->benchmark = ground->median;
         break;
     case BENCHMARK_AGGREGATE:
-        result->has_benchmark = find_aggregate(c, metric, result->n, &result->benchmark);
+        result->summed = find_aggregate(c, metric, result->n, &result->benchmark);
+        result->has_benchmark = result->summed > 0;
         if (result->has_benchmark)
             result->benchmark = compare_scale(metric, result->benchmark);
         break;
@@ -198,15 +213,53 @@ static void find_benchmark(struct compare_judge *c, const struct observation *ro
     }
 }
 
+static void widen_funnel(struct compare_judge *c, const struct metric *metric, uint32_t n,
+                         struct compare_ground *ground)
+{
+    const uint32_t used = collect_parts(c, n);
+    ground->adjusts = funnel_fit(metric->kind == METRIC_PROPORTION ? FUNNEL_ARCSINE
+                                                                   : FUNNEL_SQUARE_ROOT,
+                                 ground->target, c->numerators, c->denominators, used,
+                                 tail, FUNNEL_WINSORISED, &ground->funnel) == FUNNEL_DONE;
+}
+
+/* The target of a funnel, and how much wider than chance it is. Of few peers it is not
+ * known well enough to be taken as fixed. */
+static void find_funnel(struct compare_judge *c, const struct metric *metric,
+                        struct compare_finding *result, struct compare_ground *ground)
+{
+    double target = result->benchmark;
+    if (!result->has_benchmark || c->options->funnel == FUNNEL_NONE)
+        return;
+    if (c->options->benchmark == BENCHMARK_BY_RULE)
+        result->summed = find_aggregate(c, metric, result->n, &target);
+    const bool by_sums = c->options->benchmark == BENCHMARK_BY_RULE ||
+                         c->options->benchmark == BENCHMARK_AGGREGATE;
+    const uint32_t known_by = by_sums ? result->summed : result->n;
+    ground->has_funnel = c->published != NULL || known_by >= COMPARE_LEAST_FOR_VERDICT;
+    ground->target = target / metric->per;
+    if (ground->has_funnel && c->options->funnel == FUNNEL_ADJUSTED)
+        widen_funnel(c, metric, result->n, ground);
+}
+
 /* What stands in the row itself. */
 static struct compare_case case_of(struct compare_judge *c, uint32_t at)
 {
     const struct observation *row = &c->table->rows[at];
     const struct metric *metric = &c->table->reading.metrics->all[row->metric];
-    struct compare_case judged = { .metric = metric, .value = row->value };
+    const struct compare_parts parts = parts_of(c, at);
+    struct compare_case judged = { .metric = metric,
+                                   .value = row->value,
+                                   .numerator = parts.numerator,
+                                   .denominator = parts.denominator };
     judged.has_limits = limits_read(c->table, row, &c->cells, &judged.limits);
     judged.has_small_base =
-        metric->kind == METRIC_PROPORTION && parts_of(c, at).denominator < small_base;
+        metric->kind == METRIC_PROPORTION && parts.denominator < small_base;
+    if (judged.has_limits || isnan(parts.numerator) || !compare_metric_counts(metric))
+        return judged;
+    observation_cells(row, &c->cells);
+    judged.has_counts = compare_parts_make(
+        metric, parts, row->value, c->cells.cells[c->table->places[OBSERVATION_VALUE]]);
     return judged;
 }
 
@@ -230,6 +283,10 @@ void compare_find(struct compare_judge *judge, const struct cohort *cohort,
     enum basis basis;
     ground.has_benchmark = finding->has_benchmark;
     ground.benchmark = finding->benchmark;
+    if (judged.has_counts)
+        find_funnel(judge, cohort->metric, finding, &ground);
     finding->verdict = (uint8_t)compare_verdict(&judged, &ground, &basis);
     finding->basis = (uint8_t)basis;
+    if (finding->summed > 0 && finding->summed < finding->n)
+        judge->rows_of_some++;
 }

@@ -18,6 +18,7 @@ struct compare_finding {
     bool has_spread;        /* quartiles and MAD */
     bool has_mads;
     bool has_benchmark;
+    uint32_t summed;         /* peers whose parts are in the sums; 0: none were made */
     uint32_t benchmark_area; /* of a region or country; AREA_NONE where there is none */
     double mean, q1, median, q3, mad, mads;
     double benchmark; /* on the scale on which the metric is judged */
@@ -34,6 +35,7 @@ struct compare_judge {
     const struct compare_options *options;
     struct compare_parts *parts;         /* by row; NULL: none are known */
     struct compare_published *published; /* NULL: not asked for */
+    uint64_t rows_of_some; /* judged by sums that leave out peers without parts */
     struct csv_cells cells;
     /* of the row at work; room for every area once */
     struct compare_peer *peers; /* those that count */

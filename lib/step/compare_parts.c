@@ -46,6 +46,28 @@ struct compare_parts *compare_parts_read(const struct observation_table *table)
     return parts;
 }
 
+bool compare_metric_counts(const struct metric *metric)
+{
+    return (metric->kind == METRIC_PROPORTION || metric->kind == METRIC_RATE ||
+            metric->kind == METRIC_RATIO) &&
+           !text_is_empty(metric->interval) && !text_is(metric->interval, "none");
+}
+
+bool compare_parts_make(const struct metric *metric, struct compare_parts parts,
+                        double value, struct text shown)
+{
+    static const double rounding_of_counts = 2.5;
+    double made;
+    if (isnan(parts.numerator) || parts.numerator < 0 ||
+        metric_value_of_parts(metric, parts.numerator, parts.denominator, &made) !=
+            PARTS_GIVE_VALUE)
+        return false;
+    const double slack = number_rounding(shown) + rounding_of_counts *
+                                                      (fabs(metric->per) + fabs(made)) /
+                                                      parts.denominator;
+    return fabs(value - made) <= slack * (1 + 1e-9);
+}
+
 bool compare_parts_sum(const struct metric *metric, double *numerators,
                        double *denominators, size_t count, double *value)
 {

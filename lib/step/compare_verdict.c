@@ -6,7 +6,8 @@
 #include "base/number.h"
 #include "stats/spread.h"
 
-enum { LEAST_FOR_VERDICT = 5 };
+/* Of a funnel, as of the limits of a value. */
+#define CONFIDENCE 0.95
 
 double compare_scale(const struct metric *metric, double x)
 {
@@ -37,6 +38,36 @@ static enum verdict verdict_by_limits(const struct compare_case *judged,
                : verdict_beyond(judged->metric, judged->value > ground->benchmark);
 }
 
+static bool find_funnel(const struct compare_case *judged,
+                        const struct compare_ground *ground, struct funnel_limits *limits)
+{
+    const enum funnel_model model =
+        judged->metric->kind == METRIC_PROPORTION ? FUNNEL_SHARE : FUNNEL_RATE;
+    if (ground->adjusts) {
+        *limits = funnel_limits(&ground->funnel, judged->denominator, CONFIDENCE, true);
+        return true;
+    }
+    return funnel_exact(model, ground->target, judged->denominator, CONFIDENCE, limits);
+}
+
+/* Similar while the count is no further from the target than chance may take it. False
+ * where there is no funnel. */
+static bool verdict_by_funnel(const struct compare_case *judged,
+                              const struct compare_ground *ground, enum basis *basis,
+                              enum verdict *verdict)
+{
+    struct funnel_limits limits;
+    const double observed = judged->numerator / judged->denominator;
+    if (!judged->has_counts || !ground->has_funnel ||
+        !find_funnel(judged, ground, &limits))
+        return false;
+    *basis = ground->adjusts ? BASIS_ADJUSTED_FUNNEL : BASIS_FUNNEL;
+    *verdict = limits_hold((struct limits){ limits.lower, limits.upper }, observed)
+                   ? VERDICT_SIMILAR
+                   : verdict_beyond(judged->metric, observed > ground->target);
+    return true;
+}
+
 static bool is_similar(double mads)
 {
     return fabs(mads) < COMPARISON_SIMILAR_BELOW &&
@@ -59,18 +90,20 @@ static enum verdict verdict_by_mads(const struct compare_case *judged,
 enum verdict compare_verdict(const struct compare_case *judged,
                              const struct compare_ground *ground, enum basis *basis)
 {
-    /* Limits of the value are none of its distance from a target. */
-    const bool has_limits =
-        judged->has_limits && judged->metric->polarity != POLARITY_TARGET;
+    /* Limits of a value or a count are none of its distance from a target. */
+    const bool has_target = judged->metric->polarity == POLARITY_TARGET;
+    enum verdict verdict;
     *basis = judged->has_small_base  ? BASIS_SMALL_BASE
              : ground->has_benchmark ? BASIS_LIMITS
              : ground->n == 0        ? BASIS_TOO_FEW
                                      : BASIS_NO_BENCHMARK;
     if (*basis != BASIS_LIMITS)
         return VERDICT_NONE;
-    if (has_limits)
+    if (judged->has_limits && !has_target)
         return verdict_by_limits(judged, ground);
-    if (ground->n >= LEAST_FOR_VERDICT)
+    if (!has_target && verdict_by_funnel(judged, ground, basis, &verdict))
+        return verdict;
+    if (ground->n >= COMPARE_LEAST_FOR_VERDICT)
         return verdict_by_mads(judged, ground, basis);
     *basis = BASIS_TOO_FEW;
     return VERDICT_NONE;

@@ -7,6 +7,7 @@
 #include "council/comparison.h"
 #include "council/limits.h"
 #include "council/metric.h"
+#include "stats/funnel.h"
 
 /* What stands in a row. */
 struct compare_case {
@@ -15,6 +16,8 @@ struct compare_case {
     bool has_limits; /* and they hold the value */
     struct limits limits;
     bool has_small_base; /* a share of fewer than 20 */
+    bool has_counts;     /* of cases or events, which the value was made of */
+    double numerator, denominator;
 };
 
 /* What it is judged against. */
@@ -23,13 +26,18 @@ struct compare_ground {
     bool has_benchmark;
     double benchmark;   /* on the scale of y */
     double median, mad; /* of the peers' y; meant where n is at least 4 */
+    bool has_funnel;
+    double target;        /* of the funnel: a share or rate, per 1 */
+    bool adjusts;         /* the funnel is wider, by what councils differ beside chance */
+    struct funnel funnel; /* that one; meant where it adjusts */
 };
 
 /* x on the scale on which the metric is judged. */
 double compare_scale(const struct metric *metric, double x);
 
-/* Fewer peers than this have no quartiles and no spread. */
-enum { COMPARE_LEAST_FOR_SPREAD = 4 };
+/* Fewer peers than this have no quartiles and no spread; and fewer than that judge nobody
+ * but by limits. */
+enum { COMPARE_LEAST_FOR_SPREAD = 4, COMPARE_LEAST_FOR_VERDICT = 5 };
 
 /* The verdict, or VERDICT_NONE; *basis says how it was reached, or why it was not. */
 enum verdict compare_verdict(const struct compare_case *judged,

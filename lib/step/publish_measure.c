@@ -142,9 +142,25 @@ static struct text what_peers_have(const struct publish_writing *w,
 /* How the verdict was reached, where that is not its distance in MADs. */
 static const char *how_it_was_reached(const struct comparison *comparison)
 {
-    return comparison->basis == BASIS_LIMITS
-               ? ", judged by the figure's confidence limits"
-               : "";
+    switch (comparison->basis) {
+    case BASIS_LIMITS:
+        return ", judged by the figure's confidence limits";
+    case BASIS_FUNNEL:
+        return ", judged by how far chance alone may move such a count";
+    case BASIS_ADJUSTED_FUNNEL:
+        return ", judged by how far chance and the usual differences between councils "
+               "may "
+               "move such a count";
+    case BASIS_NOT_APPLICABLE:
+    case BASIS_NO_VALUE:
+    case BASIS_SMALL_BASE:
+    case BASIS_NO_BENCHMARK:
+    case BASIS_TOO_FEW:
+    case BASIS_NO_SPREAD:
+    case BASIS_MADS:
+        break;
+    }
+    return "";
 }
 
 /* "Worse than unitary authorities", "worse than England as a whole (75.3). Unitary
@@ -193,6 +209,8 @@ static struct text why_no_verdict(const struct publish_writing *w,
     case BASIS_NO_VALUE:
     case BASIS_MADS:
     case BASIS_LIMITS:
+    case BASIS_FUNNEL:
+    case BASIS_ADJUSTED_FUNNEL:
         break;
     }
     return peers;

@@ -70,6 +70,8 @@ const char *publish_verdict_in_a_word(const struct comparison *comparison)
     case BASIS_NO_VALUE:
     case BASIS_MADS:
     case BASIS_LIMITS:
+    case BASIS_FUNNEL:
+    case BASIS_ADJUSTED_FUNNEL:
         break;
     }
     return "-";

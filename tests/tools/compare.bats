@@ -595,14 +595,14 @@ peer_verdict,peer_basis,peer_against,peer_benchmark
 ,no-benchmark,,
 CSV
     done
-    # One peer without its parts: a sum of the others would not be of the peers.
-    sed 's/,40,200,/,,,/' "$BATS_TEST_TMPDIR/table.csv" |
-        oflog-compare -q --benchmark=aggregate --area=E06000001 --area=E06000002 >"$BATS_TEST_TMPDIR/out"
-    run cat "$BATS_TEST_TMPDIR/out"
-    shows 0 area_code,peer_verdict,peer_basis,peer_benchmark <<'CSV'
-area_code,peer_verdict,peer_basis,peer_benchmark
-E06000001,,no-benchmark,
-E06000002,worse,limits,32.5
+    # Where no more than half of the peers have their parts, their sum is not the peers'.
+    sed 's/,40,200,/,,,/; s/,90,300,/,,,/' "$BATS_TEST_TMPDIR/table.csv" >"$BATS_TEST_TMPDIR/half.csv"
+    run --separate-stderr oflog-compare -q --benchmark=aggregate --area=E06000001 \
+        --area=E06000002 "$BATS_TEST_TMPDIR/half.csv"
+    shows 0 area_code,peer_verdict,peer_basis,peer_against,peer_benchmark <<'CSV'
+area_code,peer_verdict,peer_basis,peer_against,peer_benchmark
+E06000001,,no-benchmark,,
+E06000002,worse,limits,aggregate:2,34
 CSV
     run --separate-stderr oflog-compare --benchmark=mean </dev/null
     shows 2 </dev/null
@@ -644,6 +644,150 @@ CSV
     shows 0 peer_verdict,peer_basis <<'CSV'
 peer_verdict,peer_basis
 worse,limits
+CSV
+}
+
+# Six councils with 30 in 100 but for the first, which is what is asked.
+in_six() { # NUMERATOR DENOMINATOR [VALUE [METRIC]]
+    local value=${3-$(awk "BEGIN { printf \"%.15g\", 100 * $1 / $2 }")} metric=${4-asc.direct-payments}
+    echo metric,area_code,period,value,numerator,denominator
+    echo "$metric,E06000001,2022/23,$value,$1,$2"
+    for i in 2 3 4 5 6; do echo "$metric,E0600000$i,2022/23,3$i,30$i,1000"; done |
+        sed 's/,3\([2-6]\),30[2-6],/,3\1,3\10,/'
+}
+
+@test "counts without limits are judged by a funnel about what the peers make together" {
+    local columns=value,peer_verdict,peer_basis
+    verdict() { in_six "$@" | oflog-compare -q --area=E06000001; }
+    # 1700 of 5000 are 34 in 100: of 100, 25 to 43 are what chance allows 19 times in 20.
+    run --separate-stderr verdict 25 100
+    shows 0 $columns <<CSV
+$columns
+25,similar,funnel
+CSV
+    run --separate-stderr verdict 24 100
+    shows 0 $columns <<CSV
+$columns
+24,worse,funnel
+CSV
+    run --separate-stderr verdict 44 100
+    shows 0 $columns <<CSV
+$columns
+44,better,funnel
+CSV
+    # The same share of more is beyond chance.
+    run --separate-stderr verdict 280 1000
+    shows 0 $columns <<CSV
+$columns
+28,worse,funnel
+CSV
+    both() { in_six 280 1000 | oflog-compare -q --area=E06000001 --benchmark=aggregate; }
+    run --separate-stderr both
+    shows 0 peer_verdict,peer_basis,peer_against,peer_benchmark <<'CSV'
+peer_verdict,peer_basis,peer_against,peer_benchmark
+worse,funnel,aggregate,34
+CSV
+}
+
+@test "tonnes, money and a value made of other counts get no funnel" {
+    local columns=peer_mads,peer_verdict,peer_basis
+    verdict() { in_six "$@" | oflog-compare -q --area=E06000001; }
+    for metric in waste.recycling-rate finance.reserves-of-service-spend; do
+        run --separate-stderr verdict 280 1000 28 $metric
+        shows 0 $columns <<CSV
+$columns
+-6,worse,mads
+CSV
+    done
+    run --separate-stderr verdict 280 1000 33
+    shows 0 $columns <<CSV
+$columns
+-1,similar,mads
+CSV
+    # Counts rounded to the nearest 5 beside the share of exact ones.
+    run --separate-stderr verdict 285 1000 28.2
+    shows 0 $columns <<CSV
+$columns
+-5.8,worse,funnel
+CSV
+    run --separate-stderr verdict 280 "" 28
+    shows 0 $columns <<CSV
+$columns
+-6,worse,mads
+CSV
+    none() { in_six 280 1000 | oflog-compare -q --area=E06000001 --funnel=none; }
+    run --separate-stderr none
+    shows 0 $columns <<CSV
+$columns
+-6,worse,mads
+CSV
+}
+
+@test "a funnel has five peers with counts, and one where all have none of the cases is none" {
+    four() { in_six 10 100 | grep -v E06000006 | oflog-compare -q --area=E06000001; }
+    run --separate-stderr four
+    shows 0 peer_n,peer_verdict,peer_basis <<'CSV'
+peer_n,peer_verdict,peer_basis
+4,,too-few
+CSV
+    some() { in_six 100 1000 | sed "$1" | oflog-compare --area=E06000001; }
+    run --separate-stderr some 's/,360,1000/,,/'
+    shows 0 peer_n,peer_verdict,peer_basis <<'CSV'
+peer_n,peer_verdict,peer_basis
+5,worse,mads
+CSV
+    nobody() { in_six 10 100 | sed 's/,3[2-6],3[2-6]0,/,0,0,/' | oflog-compare -q --area=E06000001; }
+    run --separate-stderr nobody
+    shows 0 peer_n,peer_verdict,peer_basis <<'CSV'
+peer_n,peer_verdict,peer_basis
+5,,no-spread
+CSV
+    # England's figure needs no peers.
+    alone() {
+        { in_six 20 100 | head -n 2; echo asc.direct-payments,E92000001,2022/23,34,,; } |
+            oflog-compare -q --area=E06000001 --benchmark=country
+    }
+    run --separate-stderr alone
+    shows 0 peer_n,peer_verdict,peer_basis,peer_against <<'CSV'
+peer_n,peer_verdict,peer_basis,peer_against
+0,worse,funnel,country:England
+CSV
+}
+
+@test "an adjusted funnel leaves room for what councils differ by, where there are ten" {
+    local table=$BATS_TEST_TMPDIR/table.csv
+    { echo metric,area_code,period,value,numerator,denominator
+        for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+            printf 'asc.direct-payments,E060000%02d,2022/23,%d,%d0,1000\n' $i $((20 + 3 * i)) $((20 + 3 * i))
+        done; } >"$table"
+    run --separate-stderr oflog-compare -q --area=E06000003 "$table"
+    shows 0 peer_n,peer_verdict,peer_basis <<'CSV'
+peer_n,peer_verdict,peer_basis
+11,worse,funnel
+CSV
+    run --separate-stderr oflog-compare -q --area=E06000003 --funnel=adjusted "$table"
+    shows 0 peer_n,peer_verdict,peer_basis <<'CSV'
+peer_n,peer_verdict,peer_basis
+11,similar,adjusted-funnel
+CSV
+    ten() { head -n 11 "$table" | oflog-compare -q --area=E06000003 --funnel=adjusted; }
+    run --separate-stderr ten
+    shows 0 peer_n,peer_verdict,peer_basis <<'CSV'
+peer_n,peer_verdict,peer_basis
+9,worse,funnel
+CSV
+}
+
+@test "sums that leave peers out are noted, and counted where they are the benchmark" {
+    some() { in_six 280 1000 | sed 's/,360,1000/,,/' | oflog-compare --benchmark=aggregate --area=E06000001; }
+    run --separate-stderr some
+    says <<'END'
+oflog-compare: 5 comparisons are with what the peers make together but for those without a numerator or denominator
+oflog-compare: 6 rows in = 1 out + 0 refused + 5 left out on request
+END
+    shows 0 peer_n,peer_basis,peer_against,peer_benchmark <<'CSV'
+peer_n,peer_basis,peer_against,peer_benchmark
+5,mads,aggregate:4,33.5
 CSV
 }
 

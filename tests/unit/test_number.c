@@ -322,6 +322,19 @@ static void doubles_survive_seventeen_digits(void **state)
     }
 }
 
+static void half_a_unit_of_the_last_digit(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *shown;
+        double half;
+    } cases[] = { { "41.2", 0.05 }, { "41.20", 0.005 }, { "1200", 0.5 }, { "-7", 0.5 },
+                  { "1.2e3", 50 },  { "12E-1", 0.05 },  { "5.", 0.5 },   { ".5", 0.05 } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_true(
+            number_nearly_equal(number_rounding(text_of(cases[i].shown)), cases[i].half));
+}
+
 static void nearly_equal_is_relative_to_the_larger(void **state)
 {
     (void)state;
@@ -347,6 +360,7 @@ int main(void)
         cmocka_unit_test(halves_at_the_last_digit_are_printed_as_printf_does),
         cmocka_unit_test(two_million_texts_are_read_as_strtod_does),
         cmocka_unit_test(doubles_survive_seventeen_digits),
+        cmocka_unit_test(half_a_unit_of_the_last_digit),
         cmocka_unit_test(nearly_equal_is_relative_to_the_larger),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
