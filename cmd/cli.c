@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/counted.h"
+
 /* A standard descriptor that the caller closed would be given to the next file opened,
  * which then got the table or the messages. Opened the wrong way round, its use fails. */
 static void occupy_standard_descriptors(void)
@@ -305,7 +307,7 @@ void cli_note_if_most_are_refused(struct cli *cli, uint64_t refused, uint64_t al
 static void give_account(struct cli *cli, const struct step_account *account)
 {
     const struct observation_table *table = &cli->table;
-    char merged[64] = "", left[64] = "", blank[64] = "";
+    char merged[64] = "", left[64] = "", blank[128] = "";
     if (table->rows_merged > 0)
         snprintf(merged, sizeof merged, " + %llu merged with equal ones",
                  (unsigned long long)table->rows_merged);
@@ -313,14 +315,14 @@ static void give_account(struct cli *cli, const struct step_account *account)
         snprintf(left, sizeof left, " + %llu left out on request",
                  (unsigned long long)account->not_selected);
     if (table->blank_lines > 0)
-        snprintf(blank, sizeof blank, "; %llu blank lines skipped",
-                 (unsigned long long)table->blank_lines);
+        snprintf(blank, sizeof blank, "; %s skipped",
+                 counted(table->blank_lines, "blank line").text);
     cli_note_if_most_are_refused(cli, cli->refusals.count, table->rows_read);
     if (account->written == 0 && account->not_selected > 0)
         messages_note(&cli->messages,
                       "no row is of the area, metric and period that were asked for");
-    messages_note(&cli->messages, "%llu rows in = %llu out + %llu refused%s%s%s",
-                  (unsigned long long)table->rows_read,
+    messages_note(&cli->messages, "%s in = %llu out + %llu refused%s%s%s",
+                  counted(table->rows_read, "row").text,
                   (unsigned long long)account->written,
                   (unsigned long long)cli->refusals.count, merged, left, blank);
 }

@@ -1,26 +1,24 @@
 /* The account that ends a run of oflog-ingest. */
 #include "ingest_account.h"
 
-static const char *plural(unsigned long long count)
-{
-    return count == 1 ? "" : "s";
-}
+#include "base/counted.h"
 
 static void note_rules(struct cli *cli, const struct recipe *recipe,
                        const struct ingest_account *account)
 {
     for (size_t i = 0; i < recipe->rule_count; i++) {
-        const unsigned long long rows = account->rows_left_out[i];
-        if (rows > 0)
-            messages_note(&cli->messages, "left out by rule '%.*s': %llu %s%s",
-                          TEXT_ARGS(recipe->rules[i].name), rows,
-                          recipe->rules[i].of_value ? "cell" : "row", plural(rows));
+        const char *noun = recipe->rules[i].of_value ? "cell" : "row";
+        if (account->rows_left_out[i] > 0)
+            messages_note(&cli->messages, "left out by rule '%.*s': %s",
+                          TEXT_ARGS(recipe->rules[i].name),
+                          counted(account->rows_left_out[i], noun).text);
     }
     if (account->reported_jointly > 0)
         messages_note(
-            &cli->messages,
-            "%llu empty figures are x: another council reports for these councils",
-            (unsigned long long)account->reported_jointly);
+            &cli->messages, "%s %s x: another council reports for %s",
+            counted(account->reported_jointly, "empty figure").text,
+            counted_word(account->reported_jointly, "is", "are"),
+            counted_word(account->reported_jointly, "this council", "these councils"));
 }
 
 /* How areas were found: a table that is read by names alone deserves a second look. */
@@ -50,24 +48,25 @@ void ingest_account_give(struct cli *cli, const struct recipe *recipe,
     note_areas(cli, account);
     cli_note_if_most_are_refused(cli, account->cells_refused,
                                  account->cells - account->cells_left_out);
-    messages_note(&cli->messages,
-                  "%llu records = %llu above the table + %llu rows + %llu blank + %llu "
-                  "outside; %llu of %llu columns read",
-                  (unsigned long long)(account->records_above + account->rows +
-                                       account->blank_rows + account->records_outside),
-                  (unsigned long long)account->records_above,
-                  (unsigned long long)account->rows,
-                  (unsigned long long)account->blank_rows,
-                  (unsigned long long)account->records_outside,
-                  (unsigned long long)account->columns_claimed,
-                  (unsigned long long)account->columns);
     messages_note(
         &cli->messages,
-        "%llu rows, %llu cells in = %llu observations + %llu refused + %llu left out",
-        (unsigned long long)account->rows, (unsigned long long)account->cells,
-        (unsigned long long)account->observations,
-        (unsigned long long)account->cells_refused,
-        (unsigned long long)account->cells_left_out);
+        "%s = %llu above the table + %s + %llu blank + %llu outside; %llu of %s "
+        "read",
+        counted(account->records_above + account->rows + account->blank_rows +
+                    account->records_outside,
+                "record")
+            .text,
+        (unsigned long long)account->records_above, counted(account->rows, "row").text,
+        (unsigned long long)account->blank_rows,
+        (unsigned long long)account->records_outside,
+        (unsigned long long)account->columns_claimed,
+        counted(account->columns, "column").text);
+    messages_note(&cli->messages, "%s, %s in = %s + %llu refused + %llu left out",
+                  counted(account->rows, "row").text,
+                  counted(account->cells, "cell").text,
+                  counted(account->observations, "observation").text,
+                  (unsigned long long)account->cells_refused,
+                  (unsigned long long)account->cells_left_out);
 }
 
 void ingest_account_note(struct cli *cli, const struct recipe *recipe,

@@ -1,6 +1,7 @@
 /* oflog-aggregate: figures of councils made into figures of larger areas. */
 #include "cli.h"
 
+#include "base/counted.h"
 #include "council/date.h"
 #include "step/aggregate.h"
 
@@ -102,29 +103,35 @@ static struct aggregate_areas *read_areas(struct cli *cli, const struct asking *
     return larger;
 }
 
-static void note_count(struct cli *cli, uint64_t count, const char *what)
+/* What is said of `count` of something: one form for one of them, one for more. */
+static void note_count(struct cli *cli, uint64_t count, const char *noun, const char *one,
+                       const char *many)
 {
     if (count > 0)
-        messages_note(&cli->messages, "%llu %s", (unsigned long long)count, what);
+        messages_note(&cli->messages, "%s %s", counted(count, noun).text,
+                      counted_word(count, one, many));
 }
 
 static void note_sums(struct cli *cli, const struct aggregate_account *account)
 {
-    note_count(cli, account->without_number,
-               "sums have no number; the column 'reason' says why");
-    note_count(cli, account->limits_dropped,
-               "sums have members with confidence limits, which cannot be summed");
-    note_count(cli, account->published, "published rows stand in place of sums");
-    note_count(cli, account->held_back,
-               "sums are held back: rows that are kept have their key");
-    note_count(cli, cli->table.blank_lines, "blank lines skipped");
+    note_count(cli, account->without_number, "sum",
+               "has no number; the column 'reason' says why",
+               "have no number; the column 'reason' says why");
+    note_count(cli, account->limits_dropped, "sum",
+               "has members with confidence limits, which cannot be summed",
+               "have members with confidence limits, which cannot be summed");
+    note_count(cli, account->published, "published row", "stands in place of a sum",
+               "stand in place of sums");
+    note_count(cli, account->held_back, "sum",
+               "is held back: a row that is kept has its key",
+               "are held back: rows that are kept have their keys");
+    note_count(cli, cli->table.blank_lines, "blank line", "skipped", "skipped");
 }
 
 static void give_account(struct cli *cli, const struct asking *asking,
                          const struct aggregate_account *account)
 {
     const unsigned long long in = cli->table.rows_read, refused = cli->refusals.count;
-    const unsigned long long sums = account->sums;
     char merged[64] = "";
     if (cli->table.rows_merged > 0)
         snprintf(merged, sizeof merged, " + %llu merged with equal ones",
@@ -134,22 +141,22 @@ static void give_account(struct cli *cli, const struct asking *asking,
         const unsigned long long rows = account->rows[fate];
         left_out += rows;
         if (rows > 0)
-            messages_note(&cli->messages, "%s, %s: %llu rows",
+            messages_note(&cli->messages, "%s, %s: %s",
                           asking->aggregate.keep ? "not summed" : "left out",
-                          aggregate_fate_words[fate], rows);
+                          aggregate_fate_words[fate], counted(rows, "row").text);
     }
     note_sums(cli, account);
     cli_note_if_most_are_refused(cli, refused, in);
     if (asking->aggregate.keep)
-        messages_note(&cli->messages,
-                      "%llu rows in = %llu kept + %llu refused%s; %llu sums out beside",
-                      in, (unsigned long long)account->kept, refused, merged, sums);
+        messages_note(&cli->messages, "%s in = %llu kept + %llu refused%s; %s out beside",
+                      counted(in, "row").text, (unsigned long long)account->kept, refused,
+                      merged, counted(account->sums, "sum").text);
     else
         messages_note(
             &cli->messages,
-            "%llu rows in = %llu into %llu sums + %llu passed on + %llu left out + %llu "
-            "refused%s",
-            in, (unsigned long long)account->rows[AGGREGATE_TAKEN], sums,
+            "%s in = %llu into %s + %llu passed on + %llu left out + %llu refused%s",
+            counted(in, "row").text, (unsigned long long)account->rows[AGGREGATE_TAKEN],
+            counted(account->sums, "sum").text,
             (unsigned long long)account->rows[AGGREGATE_PASSED], left_out, refused,
             merged);
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/counted.h"
 #include "council/rule_file.h"
 #include "step/flag.h"
 
@@ -100,11 +101,11 @@ static uint64_t give_count(struct cli *cli, const struct flag_count *count,
 {
     const uint64_t raised = count->raised[RULE_CONCERN] + count->raised[RULE_CELEBRATE] +
                             count->raised[RULE_DATA];
-    messages_note(
-        &cli->messages, "%llu flags raised: %llu concern, %llu celebrate, %llu data",
-        (unsigned long long)raised, (unsigned long long)count->raised[RULE_CONCERN],
-        (unsigned long long)count->raised[RULE_CELEBRATE],
-        (unsigned long long)count->raised[RULE_DATA]);
+    messages_note(&cli->messages, "%s raised: %llu concern, %llu celebrate, %llu data",
+                  counted(raised, "flag").text,
+                  (unsigned long long)count->raised[RULE_CONCERN],
+                  (unsigned long long)count->raised[RULE_CELEBRATE],
+                  (unsigned long long)count->raised[RULE_DATA]);
     if (has_previous)
         messages_note(&cli->messages, "%llu of them new, %llu continuing; %llu cleared",
                       (unsigned long long)count->is_new,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/counted.h"
 #include "council/date.h"
 #include "format/csv_columns.h"
 
@@ -282,8 +283,9 @@ static bool read_rows(struct areas *areas, struct csv_reader *reader,
         if (row.count == 0)
             continue;
         if (row.count != count) {
-            messages_say(messages, place, "%zu cells stand here; the header has %zu",
-                         row.count, count);
+            messages_say(messages, place, "%s %s here; the header has %zu",
+                         counted(row.count, "cell").text,
+                         counted_word(row.count, "stands", "stand"), count);
             return false;
         }
         for (size_t i = 0; table->columns[i] != NULL; i++)

@@ -1,6 +1,7 @@
 /* The rows of one CSV file made into observations, or refused. */
 #include "council/observation_table.h"
 
+#include "base/counted.h"
 #include "base/number.h"
 #include "base/suggest.h"
 #include "base/text_map.h"
@@ -407,8 +408,9 @@ static bool read_row(struct file_reading *file, const struct csv_row *row)
 {
     struct observation o = { 0 };
     if (row->count != file->cell_count)
-        return REFUSE(file, row, WHOLE_ROW, "%zu cells stand here; the header has %zu",
-                      row->count, file->cell_count);
+        return REFUSE(file, row, WHOLE_ROW, "%s %s here; the header has %zu",
+                      counted(row->count, "cell").text,
+                      counted_word(row->count, "stands", "stand"), file->cell_count);
     if (!utf8_is_valid(row->record))
         return REFUSE(file, row, WHOLE_ROW, "the row is not UTF-8");
     if (row->line_count > 1)

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/counted.h"
 #include "base/number.h"
 #include "council/observation_memory.h"
 
@@ -269,10 +270,11 @@ static void note_ended(const struct observation_table *table)
     const struct area *area = areas_get(areas, first->area);
     messages_note(
         table->reading.messages,
-        "%llu figures are of councils that had ended before the period, such as %.*s "
-        "in %s; they count like any other",
-        (unsigned long long)count, TEXT_ARGS(area->name),
-        period_format(first->period, period));
+        "%s %s of councils that had ended before the period, such as %.*s in %s; %s "
+        "like any other",
+        counted(count, "figure").text, counted_word(count, "is", "are"),
+        TEXT_ARGS(area->name), period_format(first->period, period),
+        counted_word(count, "it counts", "they count"));
 }
 
 bool observation_table_settle(struct observation_table *table)

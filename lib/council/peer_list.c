@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/counted.h"
 #include "base/number.h"
 #include "council/date.h"
 #include "format/csv_columns.h"
@@ -103,7 +104,8 @@ static bool read_pair(struct peer_reading *r, const struct csv_row *row)
     if (row->count != r->width) {
         messages_say(r->messages,
                      (struct place){ csv_reader_name(r->reader), row->line, 0 },
-                     "%zu cells stand here; the header has %zu", row->count, r->width);
+                     "%s %s here; the header has %zu", counted(row->count, "cell").text,
+                     counted_word(row->count, "stands", "stand"), r->width);
         return false;
     }
     if (!find(r, row, r->area, &area) || !find(r, row, r->peer, &pair.peer) ||
@@ -168,13 +170,14 @@ static void note_oddities(const struct peer_reading *r)
 {
     const char *name = csv_reader_name(r->reader);
     if (r->twice > 0)
-        messages_note(r->messages, "%s: %llu peers are listed twice and count once", name,
-                      (unsigned long long)r->twice);
+        messages_note(r->messages, "%s: %s %s listed twice and %s once", name,
+                      counted(r->twice, "peer").text, counted_word(r->twice, "is", "are"),
+                      counted_word(r->twice, "counts", "count"));
     if (r->itself > 0)
-        messages_note(
-            r->messages,
-            "%s: %llu councils are listed as their own peer and are left out of it", name,
-            (unsigned long long)r->itself);
+        messages_note(r->messages, "%s: %s %s listed as %s own peer and left out of it",
+                      name, counted(r->itself, "council").text,
+                      counted_word(r->itself, "is", "are"),
+                      counted_word(r->itself, "its", "their"));
 }
 
 struct peer_lists *peer_lists_read(struct byte_source *source, const struct areas *areas,

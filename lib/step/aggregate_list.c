@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/counted.h"
 #include "base/utf8.h"
 #include "council/date.h"
 #include "format/csv_columns.h"
@@ -125,8 +126,9 @@ static bool is_sound(const struct list_reading *r, const struct csv_row *row)
 {
     const struct place place = { csv_reader_name(r->reader), row->line, 0 };
     if (row->count != r->width)
-        messages_say(r->messages, place, "%zu cells stand here; the header has %zu",
-                     row->count, r->width);
+        messages_say(r->messages, place, "%s %s here; the header has %zu",
+                     counted(row->count, "cell").text,
+                     counted_word(row->count, "stands", "stand"), r->width);
     else if (row->line_count > 1)
         messages_say(r->messages, place, "a cell holds a line break");
     else if (!utf8_is_valid(row->record))

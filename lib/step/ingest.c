@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/counted.h"
 #include "base/utf8.h"
 #include "council/date.h"
 #include "council/observation.h"
@@ -81,8 +82,9 @@ static bool check_length(struct ingesting *g)
     const size_t wanted = g->header.columns.count;
     return row_source_is_ragged(g->rows) || g->recipe->header == 0 ||
            g->row.count == wanted ||
-           REFUSE_ROW(g, RECIPE_ABSENT, "%zu cells stand here; the header has %zu",
-                      g->row.count, wanted);
+           REFUSE_ROW(g, RECIPE_ABSENT, "%s %s here; the header has %zu",
+                      counted(g->row.count, "cell").text,
+                      counted_word(g->row.count, "stands", "stand"), wanted);
 }
 
 bool ingest_read_observations(struct ingesting *g)

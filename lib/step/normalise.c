@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/counted.h"
 #include "base/number.h"
 #include "stats/order.h"
 #include "stats/score.h"
@@ -169,25 +170,28 @@ static void note_counts(const struct normalising *n)
     if (n->disagreeing > MOST_SAID)
         messages_note(
             messages,
-            "%llu published values in all differ from their parts; if these should "
-            "give them, look at 'per' in the metric's definition",
-            (unsigned long long)n->disagreeing);
+            "%s in all differ from their parts; if these should give them, look at "
+            "'per' in the metric's definition",
+            counted(n->disagreeing, "published value").text);
     if (n->impossible > MOST_SAID)
-        messages_note(messages, "%llu published values in all are not proportions",
-                      (unsigned long long)n->impossible);
+        messages_note(messages, "%s in all are not proportions",
+                      counted(n->impossible, "published value").text);
     if (n->filled > 0)
-        messages_note(messages, "%llu empty values filled from their parts",
-                      (unsigned long long)n->filled);
+        messages_note(messages, "%s filled from %s parts",
+                      counted(n->filled, "empty value").text,
+                      counted_word(n->filled, "its", "their"));
     if (n->at_minimum > 0)
-        messages_note(
-            messages,
-            "%llu values came out below their metric's minimum and were set to it",
-            (unsigned long long)n->at_minimum);
+        messages_note(messages, "%s came out below %s metric's minimum and %s set to it",
+                      counted(n->at_minimum, "value").text,
+                      counted_word(n->at_minimum, "its", "their"),
+                      counted_word(n->at_minimum, "was", "were"));
     if (n->without_denominator > 0)
         messages_note(
-            messages,
-            "%llu rows have no denominator above 0 and keep the value they have",
-            (unsigned long long)n->without_denominator);
+            messages, "%s %s", counted(n->without_denominator, "row").text,
+            counted_word(n->without_denominator,
+                         "has no denominator above 0 and keeps the value it has",
+                         "have no denominator above 0 and keep the value they "
+                         "have"));
 }
 
 static bool score_value(const struct normalising *n, size_t count, double oriented,

@@ -2,6 +2,7 @@
  * it cannot say. */
 #include "step/publish_text.h"
 
+#include "base/counted.h"
 #include "council/date.h"
 #include "page/flag_words.h"
 #include "step/publish_measure.h"
@@ -226,10 +227,9 @@ static void write_flags(const struct publish_writing *w)
         return;
     text_page_gap(w->page);
     publish_line(w, 0,
-                 arena_print(w->arena,
-                             "%zu %s on other figures or periods %s not listed.", earlier,
-                             earlier == 1 ? "flag" : "flags",
-                             earlier == 1 ? "is" : "are"));
+                 arena_print(w->arena, "%s on other figures or periods %s not listed.",
+                             counted(earlier, "flag").text,
+                             counted_word(earlier, "is", "are")));
 }
 
 /* Whether two metrics share what stands once on a page. */

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/counted.h"
 #include "base/number.h"
 #include "page/text_page.h"
 #include "page/words.h"
@@ -40,24 +41,23 @@ static void tell_title(struct telling *t)
 static void tell_state(struct telling *t, const struct why_cell *cell)
 {
     const struct receipt_file *file = cell->file;
-    const unsigned long long size = file->size;
     switch (cell->state) {
     case WHY_SAME:
-        TELL(t, 2, "As it was when it was read: %llu bytes, SHA-256 %s", size,
-             file->sha256);
+        TELL(t, 2, "As it was when it was read: %s, SHA-256 %s",
+             counted(file->size, "byte").text, file->sha256);
         break;
     case WHY_CHANGED:
         TELL(t, 2,
              "CHANGED since it was read, so that what stands there now may be another "
-             "figure. Then it had %llu bytes, SHA-256 %s",
-             size, file->sha256);
+             "figure. Then it had %s, SHA-256 %s",
+             counted(file->size, "byte").text, file->sha256);
         break;
     case WHY_MISSING:
         TELL(t, 2,
-             "%s; --published=FILE tells where it is now. When it was read it had %llu "
-             "bytes, SHA-256 %s",
+             "%s; --published=FILE tells where it is now. When it was read it had %s, "
+             "SHA-256 %s",
              cell->opened == NULL ? "It was standard input" : "NOT THERE, or no file",
-             size, file->sha256);
+             counted(file->size, "byte").text, file->sha256);
         break;
     case WHY_UNBOUND:
         break;
@@ -255,16 +255,24 @@ static void tell_input(struct telling *t, const struct receipt_file *input)
          TEXT_ARGS(how));
 }
 
+/* What a receipt counts, "rows" or "cells", as one of them. */
+static const char *unit_of(struct telling *t, const struct receipt *run)
+{
+    const size_t length = run->unit.length;
+    return length > 1 && run->unit.bytes[length - 1] == 's'
+               ? arena_keep(&t->arena, text_slice(run->unit, 0, length - 1)).bytes
+               : arena_keep(&t->arena, run->unit).bytes;
+}
+
 static void tell_step(struct telling *t, size_t number, const struct receipt *run)
 {
     tell_command(t, number, run);
     for (size_t i = 0; i < run->input_count; i++)
         tell_input(t, &run->inputs[i]);
     if (run->unit.length > 0)
-        TELL(t, 3, "%llu %.*s in = %llu out + %llu refused + %llu left out",
-             (unsigned long long)run->in, TEXT_ARGS(run->unit),
-             (unsigned long long)run->out, (unsigned long long)run->refused,
-             (unsigned long long)run->left_out);
+        TELL(t, 3, "%s in = %llu out + %llu refused + %llu left out",
+             counted(run->in, unit_of(t, run)).text, (unsigned long long)run->out,
+             (unsigned long long)run->refused, (unsigned long long)run->left_out);
     for (size_t i = 0; i < run->output_count; i++)
         TELL(t, 3, "wrote %.*s %.*s (" SHORT_SUM ")", TEXT_ARGS(run->outputs[i].role),
              TEXT_ARGS(run->outputs[i].name), run->outputs[i].sha256);

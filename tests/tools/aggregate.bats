@@ -40,8 +40,8 @@ waste.recycling-rate,E07000028,Carlisle,2018/19,,,30,100,,,t:2:2,two
 waste.recycling-rate,E07000029,Copeland,2018/19,99.9,e,1,80,,,t:2:2,three
 CSV
     says <<'END'
-oflog-aggregate: 1 sums have members with confidence limits, which cannot be summed
-oflog-aggregate: 3 rows in = 3 into 1 sums + 0 passed on + 0 left out + 0 refused
+oflog-aggregate: 1 sum has members with confidence limits, which cannot be summed
+oflog-aggregate: 3 rows in = 3 into 1 sum + 0 passed on + 0 left out + 0 refused
 END
     shows 0 <<'CSV'
 metric,area_code,area_name,period,value,marker,numerator,denominator,lower,upper,source,note,members,members_expected,coverage,reason
@@ -177,7 +177,7 @@ care.rate,E10000006,2018/19,5,1,200
 care.rate,E10000003,2018/19,6.1,3,500
 CSV
     says <<'END'
-oflog-aggregate: not summed, of councils that were divided among several successors: 1 rows
+oflog-aggregate: not summed, of councils that were divided among several successors: 1 row
 oflog-aggregate: 2 sums have no number; the column 'reason' says why
 oflog-aggregate: 2 rows in = 2 kept + 0 refused; 2 sums out beside
 END
@@ -194,7 +194,7 @@ CSV
     table() { cumbria people.all 2018; echo people.all,E06000001,2018,5; }
     printf '%s\n' area_code,parent_code E10000006,x E07000026,x E06000001,x >areas.csv
     run --separate-stderr aggregate --to=areas.csv < <(table)
-    [[ "$stderr" == *"left out, of counties whose districts are summed, or districts whose county is: 1 rows"* ]]
+    [[ "$stderr" == *"left out, of counties whose districts are summed, or districts whose county is: 1 row"* ]]
     [ "${lines[1]}" = people.all,x,2018,1005,,2,2,1, ]
     printf '%s,x\n' E0700002{6..9} E0700003{0,1} >>areas.csv
     run --separate-stderr aggregate --to=areas.csv < <(table)
@@ -224,7 +224,7 @@ CSV
     # Its own row is the whole already.
     run --separate-stderr aggregate --to=county < <(cumbria people.all 2018)
     says <<'END'
-oflog-aggregate: 1 published rows stand in place of sums
+oflog-aggregate: 1 published row stands in place of a sum
 oflog-aggregate: 7 rows in = 6 into 0 sums + 1 passed on + 0 left out + 0 refused
 END
     shows 0 area_code,value,members,coverage <<'CSV'
@@ -236,7 +236,7 @@ CSV
 @test "a county that holds its districts is not needed, nor in the way, where it was divided" {
     run --separate-stderr aggregate --to=successor < <(cumbria people.all 2018)
     says <<'END'
-oflog-aggregate: left out, of counties whose districts are summed, or districts whose county is: 1 rows
+oflog-aggregate: left out, of counties whose districts are summed, or districts whose county is: 1 row
 oflog-aggregate: 7 rows in = 6 into 2 sums + 0 passed on + 1 left out + 0 refused
 END
     shows 0 area_code,value,members,coverage <<'CSV'
@@ -285,7 +285,7 @@ CSV
     }
     run --separate-stderr aggregate --to=region < <(table 13,r)
     says <<'END'
-oflog-aggregate: 1 published rows stand in place of sums
+oflog-aggregate: 1 published row stands in place of a sum
 oflog-aggregate: 13 rows in = 12 into 0 sums + 1 passed on + 0 left out + 0 refused
 END
     shows 0 <<'CSV'
@@ -294,14 +294,14 @@ bins.count,E12000001,2019/20,13,r,,,,
 CSV
     run --separate-stderr aggregate --to=region < <(table ,c)
     says <<'END'
-oflog-aggregate: left out, of larger areas, without a number where there is a sum: 1 rows
-oflog-aggregate: 13 rows in = 12 into 1 sums + 0 passed on + 1 left out + 0 refused
+oflog-aggregate: left out, of larger areas, without a number where there is a sum: 1 row
+oflog-aggregate: 13 rows in = 12 into 1 sum + 0 passed on + 1 left out + 0 refused
 END
     [ "${lines[1]}" = bins.count,E12000001,2019/20,12,,12,12,1, ]
     run --separate-stderr aggregate --to=region --keep < <(table ,c)
     [ "${#lines[@]}" -eq 14 ]
     [ "$(cut -d, -f1-3 <<<"$output" | sort | uniq -d)" = "" ]
-    [[ "$stderr" == *": 1 sums are held back: rows that are kept have their key"* ]]
+    [[ "$stderr" == *": 1 sum is held back: a row that is kept has its key"* ]]
 }
 
 @test "areas of one's own come from a file, with days where they matter" {
@@ -411,7 +411,7 @@ people.all,E07000246,2018,1000
 people.all,E06000058,2018,5
 CSV
     says <<'END'
-oflog-aggregate: 5 rows in = 4 into 1 sums + 1 passed on + 0 left out + 0 refused
+oflog-aggregate: 5 rows in = 4 into 1 sum + 1 passed on + 0 left out + 0 refused
 END
     shows 0 <<'CSV'
 metric,area_code,period,value,marker,members,members_expected,coverage,reason
@@ -428,9 +428,9 @@ people.all,E07000190,2018,7
 people.all,E07000246,2018,1000
 CSV
     says <<'END'
-oflog-aggregate: left out, of a predecessor or successor of the council that counts in the period: 1 rows
-oflog-aggregate: 1 sums have no number; the column 'reason' says why
-oflog-aggregate: 5 rows in = 4 into 1 sums + 0 passed on + 1 left out + 0 refused
+oflog-aggregate: left out, of a predecessor or successor of the council that counts in the period: 1 row
+oflog-aggregate: 1 sum has no number; the column 'reason' says why
+oflog-aggregate: 5 rows in = 4 into 1 sum + 0 passed on + 1 left out + 0 refused
 END
     [ "${lines[1]}" = "people.all,E06000066,2018,,x,4,5,0.8,no row of West Somerset" ]
 }
@@ -490,10 +490,10 @@ CSV
     run -1 --separate-stderr aggregate --to=combined-authority --receipt=receipts table.csv
     says <<'END'
 oflog-aggregate: table.csv:5:4: 'n' is not a number; markers have a column of their own, and 'oflog-ingest --recipe=tidy' reads other spellings
-oflog-aggregate: left out, of other levels than councils: 1 rows
-oflog-aggregate: left out, of councils that lie in no such area: 1 rows
-oflog-aggregate: 1 sums have no number; the column 'reason' says why
-oflog-aggregate: 5 rows in = 1 into 1 sums + 0 passed on + 2 left out + 1 refused + 1 merged with equal ones
+oflog-aggregate: left out, of other levels than councils: 1 row
+oflog-aggregate: left out, of councils that lie in no such area: 1 row
+oflog-aggregate: 1 sum has no number; the column 'reason' says why
+oflog-aggregate: 5 rows in = 1 into 1 sum + 0 passed on + 2 left out + 1 refused + 1 merged with equal ones
 END
     [[ $(<receipts) == *'"account":{"unit":"rows","in":5,"out":1,"refused":1,"left_out":3,"rules":[{"rule":"merged with equal ones","rows":1},{"rule":"of other levels than councils","rows":1},{"rule":"of councils that lie in no such area","rows":1}]}}' ]]
 }

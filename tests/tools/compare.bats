@@ -171,8 +171,8 @@ waste.recycling-rate,E06000003,2022/23,31
 CSV
     says <<'END'
 oflog-compare: neighbours.csv:6:3: unknown council 'E06999999'
-oflog-compare: neighbours.csv: 1 peers are listed twice and count once
-oflog-compare: neighbours.csv: 1 councils are listed as their own peer and are left out of it
+oflog-compare: neighbours.csv: 1 peer is listed twice and counts once
+oflog-compare: neighbours.csv: 1 council is listed as its own peer and left out of it
 oflog-compare: 3 rows in = 3 out + 0 refused
 END
     shows 1 area_code,peer_group,peer_n,peer_missing,peer_mean <<'CSV'

@@ -94,7 +94,7 @@ waste.recycling-rate,E08000019,2023/24,42
 CSV
     run --separate-stderr oflog-rank table.csv
     says <<'END'
-oflog-rank: 1 figures are of councils that had ended before the period, such as Allerdale in 2023/24; they count like any other
+oflog-rank: 1 figure is of councils that had ended before the period, such as Allerdale in 2023/24; it counts like any other
 oflog-rank: 3 rows in = 3 out + 0 refused
 END
 }
@@ -107,7 +107,7 @@ waste.recycling-rate,Babergh,2022/23,[c]
 waste.recycling-rate,Leeds,2022/23,
 CSV
     shows 0 area_name,value,marker <<<$'area_name,value,marker\nBabergh,,x\nBabergh,,c\nLeeds,,'
-    [[ "$stderr" == *"1 empty figures are x: another council reports for these councils"* ]]
+    [[ "$stderr" == *"1 empty figure is x: another council reports for this council"* ]]
 }
 
 @test "refused rows do not replace a list of peers that was read" {
@@ -152,14 +152,14 @@ parts() {
     parts ,,5,0 >table.csv
     run --separate-stderr oflog-normalise table.csv
     shows 0 value <<<$'value\n'
-    [[ "$stderr" == *"1 rows have no denominator above 0 and keep the value they have"* ]]
+    [[ "$stderr" == *"1 row has no denominator above 0 and keeps the value it has"* ]]
 }
 
 @test "the last digit of an exponent is the one that it shows" {
     parts 1.2e1,,1249,10000 >table.csv
     run --separate-stderr oflog-normalise table.csv
     says <<'END'
-oflog-normalise: 1 rows in = 1 out + 0 refused
+oflog-normalise: 1 row in = 1 out + 0 refused
 END
 }
 
@@ -240,7 +240,7 @@ waste.recycling-rate,E06000001,2022/23,5
 CSV
     [ "$status" -eq 0 ]
     says <<'END'
-oflog-rank: 1 rows in = 1 out + 0 refused; 2 blank lines skipped
+oflog-rank: 1 row in = 1 out + 0 refused; 2 blank lines skipped
 END
 }
 

@@ -22,7 +22,7 @@ flag_rows() {
     [ "${lines[2]}" = 'waste.recycling-rate,E06000010,"Kingston upon Hull, City of",2022/23,bottom-quartile,concern,low,service-delivery,12.30,test=bottom-quartile q1=38.2 median=44.1 n=61 missing=2 group=class:unitary method=quartile period=2022/23,,,"Household waste recycling rate, 2022 to 2023: 12.3% is worse than the lower quartile of 61 unitary authorities, 38.2%."' ]
     [ "${#lines[@]}" -eq 3 ]
     [ "${stderr_lines[0]}" = "oflog-flag: 'best-in-class' is skipped: it needs the columns 'rank' and 'ranked', which oflog-rank adds" ]
-    [ "${stderr_lines[1]}" = "oflog-flag: 1 rows in = 1 out + 0 refused" ]
+    [ "${stderr_lines[1]}" = "oflog-flag: 1 row in = 1 out + 0 refused" ]
     [ "${stderr_lines[2]}" = "oflog-flag: 2 flags raised: 2 concern, 0 celebrate, 0 data" ]
 }
 
@@ -150,7 +150,7 @@ YAML
     [ "$status" -eq 1 ]
     [ "$output" = "$out" ]
     [[ "$stderr" = *"oflog-flag: <stdin>:2:7: no number of oflog-compare or oflog-rank stands here"* ]]
-    [[ "$stderr" = *"1 rows in = 0 out + 1 refused"* ]]
+    [[ "$stderr" = *"1 row in = 0 out + 1 refused"* ]]
     run --separate-stderr flag_rows "--strict" "$row"
     [ "$status" -eq 2 ]
 }

@@ -292,7 +292,7 @@ oflog-ingest: left out by rule 'only sex': 1 row
 oflog-ingest: left out by rule 'only age': 1 row
 oflog-ingest: areas found: 1 by code
 oflog-ingest: 5 records = 1 above the table + 4 rows + 0 blank + 0 outside; 6 of 6 columns read
-oflog-ingest: 4 rows, 4 cells in = 1 observations + 0 refused + 3 left out
+oflog-ingest: 4 rows, 4 cells in = 1 observation + 0 refused + 3 left out
 END
 }
 

@@ -107,7 +107,7 @@ waste.contamination-rate,E06000002,2022/23,,5,100
 CSV
     says <<'END'
 oflog-normalise: 2 empty values filled from their parts
-oflog-normalise: 1 values came out below their metric's minimum and were set to it
+oflog-normalise: 1 value came out below its metric's minimum and was set to it
 oflog-normalise: 2 rows in = 2 out + 0 refused
 END
     shows 0 value <<'CSV'

@@ -136,7 +136,7 @@ static void a_minimum_holds_what_is_computed(void **state)
           "test: rows.csv:4:4: the published value -25 differs from its parts, which "
           "give 0\n"
           "test: 2 empty values filled from their parts\n"
-          "test: 1 values came out below their metric's minimum and were set to it\n");
+          "test: 1 value came out below its metric's minimum and was set to it\n");
 }
 
 static void rebuilding_keeps_the_published_value_beside(void **state)
@@ -148,7 +148,7 @@ static void rebuilding_keeps_the_published_value_beside(void **state)
           &rebuild,
           "value,marker,numerator,denominator,published\n"
           "33.3333333333333,,1,3,33.3\n25,,1,4,\n7,,,,\n"
-          "test: 1 empty values filled from their parts\n");
+          "test: 1 empty value filled from its parts\n");
 }
 
 #define SCORED "value,marker,numerator,denominator,score\n"

@@ -294,8 +294,8 @@ static void of_predecessor_and_successor_one_counts(void **state)
                  "rate,E10000009,2019/20,5,\n"
                  "rate,E06000059,2019/20,6,\n"
                  "rate,E10000009,2020/21,5,\n",
-          "test: 1 figures are of councils that had ended before the period, such as "
-          "Dorset in 2020/21; they count like any other\n",
+          "test: 1 figure is of councils that had ended before the period, such as "
+          "Dorset in 2020/21; it counts like any other\n",
           "rate,E10000009,2018/19,5,: counts\n"
           "rate,E06000059,2018/19,6,: outside\n"
           "rate,E10000009,2019/20,5,: outside\n"

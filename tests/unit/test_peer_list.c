@@ -87,7 +87,7 @@ static void a_peer_counts_once_and_the_council_itself_never(void **state)
           2, 0,
           "Sheffield\nMiddlesbrough\n"
           "test: peers.csv: 2 peers are listed twice and count once\n"
-          "test: peers.csv: 1 councils are listed as their own peer and are left out of "
+          "test: peers.csv: 1 council is listed as its own peer and left out of "
           "it\n");
 }
 
@@ -114,7 +114,7 @@ static void a_wrong_row_is_said_and_skipped(void **state)
           "test: peers.csv:3:1: unknown council 'Nowhere at all'\n"
           "test: peers.csv:4:5: 'first' is not a position; expected a whole number\n"
           "test: peers.csv:6: 3 cells stand here; the header has 6\n"
-          "test: peers.csv:7: 1 cells stand here; the header has 6\n");
+          "test: peers.csv:7: 1 cell stands here; the header has 6\n");
 }
 
 static void a_position_is_a_whole_number(void **state)
