@@ -275,6 +275,7 @@ bool cli_close_output(struct cli *cli, bool done)
 {
     FILE *output = cli->output_stream, *rejects = cli->rejects_file.stream;
     const char *name = cli->output == NULL ? "<stdout>" : cli->output;
+    refusals_say_rest(&cli->refusals);
     cli->output_stream = cli->rejects_file.stream = NULL;
     if (output == NULL && rejects == NULL)
         return done;
@@ -346,6 +347,7 @@ int cli_close(struct cli *cli, enum step_outcome outcome)
     selection_release(&cli->selection);
     areas_close(cli->area_tables);
     metrics_release(&cli->metrics);
+    refusals_release(&cli->refusals);
     cli_receipt_release(&cli->receipt);
     arena_release(&cli->arena);
     return !fine ? CLI_BROKEN : refused ? CLI_REFUSED : CLI_DONE;

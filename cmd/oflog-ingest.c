@@ -304,6 +304,7 @@ int main(int argc, char **argv)
 {
     struct cli cli;
     cli_init(&cli, &tool);
+    cli.refusals.of_cells = true;
     const struct request request = parse_options(&cli, argc, argv);
     return cli_close(&cli, run(&cli, &request));
 }

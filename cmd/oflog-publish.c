@@ -74,6 +74,8 @@ static bool read_flags(struct cli *cli, const char *file, struct flag_list **fla
     *flags = flag_list_read(source, &cli->metrics, cli->area_tables, &refusals,
                             &cli->messages);
     cli_close_input(source);
+    refusals_say_rest(&refusals);
+    refusals_release(&refusals);
     cli->refused_beside += refusals.count;
     return *flags != NULL && (!cli->strict || refusals.count == 0);
 }

@@ -114,9 +114,7 @@ const char *suggest_format(const struct suggestions *s, char out[SUGGEST_SIZE])
     size_t used = 0;
     out[0] = '\0';
     for (size_t i = 0; i < s->count && used < SUGGEST_SIZE; i++) {
-        const char *before = i == 0              ? "; did you mean "
-                             : i + 1 == s->count ? " or "
-                                                 : ", ";
+        const char *before = i == 0 ? SUGGEST_BEGINS : i + 1 == s->count ? " or " : ", ";
         used += (size_t)snprintf(out + used, SUGGEST_SIZE - used, "%s'%.*s'%s", before,
                                  TEXT_ARGS(s->names[i]), i + 1 == s->count ? "?" : "");
     }

@@ -24,6 +24,9 @@ void suggest_init(struct suggestions *suggestions, struct text wanted);
  * stays, so the order of offers does not matter. */
 void suggest_offer(struct suggestions *suggestions, struct text name);
 
+/* How it begins, for those who want the message without it. */
+#define SUGGEST_BEGINS "; did you mean "
+
 /* Writes "; did you mean 'a', 'b' or 'c'?", or nothing where no name is near. Returns
  * `out`. */
 const char *suggest_format(const struct suggestions *suggestions, char out[SUGGEST_SIZE]);

@@ -1,9 +1,14 @@
 /* Rows that are refused: said with their place, counted, and kept as they stood for
- * --rejects. */
+ * --rejects.
+ *
+ * A wrong file is wrong in each of its rows. Of what is refused for the same reason the
+ * first few are said with their place and the rest is counted; hints at what would have
+ * been right are no part of the reason. Different reasons are all said. */
 #ifndef OFLOG_FORMAT_REFUSALS_H
 #define OFLOG_FORMAT_REFUSALS_H
 
 #include "base/messages.h"
+#include "base/text_map.h"
 #include "format/csv_columns.h"
 #include "format/csv_writer.h"
 
@@ -13,13 +18,26 @@ struct refusals {
     /* who hears of them in place of `messages`; NULL: nobody does */
     void (*hear)(void *state, struct place place, const char *reason);
     void *hear_state;
+    bool of_cells; /* what is refused may be one cell of a row */
     bool header_written;
     uint64_t count;
+    struct text_map reasons; /* those said so far, the first REFUSALS_MOST_REASONS */
+    uint64_t *times;         /* how often, by the number of the reason */
+    size_t times_room;
 };
 
-/* `kept` may be NULL. */
+/* How often one reason is said with its place, and how many different ones are counted:
+ * what comes after them is said each time. */
+enum { REFUSALS_MOST_SAID = 5, REFUSALS_MOST_REASONS = 1000 };
+
+/* `kept` may be NULL. Release with refusals_release(). */
 void refusals_init(struct refusals *refusals, struct messages *messages,
                    struct csv_writer *kept);
+void refusals_release(struct refusals *refusals);
+
+/* Says how many more were refused for each of the reasons that were said no longer; to be
+ * called when all has been read. What is refused after it begins anew. */
+void refusals_say_rest(struct refusals *refusals);
 
 /* Names the columns of the rows to come: the kept table starts with
  * "file,line,column,reason" and then these. Only the first call writes. */
@@ -29,8 +47,9 @@ void refusals_begin(struct refusals *refusals, const struct text *names, size_t 
  * looking is slow and a wrong file has as many refusals as rows. */
 bool refusals_are_few(const struct refusals *refusals);
 
-/* Refuses one row for the reason that follows: says it, counts it, keeps its cells. A
- * long reason is shortened, said and kept; the cells never are. */
+/* Refuses one row for the reason that follows: says it unless it has been said often
+ * enough, counts it, keeps its cells. A long reason is shortened, said and kept; the
+ * cells never are. */
 void refusals_add(struct refusals *refusals, struct place place, const struct text *cells,
                   size_t count, const char *layout, ...)
     __attribute__((__format__(__printf__, 5, 6)));

@@ -154,6 +154,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     observation_table_init(&table, &reading);
     read_table(&table, descriptor);
     observation_table_release(&table);
+    refusals_release(&refusals);
     fclose(messages.stream);
     free(said);
     close(descriptor);

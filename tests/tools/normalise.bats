@@ -341,3 +341,18 @@ END
     mistake --within=council "--within: unknown word 'council'; expected a list of: class, region"
     mistake --rebuild=yes "option '--rebuild' takes no argument"
 }
+
+@test "a metric that nobody knows is named a few times and then counted" {
+    { echo metric,area_code,period,value
+      for i in {1..8}; do echo waste.recyclingrate,E0600000$i,2022/23,$i; done
+      echo waste.recycling-rate,E06000001,2022/23,9; } >table.csv
+    run --separate-stderr oflog-normalise --rejects=rejects.csv table.csv
+    [ "$status" -eq 1 ]
+    [ "${#stderr_lines[@]}" -eq 8 ]
+    [ "${stderr_lines[4]}" = "oflog-normalise: table.csv:6:1: unknown metric\
+ 'waste.recyclingrate'; did you mean 'waste.recycling-rate'?" ]
+    [ "${stderr_lines[5]}" = "oflog-normalise: 3 more rows refused: unknown metric\
+ 'waste.recyclingrate'" ]
+    [ "${stderr_lines[7]}" = "oflog-normalise: 9 rows in = 1 out + 8 refused" ]
+    [ "$(grep -c recyclingrate rejects.csv)" -eq 8 ]
+}

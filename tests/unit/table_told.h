@@ -78,6 +78,7 @@ static inline void table_told_close(struct table_told *t)
     observation_table_release(&t->table);
     areas_close(t->areas);
     metrics_release(&t->metrics);
+    refusals_release(&t->refusals);
     fclose(t->messages.stream);
     free(t->said);
 }

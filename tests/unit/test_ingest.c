@@ -67,6 +67,7 @@ static void ingest(const char *yaml, const char *file, bool strict, struct outco
         said += strlen("test: ") + strlen(folder.path) + 1;
     assert_true(asprintf(&o->text, "%.*s%s", TEXT_ARGS(all), said) >= 0);
     csv_writer_release(&writer);
+    refusals_release(&refusals);
     recipe_release(&recipe);
     areas_close(areas);
     metrics_release(&metrics);

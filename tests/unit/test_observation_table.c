@@ -60,6 +60,7 @@ static void end(struct trial *t)
     observation_table_release(&t->table);
     areas_close(t->areas);
     metrics_release(&t->metrics);
+    refusals_release(&t->refusals);
     folder_told_close(&t->folder);
     told_close(&t->told);
 }
