@@ -30,20 +30,26 @@ void cli_init(struct cli *cli, const struct cli_tool *tool)
     cli_receipt_init(&cli->receipt, tool->name, &cli->messages);
 }
 
-void cli_note_file(struct cli *cli, const char *role, const char *path)
+/* Files in the folder of data are named as they are there. */
+static const char *name_of(const struct cli *cli, const char *path)
 {
     const size_t length = strlen(cli->data_dir);
     const bool inside = strncmp(path, cli->data_dir, length) == 0 && path[length] == '/';
-    cli_receipt_read(&cli->receipt, role, inside ? path + length + 1 : path, path);
+    return inside ? path + length + 1 : path;
+}
+
+void cli_note_read(struct cli *cli, const char *role, const struct digested *file)
+{
+    cli_receipt_digested(&cli->receipt, role, name_of(cli, file->name), file);
 }
 
 static void note_facts(struct cli *cli)
 {
     const char *path;
     for (size_t i = 0; i < cli->metrics.file_count; i++)
-        cli_note_file(cli, "definitions", cli->metrics.files[i]);
+        cli_note_read(cli, "definitions", &cli->metrics.files[i]);
     for (size_t i = 0; (path = areas_file(cli->area_tables, i)) != NULL; i++)
-        cli_note_file(cli, "areas", path);
+        cli_receipt_read(&cli->receipt, "areas", name_of(cli, path), path);
 }
 
 bool cli_read_facts(struct cli *cli)

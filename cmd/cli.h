@@ -136,7 +136,7 @@ bool cli_begin(struct cli *cli, const char *const *added);
 
 /* For the receipt: a file that was read otherwise, under what role. Those in the folder
  * of data are named as they are there. */
-void cli_note_file(struct cli *cli, const char *role, const char *path);
+void cli_note_read(struct cli *cli, const char *role, const struct digested *file);
 
 /* Whether every byte arrived where it should: flushes, closes, appends the receipt,
  * renames. What the receipt is to say has been noted. False, said.

@@ -137,6 +137,17 @@ void cli_receipt_read(struct cli_receipt *r, const char *role, const char *name,
     close(descriptor);
 }
 
+void cli_receipt_digested(struct cli_receipt *r, const char *role, const char *name,
+                          const struct digested *file)
+{
+    if (!r->hashing)
+        return;
+    struct receipt_file *input = add_input(r, role, name, NULL);
+    input->hashed = true;
+    input->size = file->size;
+    memcpy(input->sha256, file->sha256, sizeof input->sha256);
+}
+
 void cli_receipt_close_input(struct byte_source *source)
 {
     struct cli_counted *counted = byte_source_watcher(source);

@@ -35,11 +35,15 @@ bool cli_receipt_is_file(const struct cli_receipt *r, const struct stat *status)
 
 /* A file that is read, in the order in which they are opened; nothing where nobody
  * counts. Role and name are borrowed. The first counts as it is pulled from `source`, the
- * second reads the file at `path` if it is a regular one; `name` is what it is called. */
+ * second reads the file at `path` if it is a regular one, the third has been counted;
+ * `name` is what it is called. */
 void cli_receipt_watch(struct cli_receipt *r, const char *role, const char *name,
                        struct byte_source *source);
 void cli_receipt_read(struct cli_receipt *r, const char *role, const char *name,
                       const char *path);
+
+void cli_receipt_digested(struct cli_receipt *r, const char *role, const char *name,
+                          const struct digested *file);
 
 /* Closes the descriptor of a watched source, or keeps it: a receipt may want the bytes
  * that the tool did not. */

@@ -74,7 +74,7 @@ static bool read_rules(struct cli *cli, const struct request *request,
             : arena_print(&cli->arena, "%s/rules/default.yaml", cli->data_dir).bytes;
     if (!rules_read(rules, path, &cli->messages))
         return false;
-    cli_note_file(cli, "rules", path);
+    cli_note_read(cli, "rules", &rules->read);
     return true;
 }
 

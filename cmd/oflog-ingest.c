@@ -224,7 +224,7 @@ static enum step_outcome ingest_by(struct cli *cli, const struct request *reques
         recipe.sheet_count = 1;
     if (request->cells != NULL)
         recipe.stored = strcmp(request->cells, "stored") == 0;
-    cli_note_file(cli, "recipe", file);
+    cli_note_read(cli, "recipe", &recipe.read);
     const enum step_outcome outcome =
         cli_open_output(cli) ? by_recipe(cli, &recipe, request->task) : STEP_BROKEN;
     recipe_release(&recipe);

@@ -147,7 +147,7 @@ static bool read_weights(struct cli *cli, struct request *request,
         return true;
     if (!weights_read(weights, request->weights, &cli->arena, &cli->messages))
         return false;
-    cli_note_file(cli, "weights", request->weights);
+    cli_note_read(cli, "weights", &weights->read);
     request->peers.weights = weights;
     return true;
 }

@@ -199,3 +199,15 @@ YAML
     [[ "$stderr" == "oflog-rank: receipts: cannot be written: "* ]]
     cmp receipts before
 }
+
+@test "definitions, a recipe and rules from a pipe are counted as they are read" {
+    metrics=$BATS_TEST_DIRNAME/../data/metrics/waste-management.yaml
+    rules=$BATS_TEST_DIRNAME/../data/rules/default.yaml
+    recipe=$BATS_TEST_DIRNAME/../data/recipes/tidy.yaml
+    oflog-ingest -q --receipt=receipts --output=out --definitions=<(cat "$metrics") \
+        --recipe=<(cat "$recipe") table.csv
+    grep -qE "\"role\":\"definitions\",\"name\":\"[^\"]*\",\"size\":$(stat -c %s "$metrics"),\"sha256\":\"$(sum_of "$metrics")\"" receipts
+    grep -qE "\"role\":\"recipe\",[^}]*\"sha256\":\"$(sum_of "$recipe")\"" receipts
+    oflog-flag -q --receipt=receipts --output=out --rules=<(cat "$rules") table.csv
+    grep -qE "\"role\":\"rules\",[^}]*\"sha256\":\"$(sum_of "$rules")\"" receipts
+}

@@ -15,6 +15,13 @@ struct digest {
     uint64_t size; /* bytes so far */
 };
 
+/* A file that was read, and what it held. */
+struct digested {
+    const char *name; /* borrowed */
+    uint64_t size;
+    char sha256[DIGEST_SIZE];
+};
+
 void digest_init(struct digest *digest);
 void digest_add(struct digest *digest, const char *bytes, size_t length);
 

@@ -2,6 +2,7 @@
 #ifndef OFLOG_COUNCIL_METRIC_H
 #define OFLOG_COUNCIL_METRIC_H
 
+#include "base/digest.h"
 #include "base/memory.h"
 #include "base/messages.h"
 #include "base/text_map.h"
@@ -51,8 +52,8 @@ struct metrics {
     struct metric *all;
     size_t count;
     size_t room;
-    struct text_map by_id; /* numbers are indices into `all` */
-    const char **files;    /* those that were read, in that order */
+    struct text_map by_id;  /* numbers are indices into `all` */
+    struct digested *files; /* those that were read, in that order */
     size_t file_count;
     size_t file_room;
     struct arena arena;

@@ -175,8 +175,9 @@ static bool read_file(struct metrics *metrics, const char *path,
         return cannot_be_read(path, messages);
     const char *name = arena_keep(&metrics->arena, text_of(path)).bytes;
     ARRAY_RESERVE(metrics->files, metrics->file_room, metrics->file_count + 1);
-    metrics->files[metrics->file_count++] = name;
-    const struct yaml_node *root = yaml_read(stream, name, &metrics->arena, messages);
+    struct digested *read = &metrics->files[metrics->file_count++];
+    const struct yaml_node *root =
+        yaml_read(stream, name, read, &metrics->arena, messages);
     fclose(stream);
     bool fine = root != NULL && yaml_is(root, YAML_LIST, messages);
     for (size_t i = 0; root != NULL && root->kind == YAML_LIST && i < root->count; i++)

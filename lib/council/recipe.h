@@ -3,6 +3,7 @@
 #ifndef OFLOG_COUNCIL_RECIPE_H
 #define OFLOG_COUNCIL_RECIPE_H
 
+#include "base/digest.h"
 #include "base/memory.h"
 #include "base/messages.h"
 #include "base/number.h"
@@ -183,6 +184,7 @@ struct recipe_numbers {
 };
 
 struct recipe {
+    struct digested read; /* the file it stands in */
     struct text id, title, publisher, url, licence;
     const char *encoding;      /* NULL: UTF-8 */
     const struct text *sheets; /* names such as of columns, or a number */

@@ -70,7 +70,8 @@ bool recipe_read(struct recipe *recipe, const char *file, const struct metrics *
     recipe_init(recipe);
     const char *name = arena_keep(&recipe->arena, text_of(file)).bytes;
     struct recipe_reader r = { recipe, metrics, { messages, true }, false };
-    const struct yaml_node *root = yaml_read(stream, name, &recipe->arena, messages);
+    const struct yaml_node *root =
+        yaml_read(stream, name, &recipe->read, &recipe->arena, messages);
     fclose(stream);
     if (root != NULL)
         read_recipe(&r, root);

@@ -5,6 +5,7 @@
 #ifndef OFLOG_COUNCIL_RULE_H
 #define OFLOG_COUNCIL_RULE_H
 
+#include "base/digest.h"
 #include "base/memory.h"
 #include "base/text_map.h"
 
@@ -58,7 +59,8 @@ struct rule {
 };
 
 struct rules {
-    struct rule *all; /* in file order */
+    struct digested read; /* the file they stand in */
+    struct rule *all;     /* in file order */
     size_t count;
     size_t room;
     struct text_map by_id; /* numbers are indices into `all` */

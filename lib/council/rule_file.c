@@ -109,7 +109,8 @@ bool rules_read(struct rules *rules, const char *path, struct messages *messages
         return false;
     }
     const char *name = arena_keep(&rules->arena, text_of(path)).bytes;
-    const struct yaml_node *root = yaml_read(stream, name, &rules->arena, messages);
+    const struct yaml_node *root =
+        yaml_read(stream, name, &rules->read, &rules->arena, messages);
     fclose(stream);
     if (root == NULL || !yaml_is(root, YAML_LIST, messages))
         return false;

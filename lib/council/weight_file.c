@@ -58,7 +58,7 @@ static bool read_blocks(struct weights *weights, const struct yaml_node *root,
         messages_say(messages, root->place, "no weight above 0 stands here");
         fine = false;
     }
-    *weights = (struct weights){ all, root->count };
+    *weights = (struct weights){ .all = all, .count = root->count };
     return fine;
 }
 
@@ -72,10 +72,13 @@ bool weights_read(struct weights *weights, const char *path, struct arena *arena
         return false;
     }
     const char *name = arena_keep(arena, text_of(path)).bytes;
-    const struct yaml_node *root = yaml_read(stream, name, arena, messages);
+    struct digested read;
+    const struct yaml_node *root = yaml_read(stream, name, &read, arena, messages);
     fclose(stream);
-    return root != NULL && yaml_is(root, YAML_LIST, messages) &&
-           read_blocks(weights, root, arena, messages);
+    const bool fine = root != NULL && yaml_is(root, YAML_LIST, messages) &&
+                      read_blocks(weights, root, arena, messages);
+    weights->read = read;
+    return fine;
 }
 
 const struct weight *weights_find(const struct weights *weights, struct text name)

@@ -2,6 +2,7 @@
 #ifndef OFLOG_COUNCIL_WEIGHT_FILE_H
 #define OFLOG_COUNCIL_WEIGHT_FILE_H
 
+#include "base/digest.h"
 #include "base/memory.h"
 #include "base/messages.h"
 
@@ -21,6 +22,7 @@ struct weight {
 struct weights {
     const struct weight *all; /* in file order, each name once; at least one above 0 */
     size_t count;
+    struct digested read; /* the file they stand in */
 };
 
 /* Reads a list of blocks such as

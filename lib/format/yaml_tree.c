@@ -226,18 +226,47 @@ static bool build_document(struct yaml_builder *b, struct yaml_node *root)
     return false;
 }
 
-const struct yaml_node *yaml_read(FILE *stream, const char *name, struct arena *arena,
-                                  struct messages *messages)
+/* The bytes on their way to libyaml. */
+struct yaml_stream {
+    FILE *stream;
+    struct digest digest;
+};
+
+static int pull(void *state, unsigned char *bytes, size_t size, size_t *length)
 {
+    struct yaml_stream *s = state;
+    *length = fread(bytes, 1, size, s->stream);
+    digest_add(&s->digest, (const char *)bytes, *length);
+    return !ferror(s->stream);
+}
+
+/* What libyaml left unread counts too. */
+static void end_counting(struct yaml_stream *s, const char *name, struct digested *read)
+{
+    unsigned char rest[4096];
+    size_t length;
+    while (pull(s, rest, sizeof rest, &length) && length > 0)
+        continue;
+    *read = (struct digested){ .name = name, .size = s->digest.size };
+    digest_end(&s->digest, read->sha256);
+}
+
+const struct yaml_node *yaml_read(FILE *stream, const char *name, struct digested *read,
+                                  struct arena *arena, struct messages *messages)
+{
+    struct yaml_stream counted = { .stream = stream };
     struct yaml_builder b = { .name = name, .arena = arena, .messages = messages };
     if (!yaml_parser_initialize(&b.parser)) {
         messages_say(messages, (struct place){ name, 0, 0 }, "out of memory");
         return NULL;
     }
-    yaml_parser_set_input_file(&b.parser, stream);
+    digest_init(&counted.digest);
+    yaml_parser_set_input(&b.parser, pull, &counted);
     struct yaml_node *root = arena_take(arena, sizeof *root);
     const bool fine = build_document(&b, root);
     yaml_parser_delete(&b.parser);
+    if (read != NULL)
+        end_counting(&counted, name, read);
     return fine ? root : NULL;
 }
 

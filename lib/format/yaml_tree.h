@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "base/digest.h"
 #include "base/memory.h"
 #include "base/messages.h"
 
@@ -22,10 +23,12 @@ struct yaml_node {
     struct yaml_node *items; /* of the list, or the values of the map */
 };
 
-/* Reads one document. NULL, said with file, line and column, where it is not well formed.
- * The tree lives in `arena`, `name` must live as long. */
-const struct yaml_node *yaml_read(FILE *stream, const char *name, struct arena *arena,
-                                  struct messages *messages);
+/* Reads one document, to the end of the stream, which may be a pipe: of what is read
+ * `read` gets the name, the size and the checksum, unless it is NULL. NULL, said with
+ * file, line and column, where it is not well formed. The tree lives in `arena`, `name`
+ * must live as long. */
+const struct yaml_node *yaml_read(FILE *stream, const char *name, struct digested *read,
+                                  struct arena *arena, struct messages *messages);
 
 /* The value of `key` in a map, or NULL. */
 const struct yaml_node *yaml_find(const struct yaml_node *map, const char *key);

@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(stream != NULL, "bytes are a stream");
     arena_init(&arena);
     messages_init(&messages, open_memstream(&said, &length), "test");
-    const struct yaml_node *root = yaml_read(stream, "file", &arena, &messages);
+    const struct yaml_node *root = yaml_read(stream, "file", NULL, &arena, &messages);
     if (root != NULL)
         check(root, &last, 0);
     fclose(messages.stream);

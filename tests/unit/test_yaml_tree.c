@@ -9,7 +9,8 @@ static const struct yaml_node *read_yaml(const char *yaml, struct arena *arena,
     FILE *stream = fmemopen((char *)yaml, strlen(yaml), "r");
     arena_init(arena);
     told_open(told);
-    const struct yaml_node *root = yaml_read(stream, "t.yaml", arena, &told->messages);
+    const struct yaml_node *root =
+        yaml_read(stream, "t.yaml", NULL, arena, &told->messages);
     fclose(stream);
     return root;
 }
