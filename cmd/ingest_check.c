@@ -21,9 +21,12 @@ static struct row_source *open_table(void *state, struct text *sheet)
     checked->source = cli_open_input(cli, checked->file, recipe->encoding);
     if (checked->source == NULL)
         return NULL;
-    if (!table_file_open(
-            &checked->table, checked->source, recipe->sheets, recipe->sheet_count,
-            recipe->stored ? WORKBOOK_STORED : WORKBOOK_SHOWN, &cli->messages)) {
+    const bool wanted =
+        !recipe->sheet_asked || table_file_has_sheets(checked->source, &cli->messages);
+    if (!wanted || !table_file_open(&checked->table, checked->source, recipe->sheets,
+                                    recipe->sheet_count,
+                                    recipe->stored ? WORKBOOK_STORED : WORKBOOK_SHOWN,
+                                    &cli->messages)) {
         cli_close_input(checked->source);
         return NULL;
     }

@@ -3,7 +3,7 @@
 
 #include <errno.h>
 
-#include "format/workbook.h"
+#include "format/table_file.h"
 #include "step/draft.h"
 #include "step/draft_encoding.h"
 
@@ -59,7 +59,8 @@ static bool look_inside(struct drafted *drafted, const char *sheet)
         drafted->only++;
         return found;
     }
-    const bool found = draft_encoding_find(source, &drafted->encoding);
+    const bool found = (sheet == NULL || table_file_has_sheets(source, messages)) &&
+                       draft_encoding_find(source, &drafted->encoding);
     drafted->source = NULL;
     cli_close_input(source);
     return found;

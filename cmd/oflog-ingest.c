@@ -152,6 +152,8 @@ static enum step_outcome ingest_file(struct cli *cli, struct byte_source *source
                                      struct ingest_account *account)
 {
     struct table_file table;
+    if (recipe->sheet_asked && !table_file_has_sheets(source, &cli->messages))
+        return STEP_BROKEN;
     if (!table_file_open(&table, source, recipe->sheets, recipe->sheet_count,
                          recipe->stored ? WORKBOOK_STORED : WORKBOOK_SHOWN,
                          &cli->messages))
@@ -218,10 +220,11 @@ static enum step_outcome ingest_by(struct cli *cli, const struct request *reques
     if (file == NULL || !cli_read_facts(cli) ||
         !recipe_read(&recipe, file, &cli->metrics, &cli->messages))
         return STEP_BROKEN;
-    if (request->sheet != NULL)
+    recipe.sheet_asked = request->sheet != NULL;
+    if (recipe.sheet_asked) {
         recipe.sheets = &sheet;
-    if (request->sheet != NULL)
         recipe.sheet_count = 1;
+    }
     if (request->cells != NULL)
         recipe.stored = strcmp(request->cells, "stored") == 0;
     cli_note_read(cli, "recipe", &recipe.read);

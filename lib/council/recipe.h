@@ -189,6 +189,7 @@ struct recipe {
     const char *encoding;      /* NULL: UTF-8 */
     const struct text *sheets; /* names such as of columns, or a number */
     size_t sheet_count;        /* 0: the first */
+    bool sheet_asked;          /* by the user, so that the file must have one */
     bool stored;               /* read what a workbook stores, not what it shows */
     struct recipe_edge starts, ends;
     bool repeats; /* each record that starts a table begins another one */

@@ -38,3 +38,15 @@ void table_file_close(struct table_file *table)
     row_source_close(table->rows);
     workbook_close(table->workbook);
 }
+
+bool table_file_has_sheets(struct byte_source *source, struct messages *messages)
+{
+    struct text head;
+    if (!byte_source_head(source, &head))
+        return false;
+    if (workbook_is(head))
+        return true;
+    messages_say(messages, (struct place){ byte_source_name(source), 0, 0 },
+                 "--sheet: the file is no workbook and has no sheets");
+    return false;
+}

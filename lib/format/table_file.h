@@ -12,12 +12,16 @@ struct table_file {
 };
 
 /* Opens the table in `source` (borrowed; nothing of it may have been read). What begins
- * as a workbook does is one, and `sheets` (see workbook_choose_sheet())
- * and `cells` are for it; other files are CSV, of which `sheets` say nothing.
- * False, said, with nothing to close. */
+ * as a workbook does is one, and `sheets` (see workbook_choose_sheet()) and `cells` are
+ * for it; other files are CSV, of which `sheets` say nothing: what a recipe names may
+ * have been saved as CSV. False, said, with nothing to close. */
 bool table_file_open(struct table_file *table, struct byte_source *source,
                      const struct text *sheets, size_t sheet_count,
                      enum workbook_cells cells, struct messages *messages);
 void table_file_close(struct table_file *table);
+
+/* For a user who asked for a sheet: whether the file of `source` has any, being a
+ * workbook. False, said. */
+bool table_file_has_sheets(struct byte_source *source, struct messages *messages);
 
 #endif

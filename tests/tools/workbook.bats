@@ -251,3 +251,14 @@ oflog-ingest: cut.csv:2: the file ends within a character of UTF-16
 END
     [ ! -e out.csv ]
 }
+
+@test "a sheet that is asked of what is no workbook is an error" {
+    echo metric,area_code,period,value >book.csv
+    for task in "--recipe=tidy" "--recipe=tidy --check" "--recipe=tidy --explain" "--draft"; do
+        # Several options.
+        # shellcheck disable=SC2086
+        run --separate-stderr oflog-ingest $task --sheet=2 --output=out.csv book.csv
+        says <<<"oflog-ingest: book.csv: --sheet: the file is no workbook and has no sheets"
+        [ "$status" -eq 2 ] && [ ! -e out.csv ]
+    done
+}
