@@ -194,6 +194,18 @@ static bool tell_ratio(struct telling *t)
     return true;
 }
 
+/* The marker in words, and what oflog-aggregate says of a sum that could not be made. */
+static void tell_missing(struct telling *t)
+{
+    const struct why_answer *a = t->answer;
+    const size_t place = observation_column(a->table, "reason");
+    const struct text reason =
+        place == CSV_COLUMN_ABSENT ? text_of("") : text_trim(a->cells[place]);
+    TELL(t, 0, "There is no value: %.*s%s%.*s.",
+         TEXT_ARGS(words_missing(&t->arena, a->row->markers)),
+         reason.length > 0 ? "; the reason: " : "", TEXT_ARGS(reason));
+}
+
 static void tell_making(struct telling *t)
 {
     const struct why_answer *a = t->answer;
@@ -204,8 +216,7 @@ static void tell_making(struct telling *t)
              TEXT_ARGS(why_cell_of(a, OBSERVATION_NUMERATOR)),
              TEXT_ARGS(why_cell_of(a, OBSERVATION_DENOMINATOR)));
     else if (!a->row->has_value)
-        TELL(t, 0, "There is no value: %.*s.",
-             TEXT_ARGS(words_missing(&t->arena, a->row->markers)));
+        tell_missing(t);
     else if (is_sum_of_cells(a))
         TELL(t, 0, "%s",
              a->made.count == 1 ? "The value is what stands there, as published."

@@ -96,6 +96,13 @@ CSV
     [[ "$output" == *"under 'Rate': '-'"*$'\nThere is no value: '* ]]
 }
 
+@test "the reason that a sum gives stands beside what its marker says" {
+    make_tables
+    oflog-aggregate -q --to=region --receipt=receipts --output=regions.csv waste.csv
+    run oflog-why -q --width=200 --receipt=receipts waste.recycling-rate E12000001 2022/23 regions.csv
+    [[ "$output" == *$'\nThere is no value: not available; the reason: '*"Middlesbrough"* ]]
+}
+
 @test "pipes are a chain too, whatever order their receipts came in" {
     oflog-ingest -q --recipe=recipe.yaml --receipt=receipts bins.csv |
         oflog-normalise -q --receipt=receipts |
