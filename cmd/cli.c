@@ -311,6 +311,31 @@ void cli_note_if_most_are_refused(struct cli *cli, uint64_t refused, uint64_t al
             "comes out should not be relied on");
 }
 
+/* Said of what comes out alone: a table may hold drafts beside what was asked for. */
+void cli_note_drafts(struct cli *cli)
+{
+    const struct metric *first = NULL;
+    uint64_t count = 0;
+    for (size_t m = 0; m < cli->metrics.count; m++) {
+        const struct metric *metric = &cli->metrics.all[m];
+        if (metric->status != METRIC_DRAFT ||
+            !selection_has_metric(&cli->selection, &cli->table, metric))
+            continue;
+        first = first == NULL ? metric : first;
+        count++;
+    }
+    if (count > 0)
+        messages_note(
+            &cli->messages,
+            "%s %s not complete, as '%.*s' (%s:%llu:%llu): its unit and kind are "
+            "guesses, and neither end counts as better; complete it and take "
+            "'status: draft' out",
+            counted(count, "definition").text, counted_word(count, "is", "are"),
+            TEXT_ARGS(first->id), first->place.file,
+            (unsigned long long)first->place.line,
+            (unsigned long long)first->place.column);
+}
+
 static void give_account(struct cli *cli, const struct step_account *account)
 {
     const struct observation_table *table = &cli->table;
@@ -325,6 +350,7 @@ static void give_account(struct cli *cli, const struct step_account *account)
         snprintf(blank, sizeof blank, "; %s skipped",
                  counted(table->blank_lines, "blank line").text);
     cli_note_if_most_are_refused(cli, cli->refusals.count, table->rows_read);
+    cli_note_drafts(cli);
     if (account->written == 0 && account->not_selected > 0)
         messages_note(&cli->messages,
                       "no row is of the area, metric and period that were asked for");

@@ -144,6 +144,9 @@ void cli_note_read(struct cli *cli, const char *role, const struct digested *fil
  * rows unless there are any. A second call does nothing. */
 bool cli_close_output(struct cli *cli, bool done);
 
+/* A warning beside the account where the table has figures of drafted metrics. */
+void cli_note_drafts(struct cli *cli);
+
 /* A warning beside the account where more than half is refused. */
 void cli_note_if_most_are_refused(struct cli *cli, uint64_t refused, uint64_t all);
 

@@ -146,6 +146,7 @@ static void give_account(struct cli *cli, const struct asking *asking,
                           aggregate_fate_words[fate], counted(rows, "row").text);
     }
     note_sums(cli, account);
+    cli_note_drafts(cli);
     cli_note_if_most_are_refused(cli, refused, in);
     if (asking->aggregate.keep)
         messages_note(&cli->messages, "%s in = %llu kept + %llu refused%s; %s out beside",

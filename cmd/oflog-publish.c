@@ -87,7 +87,6 @@ int main(int argc, char **argv)
     struct flag_list *flags = NULL;
     const char *flags_file = NULL;
     uint32_t areas[CLI_MOST_LISTED];
-    size_t without_rows = 0;
     struct cli cli;
     cli_init(&cli, &tool);
     parse_options(&cli, argc, argv, &publish, &flags_file);
@@ -96,10 +95,10 @@ int main(int argc, char **argv)
         cli_open_output(&cli) && cli_read_table(&cli, NULL)) {
         find_areas(&cli, areas, &publish);
         publish.flags = flags;
-        outcome = publish_run(&cli.table, &cli.selection, &publish, &cli.writer, &account,
-                              &without_rows);
+        outcome =
+            publish_run(&cli.table, &cli.selection, &publish, &cli.writer, &account);
     }
     const int status = cli_end(&cli, outcome, &account);
     flag_list_close(flags);
-    return status == CLI_DONE && without_rows > 0 ? CLI_REFUSED : status;
+    return status;
 }

@@ -184,7 +184,7 @@ ended() { # STATUS PATTERN
             # A published file without a header did not arrive; a page without rows is none.
             oflog-ingest:/dev/null) ended 2 "*: the file ends before record 1,*" ;;
             oflog-why:*) ended 1 "*: the table has no row of waste.recycling-rate,*" ;;
-            oflog-publish:*) ended 1 "*: the table has no row of Hartlepool*" ;;
+            oflog-publish:*) ended 2 "*: the table has no row of Hartlepool*" ;;
             *) ended 0 "" ;;
             esac
         done

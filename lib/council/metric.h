@@ -21,7 +21,9 @@ enum metric_kind {
 
 enum polarity { POLARITY_HIGH, POLARITY_LOW, POLARITY_NEUTRAL, POLARITY_TARGET };
 
-enum metric_status { METRIC_FIGURES, METRIC_DEFINED };
+/* A draft is what --draft-metrics wrote and nobody has completed: its unit, kind and
+ * source are guesses, and neither end of it counts as better. */
+enum metric_status { METRIC_FIGURES, METRIC_DEFINED, METRIC_DRAFT };
 
 /* Texts are good as long as the arena of metrics_read(). Optional ones may be empty. */
 struct metric {
@@ -36,9 +38,10 @@ struct metric {
     enum polarity polarity;
     enum year_kind year;
     enum metric_status status;
-    double target;    /* of POLARITY_TARGET */
-    double per;       /* value = per * numerator / denominator; 1 where not given */
-    bool has_minimum; /* a value computed below `minimum` is shown as it */
+    struct place place; /* where it is defined */
+    double target;      /* of POLARITY_TARGET */
+    double per;         /* value = per * numerator / denominator; 1 where not given */
+    bool has_minimum;   /* a value computed below `minimum` is shown as it */
     double minimum;
     bool none_means_zero; /* marker w is the number 0 */
     /* a county's figure counts what its districts' figures count too */

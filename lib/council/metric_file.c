@@ -24,7 +24,7 @@ static const char *const metric_keys[] = { "id",           "label",
 static const char *const source_keys[] = { "publisher", "title", "url", "licence", NULL };
 static const char *const polarity_words[] = { "high", "low", "neutral", NULL };
 static const char *const target_keys[] = { "target", NULL };
-static const char *const status_words[] = { "figures", "defined", NULL };
+static const char *const status_words[] = { "figures", "defined", "draft", NULL };
 static const char *const interval_words[] = { "none", "wilson", "byar", "exact", NULL };
 
 struct metric_reader {
@@ -139,15 +139,41 @@ static void read_meaning(struct metric_reader *r)
     read_classes(r);
 }
 
+/* What a draft left open is said before a page gives "unknown" for a unit. */
+static void check_completed(struct metric_reader *r, const struct yaml_node *map,
+                            const char *const keys[])
+{
+    for (size_t i = 0; map != NULL && map->kind == YAML_MAP && keys[i] != NULL; i++) {
+        const struct yaml_node *node = yaml_find(map, keys[i]);
+        if (node != NULL && node->kind == YAML_TEXT && text_is(node->text, "unknown"))
+            yaml_fields_wrong(&r->fields, node->place,
+                              "'%s' is 'unknown', which only a draft may say (status: "
+                              "draft)",
+                              keys[i]);
+    }
+}
+
+static void settle_status(struct metric_reader *r)
+{
+    static const char *const open[] = { "service", "unit", NULL };
+    if (r->metric->status == METRIC_DRAFT) {
+        r->metric->polarity = POLARITY_NEUTRAL;
+        return;
+    }
+    check_completed(r, r->block, open);
+    check_completed(r, yaml_find(r->block, "source"), source_keys);
+}
+
 static bool read_block(struct metrics *metrics, const struct yaml_node *block,
                        struct messages *messages)
 {
-    struct metric metric = { 0 };
+    struct metric metric = { .place = block->place };
     struct metric_reader r = { metrics, { messages, true }, block, &metric };
     if (!yaml_check_keys(block, metric_keys, messages))
         return false;
     read_wording(&r);
     read_meaning(&r);
+    settle_status(&r);
     if (!r.fields.fine)
         return false;
     if (text_map_add(&metrics->by_id, metric.id) != metrics->count) {

@@ -148,3 +148,16 @@ bool selection_includes(const struct selection *selection,
     return selection->latest == NULL ||
            period_compare(*latest_of(selection, table, row), row->period) == 0;
 }
+
+bool selection_has_metric(const struct selection *selection,
+                          const struct observation_table *table,
+                          const struct metric *metric)
+{
+    if (selection->metrics != NULL &&
+        !selection->metrics[metric - table->reading.metrics->all])
+        return false;
+    for (size_t c = 0; c < table->cohort_count; c++)
+        if (table->cohorts[c].metric == metric)
+            return true;
+    return false;
+}

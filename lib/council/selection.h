@@ -33,6 +33,11 @@ void selection_release(struct selection *selection);
  * settled: a combined authority's newer year does not leave councils without one. */
 void selection_settle(struct selection *selection, const struct observation_table *table);
 
+/* Whether a metric that has rows in the table is one of those asked for. */
+bool selection_has_metric(const struct selection *selection,
+                          const struct observation_table *table,
+                          const struct metric *metric);
+
 /* Whether a row comes out. */
 bool selection_includes(const struct selection *selection,
                         const struct observation_table *table,

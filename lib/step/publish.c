@@ -1,6 +1,7 @@
 /* What people look at: a page for each council asked for. */
 #include "step/publish.h"
 
+#include "step/publish_absent.h"
 #include "step/publish_text.h"
 
 /* The newest code of an area's council: what the page is headed with. */
@@ -25,14 +26,6 @@ static bool has_had_a_page(const struct areas *areas, const uint32_t *numbers, s
     return false;
 }
 
-static void say_without_rows(const struct observation_table *table,
-                             const struct area *area)
-{
-    messages_say(table->reading.messages, (struct place){ 0 },
-                 "the table has no row of %.*s (%.*s) to show", TEXT_ARGS(area->name),
-                 TEXT_ARGS(area->code));
-}
-
 static size_t count_shown(const struct publish_entries *entries)
 {
     size_t shown = 0;
@@ -53,14 +46,17 @@ static void count_rest(const struct observation_table *table,
 enum step_outcome publish_run(struct observation_table *table,
                               const struct selection *selection,
                               const struct publish_options *options,
-                              struct csv_writer *writer, struct step_account *account,
-                              size_t *without_rows)
+                              struct csv_writer *writer, struct step_account *account)
 {
     const struct areas *areas = table->reading.areas;
     const uint64_t refused = table->reading.refusals->count;
     struct publish_entries entries;
     struct text_page page;
     struct arena arena;
+    const bool rows =
+        publish_has_rows(table, selection, options->areas, options->area_count);
+    if (!publish_is_complete(table, selection) || !rows)
+        return STEP_BROKEN;
     arena_init(&arena);
     text_page_init(&page, options->width);
     publish_entries_init(&entries, table, &arena);
@@ -70,11 +66,6 @@ enum step_outcome publish_run(struct observation_table *table,
             continue;
         publish_entries_gather(&entries, selection, newest_code(areas, options->areas[i]),
                                &arena);
-        if (entries.row_count == 0) {
-            say_without_rows(table, area);
-            ++*without_rows;
-            continue;
-        }
         account->written += count_shown(&entries);
         text_page_gap(&page);
         publish_text(&page, &entries, area, options->flags, &arena);

@@ -20,12 +20,11 @@ enum { PUBLISH_LEAST_WIDTH = 40, PUBLISH_MOST_WIDTH = 1000 };
 /* Writes a page of plain text for each area, whatever its code in a row. Without a period
  * in the selection each metric is shown in its newest one in which any area of the level
  * has a value. The comparisons are those whose columns the table has: every PREFIX before
- * "_median" that has its companions. An area without any row is said and counted in
- * *without_rows. A row whose cells of a comparison cannot be read is refused. */
+ * "_median" that has its companions. Broken, said, where an area has no row to show or a
+ * metric is a draft. A row whose cells of a comparison cannot be read is refused. */
 enum step_outcome publish_run(struct observation_table *table,
                               const struct selection *selection,
                               const struct publish_options *options,
-                              struct csv_writer *writer, struct step_account *account,
-                              size_t *without_rows);
+                              struct csv_writer *writer, struct step_account *account);
 
 #endif

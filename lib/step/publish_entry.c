@@ -116,7 +116,6 @@ static void choose_cohorts(struct publish_entries *entries,
             choice->has_values = valued;
         }
         const struct observation *row = find_row(table, cohort, area->council);
-        entries->row_count += row != NULL;
         if (row != NULL && row->has_value && row->standing != STANDING_OUTSIDE &&
             (choice->last == NULL ||
              period_compare(row->period, choice->last->period) > 0))
@@ -209,7 +208,6 @@ void publish_entries_gather(struct publish_entries *entries,
     struct chosen *chosen = memory_take(metrics->count + 1, sizeof *chosen);
     memset(chosen, 0, (metrics->count + 1) * sizeof *chosen);
     publish_entries_release(entries);
-    entries->row_count = 0;
     entries->all = memory_take(metrics->count + 1, sizeof *entries->all);
     choose_cohorts(entries, selection, area, chosen);
     for (size_t i = 0; i < metrics->count; i++) {

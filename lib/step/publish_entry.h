@@ -50,7 +50,6 @@ struct publish_entries {
     size_t peer_count;
     struct publish_entry *all; /* in the order of the definitions */
     size_t count;
-    size_t row_count; /* of the council, in any metric and period asked for */
 };
 
 /* Finds the comparisons that the table has; those beyond PUBLISH_MOST_PEERS are noted. */

@@ -63,6 +63,7 @@ numbers:
   thousands: ","
   percent: true
 END
+    [ "$(grep -c '^  status: draft ' metrics.yaml)" -eq 2 ]
     read_by_draft
     shows 0 metric,area_code,period,value <<'END'
 metric,area_code,period,value

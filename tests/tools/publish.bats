@@ -421,11 +421,73 @@ Darlington
 "* ]]
 }
 
-@test "a council without rows is said, and the others have their page" {
-    run --separate-stderr publish -q --area=Leeds --area=Hartlepool < <(ranked)
-    [ "$status" -eq 1 ]
+@test "without a row of a council there is no page, and councils near it are named" {
+    run --separate-stderr publish --area=Leeds --area=Hartlepool < <(ranked)
+    [ "$status" -eq 2 ] && [ "$output" = "" ]
     [ "$stderr" = "oflog-publish: the table has no row of Leeds (E08000035) to show" ]
-    [[ $output == Hartlepool* ]]
+    run --separate-stderr publish --area=Gateshead --area=Cumbria --area=Hartlepol <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E06000064,2023/24,20
+waste.recycling-rate,E06000063,2023/24,30
+waste.recycling-rate,E08000022,2023/24,40
+waste.recycling-rate,E08000019,2023/24,40
+CSV
+    [ "$status" -eq 2 ]
+    run --separate-stderr publish --area=Gateshead --area=Cumbria <<'CSV'
+metric,area_code,period,value
+waste.recycling-rate,E06000001,2022/23,10
+waste.recycling-rate,E06000064,2023/24,20
+waste.recycling-rate,E06000063,2023/24,30
+waste.recycling-rate,E08000022,2023/24,40
+waste.recycling-rate,E08000019,2023/24,40
+CSV
+    [ "$status" -eq 2 ] && [ "$output" = "" ]
+    says <<'END'
+oflog-publish: the table has no row of Gateshead (E08000037) to show; near it, and with rows: North Tyneside (E08000022)
+oflog-publish: the table has no row of Cumbria (E10000006) to show; near it, and with rows: Cumberland (E06000063) and Westmorland and Furness (E06000064)
+END
+}
+
+@test "a period in which a council has no row is no page either" {
+    run --separate-stderr publish --area=Hartlepool --period=2010/11 < <(ranked)
+    [ "$status" -eq 2 ] && [ "$output" = "" ]
+    says <<<"oflog-publish: the table has no row of Hartlepool (E06000001) in 2010/11; its rows there are of 2021/22 to 2022/23"
+}
+
+@test "a metric that is a draft is on no page, and is only noted elsewhere" {
+    cat >metrics.yaml <<'YAML'
+# to complete
+- id: draft.homes
+  label: Homes
+  service: unknown
+  kind: score
+  unit: unknown
+  polarity: high
+  year: financial
+  applies_to: [unitary]
+  source: {publisher: unknown, title: unknown, licence: unknown}
+  status: draft
+YAML
+    { echo metric,area_code,period,value
+      for i in {1..7}; do echo draft.homes,E0600000$i,2022/23,$((i * i)); done; } >homes.csv
+    run --separate-stderr oflog-compare --definitions=metrics.yaml --output=compared.csv homes.csv
+    says <<'END'
+oflog-compare: 1 definition is not complete, as 'draft.homes' (metrics.yaml:2:3): its unit and kind are guesses, and neither end counts as better; complete it and take 'status: draft' out
+oflog-compare: 7 rows in = 7 out + 0 refused
+END
+    [ "$(oflog-compare -q --definitions=metrics.yaml homes.csv | grep -cE 'better|worse')" -eq 0 ]
+    run --separate-stderr oflog-publish --definitions=metrics.yaml --area=Hartlepool compared.csv
+    [ "$status" -eq 2 ] && [ "$output" = "" ]
+    says <<'END'
+oflog-publish: metrics.yaml:2:3: 'draft.homes' is a draft, which no page shows: complete its service, kind, unit, polarity, year, applies_to and source, then take 'status: draft' out
+END
+    sed -i '/status:/d' metrics.yaml
+    run --separate-stderr oflog-publish --definitions=metrics.yaml --area=Hartlepool compared.csv
+    [ "$status" -eq 2 ]
+    [ "${stderr_lines[0]}" = "oflog-publish: metrics.yaml:4:12: 'service' is 'unknown', which only a draft may say (status: draft)" ]
+    sed -i 's/unknown/bins/g' metrics.yaml
+    oflog-publish -q --definitions=metrics.yaml --area=Hartlepool compared.csv | grep -q Homes
 }
 
 @test "without --area it is said what is missing" {

@@ -336,11 +336,29 @@ static void the_shipped_definitions_are_right(void **state)
     told_check(&told, "");
 }
 
+/* Whatever it says: nobody has said yet which end is better. */
+static void a_draft_is_neutral_and_knows_its_place(void **state)
+{
+    (void)state;
+    struct reading r;
+    char *yaml = block("a", "high", "  status: draft\n");
+    read_text(&r, yaml);
+    assert_true(r.fine);
+    const struct metric *m = metrics_find(&r.metrics, text_of("a"));
+    assert_int_equal(m->status, METRIC_DRAFT);
+    assert_int_equal(m->polarity, POLARITY_NEUTRAL);
+    assert_true(m->place.line == 1 && m->place.column == 3);
+    assert_string_equal(m->place.file, r.path);
+    free(yaml);
+    release(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_whole_block_is_read),
         cmocka_unit_test(what_is_not_given_has_a_plain_default),
+        cmocka_unit_test(a_draft_is_neutral_and_knows_its_place),
         cmocka_unit_test(more_is_better_once_turned),
         cmocka_unit_test(unknown_keys_and_words_are_said_with_the_nearest),
         cmocka_unit_test(every_missing_key_is_said),
