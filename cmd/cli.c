@@ -172,6 +172,24 @@ struct byte_source *cli_open_input(struct cli *cli, const char *file,
     return source;
 }
 
+bool cli_read_flags(struct cli *cli, const char *file, struct flag_list **flags)
+{
+    struct refusals refusals;
+    if (file == NULL)
+        return true;
+    struct byte_source *source = cli_open_input(cli, file, NULL);
+    if (source == NULL)
+        return false;
+    refusals_init(&refusals, &cli->messages, NULL);
+    *flags = flag_list_read(source, &cli->metrics, cli->area_tables, &refusals,
+                            &cli->messages);
+    cli_close_input(source);
+    refusals_say_rest(&refusals);
+    refusals_release(&refusals);
+    cli->refused_beside += refusals.count;
+    return *flags != NULL && (!cli->strict || refusals.count == 0);
+}
+
 static bool open_rejects(struct cli *cli)
 {
     if (!cli_file_open(&cli->rejects_file, cli->rejects))

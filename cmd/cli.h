@@ -5,6 +5,7 @@
 
 #include "cli_file.h"
 #include "cli_receipt.h"
+#include "council/flag_list.h"
 #include "council/metric_file.h"
 #include "council/observation_table.h"
 #include "council/selection.h"
@@ -122,6 +123,10 @@ bool cli_read_facts(struct cli *cli);
 struct byte_source *cli_open_input(struct cli *cli, const char *file,
                                    const char *encoding);
 void cli_close_input(struct byte_source *source);
+
+/* Reads a file of flags; NULL is none. Those that are refused are no rows of the table,
+ * whose account must come out even. Close with flag_list_close(). False, said. */
+bool cli_read_flags(struct cli *cli, const char *file, struct flag_list **flags);
 
 /* Opens the output and the file of rejects. False, said. */
 bool cli_open_output(struct cli *cli);

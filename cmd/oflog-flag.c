@@ -78,23 +78,6 @@ static bool read_rules(struct cli *cli, const struct request *request,
     return true;
 }
 
-/* Refused flags are not rows of the table, whose account must come out even. */
-static bool read_previous(struct cli *cli, const char *file, struct flag_list **flags)
-{
-    if (file == NULL)
-        return true;
-    struct refusals refusals;
-    refusals_init(&refusals, &cli->messages, NULL);
-    struct byte_source *source = cli_open_input(cli, file, NULL);
-    if (source == NULL)
-        return false;
-    *flags = flag_list_read(source, &cli->metrics, cli->area_tables, &refusals,
-                            &cli->messages);
-    cli_close_input(source);
-    cli->refused_beside += refusals.count;
-    return *flags != NULL && (!cli->strict || refusals.count == 0);
-}
-
 /* Returns how many flags were raised or cleared. */
 static uint64_t give_count(struct cli *cli, const struct flag_count *count,
                            bool has_previous)
@@ -128,7 +111,7 @@ int main(int argc, char **argv)
     request.flag.rules = &rules;
     enum step_outcome outcome = STEP_BROKEN;
     if (read_rules(&cli, &request, &rules) && cli_read_facts(&cli) &&
-        read_previous(&cli, request.previous, &previous) && cli_open_output(&cli) &&
+        cli_read_flags(&cli, request.previous, &previous) && cli_open_output(&cli) &&
         cli_read_table(&cli, NULL)) {
         request.flag.previous = previous;
         outcome = flag_run(&cli.table, &cli.selection, &request.flag, &cli.writer,

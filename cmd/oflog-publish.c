@@ -61,25 +61,6 @@ static void find_areas(struct cli *cli, uint32_t areas[CLI_MOST_LISTED],
             publish->area_count++;
 }
 
-/* Refused flags are not rows of the table, whose account must come out even. */
-static bool read_flags(struct cli *cli, const char *file, struct flag_list **flags)
-{
-    if (file == NULL)
-        return true;
-    struct refusals refusals;
-    refusals_init(&refusals, &cli->messages, NULL);
-    struct byte_source *source = cli_open_input(cli, file, NULL);
-    if (source == NULL)
-        return false;
-    *flags = flag_list_read(source, &cli->metrics, cli->area_tables, &refusals,
-                            &cli->messages);
-    cli_close_input(source);
-    refusals_say_rest(&refusals);
-    refusals_release(&refusals);
-    cli->refused_beside += refusals.count;
-    return *flags != NULL && (!cli->strict || refusals.count == 0);
-}
-
 int main(int argc, char **argv)
 {
     struct publish_options publish = { .width = 80 };
@@ -91,7 +72,7 @@ int main(int argc, char **argv)
     cli_init(&cli, &tool);
     parse_options(&cli, argc, argv, &publish, &flags_file);
     enum step_outcome outcome = STEP_BROKEN;
-    if (cli_read_facts(&cli) && read_flags(&cli, flags_file, &flags) &&
+    if (cli_read_facts(&cli) && cli_read_flags(&cli, flags_file, &flags) &&
         cli_open_output(&cli) && cli_read_table(&cli, NULL)) {
         find_areas(&cli, areas, &publish);
         publish.flags = flags;
