@@ -18,6 +18,20 @@ enum rule_test {
     RULE_NO_RETURN,
     RULE_IMPLAUSIBLE,
     RULE_BEST_IN_CLASS,
+    RULE_THRESHOLD,
+    RULE_ZERO,
+    RULE_STALE,
+    RULE_BOUNDARY_JUMP,
+    RULE_PERSISTENT_TOP_QUARTILE,
+    RULE_SUSTAINED_IMPROVEMENT,
+    RULE_RECOVERED,
+    RULE_AHEAD_OF_SIMILAR_START,
+    RULE_DETERIORATING,
+    RULE_IMPROVING,
+    RULE_SPECIAL_CAUSE_WORSE,
+    RULE_SPECIAL_CAUSE_BETTER,
+    RULE_CHANGE_WORSE,
+    RULE_CHANGE_BETTER,
     RULE_TEST_COUNT
 };
 
@@ -33,14 +47,32 @@ enum rule_severity { RULE_LOW, RULE_MEDIUM, RULE_HIGH };
  * mads: distance in plain median absolute deviations. 7.5 is where the Office for Local
  *   Government's own wording stopped: beyond it a person wrote the sentence.
  * minimum_n: the fewest peers with a value. Below five a spread says nothing.
- * periods: how many published periods in a row.
- * minimum_ranked: the fewest councils ranked together. */
+ * periods: how many published periods in a row, or at most are looked at.
+ * minimum_periods: the fewest with a value. Below five no trend is beyond chance.
+ * minimum_ranked: the fewest councils ranked together.
+ * funnel_level: the share of councils that chance leaves within a funnel's limits, where
+ *   there are counts. 0.998 are Spiegelhalter's outer limits.
+ * above, below: an absolute threshold, of which a rule names one or both.
+ * most: the most others that may have a zero too.
+ * band: how near a start is similar, in scaled median absolute deviations.
+ * change: how large a change is worth a look, as a share of the value before.
+ * p_below: the p value that a test must not exceed.
+ * q_below: the same of the q value, which allows for how many councils were tested. */
 enum rule_parameter {
     RULE_SCALED_MADS,
     RULE_MADS,
     RULE_MINIMUM_N,
     RULE_PERIODS,
+    RULE_MINIMUM_PERIODS,
     RULE_MINIMUM_RANKED,
+    RULE_FUNNEL_LEVEL,
+    RULE_ABOVE,
+    RULE_BELOW,
+    RULE_MOST,
+    RULE_BAND,
+    RULE_CHANGE,
+    RULE_P_BELOW,
+    RULE_Q_BELOW,
     RULE_PARAMETER_COUNT
 };
 

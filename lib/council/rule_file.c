@@ -2,6 +2,7 @@
 #include "council/rule_file.h"
 
 #include <errno.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -90,6 +91,12 @@ static bool read_block(struct rules *rules, const struct yaml_node *block,
         read_parameters(&r);
     if (!fine || !r.fields.fine)
         return false;
+    if (rule.test == RULE_THRESHOLD && rule.parameters[RULE_ABOVE] == DBL_MAX &&
+        rule.parameters[RULE_BELOW] == -DBL_MAX) {
+        messages_say(messages, block->place,
+                     "a threshold needs a parameter 'above' or 'below'");
+        return false;
+    }
     if (text_map_add(&rules->by_id, rule.id) != rules->count) {
         messages_say(messages, block->place, "rule '%.*s' stands twice",
                      TEXT_ARGS(rule.id));

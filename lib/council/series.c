@@ -38,8 +38,10 @@ void series_init(struct series *series, const struct observation_table *table)
     size_t count = 0;
     series->table = table;
     series->previous = memory_take(table->cohort_count, sizeof *series->previous);
+    series->newest = memory_take(table->cohort_count, sizeof *series->newest);
     for (size_t c = 0; c < table->cohort_count; c++) {
         series->previous[c] = SERIES_NONE;
+        series->newest[c] = SERIES_NONE;
         if (is_published(table, &table->cohorts[c]))
             published[count++] = (uint32_t)c;
     }
@@ -48,18 +50,31 @@ void series_init(struct series *series, const struct observation_table *table)
         if (compare_series(&table->cohorts[published[i - 1]],
                            &table->cohorts[published[i]]) == 0)
             series->previous[published[i]] = published[i - 1];
+    for (size_t i = count; i-- > 0;) {
+        const bool is_last = i + 1 == count ||
+                             compare_series(&table->cohorts[published[i]],
+                                            &table->cohorts[published[i + 1]]) != 0;
+        series->newest[published[i]] =
+            is_last ? published[i] : series->newest[published[i + 1]];
+    }
     free(published);
 }
 
 void series_release(struct series *series)
 {
     free(series->previous);
+    free(series->newest);
     *series = (struct series){ 0 };
 }
 
 uint32_t series_previous(const struct series *series, uint32_t cohort)
 {
     return series->previous[cohort];
+}
+
+uint32_t series_newest(const struct series *series, uint32_t cohort)
+{
+    return series->newest[cohort];
 }
 
 const struct observation *series_find(const struct series *series, uint32_t cohort,

@@ -120,9 +120,74 @@ static struct text far_from_median(const struct telling *t)
                        TEXT_ARGS(t->peers), TEXT_ARGS(found_figure(t, "median")));
 }
 
+/* "p = 0.004", "p < 0.001". */
+static struct text tell_chance(const struct telling *t, const char *name, double p)
+{
+    return p < 0.001 ? arena_print(t->arena, "%s < 0.001", name)
+                     : arena_print(t->arena, "%s = %.*f", name, p < 0.1 ? 3 : 2, p);
+}
+
+static struct text tell_p(const struct telling *t, const char *key)
+{
+    double p;
+    return found_number(t, key, &p) ? tell_chance(t, key, p) : text_of("");
+}
+
+/* A count in the evidence, or 0. */
+static double count_of(const struct telling *t, const char *key)
+{
+    double count = 0;
+    found_number(t, key, &count);
+    return count;
+}
+
+static struct text found_period(const struct telling *t, const char *key)
+{
+    return period_of(t, found(t, key));
+}
+
+/* A difference of two figures, without its sign: "3.1 percentage points", "12.0". */
+static struct text tell_difference(const struct telling *t, double difference)
+{
+    const struct metric *metric = t->flag->metric;
+    return text_is(metric->unit, "percent")
+               ? arena_print(t->arena, "%.*f percentage points", metric->decimals,
+                             fabs(difference))
+               : words_number(t->arena, metric, fabs(difference));
+}
+
+/* "-4.0 to -2.2", of differences. */
+static struct text tell_range(const struct telling *t, const char *from, const char *to)
+{
+    const int decimals = t->flag->metric->decimals;
+    double lower = 0, upper = 0;
+    found_number(t, from, &lower);
+    found_number(t, to, &upper);
+    return arena_print(t->arena, "%.*f to %.*f", decimals, lower, decimals, upper);
+}
+
+/* Beyond the limits of a funnel: the target is what all councils have together. */
+static struct text tell_funnel(const struct telling *t)
+{
+    double level = 0, z = 0;
+    found_number(t, "level", &level);
+    found_number(t, "z", &z);
+    return arena_print(
+        t->arena,
+        "%.*s is unusually far %s %.*s, which %.0f councils with counts have together: "
+        "outside %.*s to %.*s, the %.4g%% limits of a funnel for its size that allows "
+        "for over-dispersion (%.*s)",
+        TEXT_ARGS(t->value), z < 0 ? "below" : "above",
+        TEXT_ARGS(found_figure(t, "target")), count_of(t, "councils"),
+        TEXT_ARGS(found_figure(t, "lower")), TEXT_ARGS(found_figure(t, "upper")),
+        100 * level, TEXT_ARGS(tell_p(t, "p")));
+}
+
 static struct text tell_outlier(const struct telling *t)
 {
     double limit;
+    if (text_is(found(t, "method"), "funnel"))
+        return tell_funnel(t);
     const bool limited = found_number(t, "limit", &limit);
     return arena_print(
         t->arena, "%.*s is unusually %.*s%.*s%s", TEXT_ARGS(t->value),
@@ -161,6 +226,154 @@ static struct text tell_persistent_bottom_quartile(const struct telling *t)
 {
     return arena_print(t->arena, "%.*s; its figure was on that side in each of %.*s",
                        TEXT_ARGS(beyond_quartile(t, "worse")), TEXT_ARGS(periods_of(t)));
+}
+
+static struct text tell_persistent_top_quartile(const struct telling *t)
+{
+    return arena_print(t->arena, "%.*s; its figure was on that side in each of %.*s",
+                       TEXT_ARGS(beyond_quartile(t, "better")), TEXT_ARGS(periods_of(t)));
+}
+
+static struct text tell_threshold(const struct telling *t)
+{
+    const struct text above = found_figure(t, "above");
+    const bool is_above = !text_is_empty(above);
+    return arena_print(
+        t->arena, "%.*s is at or %s the threshold of the rule \"%.*s\", %.*s",
+        TEXT_ARGS(t->value), is_above ? "above" : "below", TEXT_ARGS(t->flag->id),
+        TEXT_ARGS(is_above ? above : found_figure(t, "below")));
+}
+
+static struct text tell_zero(const struct telling *t)
+{
+    const double others = count_of(t, "others_with_zero");
+    if (others > 0)
+        return arena_print(t->arena, "zero, which only %.0f more of %.*s %s", others,
+                           TEXT_ARGS(t->peers), others == 1 ? "has" : "have");
+    return arena_print(t->arena, "zero, where none of %.*s has that",
+                       TEXT_ARGS(t->peers));
+}
+
+static struct text tell_stale(const struct telling *t)
+{
+    return arena_print(t->arena,
+                       "no figure since %.*s, %.0f periods ago, when it was %.*s; %.0f "
+                       "have one now",
+                       TEXT_ARGS(found_period(t, "last_period")), count_of(t, "behind"),
+                       TEXT_ARGS(found_figure(t, "last")), count_of(t, "n"));
+}
+
+static struct text tell_boundary_jump(const struct telling *t)
+{
+    return arena_print(
+        t->arena,
+        "%.*s after %.*s in %.*s, with a change of boundaries on %.*s between: %.1f "
+        "scaled median absolute deviations from the median change of %.0f others",
+        TEXT_ARGS(t->value), TEXT_ARGS(found_figure(t, "before")),
+        TEXT_ARGS(found_period(t, "before_period")),
+        TEXT_ARGS(found_period(t, "boundary")), count_of(t, "scaled_mads"),
+        count_of(t, "others"));
+}
+
+static struct text tell_sustained_improvement(const struct telling *t)
+{
+    return arena_print(
+        t->arena, "%.*s, after %.*s in %.*s: better each time, %.0f times in a row",
+        TEXT_ARGS(t->value), TEXT_ARGS(found_figure(t, "first")),
+        TEXT_ARGS(found_period(t, "first_period")), count_of(t, "improvements"));
+}
+
+static struct text tell_recovered(const struct telling *t)
+{
+    const struct text q1 = found_figure(t, "was_q1");
+    const bool lower = !text_is_empty(q1);
+    return arena_print(
+        t->arena,
+        "%.*s is better than the median of %.*s, %.*s; in %.*s it was %.*s, worse than "
+        "their %s quartile, %.*s",
+        TEXT_ARGS(t->value), TEXT_ARGS(t->peers), TEXT_ARGS(found_figure(t, "median")),
+        TEXT_ARGS(found_period(t, "was_period")), TEXT_ARGS(found_figure(t, "was")),
+        lower ? "lower" : "upper", TEXT_ARGS(lower ? q1 : found_figure(t, "was_q3")));
+}
+
+static struct text tell_ahead_of_similar_start(const struct telling *t)
+{
+    double mads = 0;
+    found_number(t, "similar_mads", &mads);
+    return arena_print(
+        t->arena,
+        "%.*s is far better than the median, %.*s, of the %.0f councils compared that "
+        "stood within %.*s of its %.*s in %.*s: %.1f median absolute deviations",
+        TEXT_ARGS(t->value), TEXT_ARGS(found_figure(t, "similar_median")),
+        count_of(t, "similar"), TEXT_ARGS(tell_difference(t, count_of(t, "band"))),
+        TEXT_ARGS(found_figure(t, "start")), TEXT_ARGS(found_period(t, "start_period")),
+        fabs(mads));
+}
+
+static struct text tell_trend(const struct telling *t)
+{
+    double slope = 0;
+    const struct text lower = found(t, "slope_lower");
+    found_number(t, "slope", &slope);
+    return arena_print(
+        t->arena,
+        "%.*s, %s by %.*s a year over %.0f figures since %.*s%s%.*s%s (slope of Theil "
+        "and "
+        "Sen; test of Mann and Kendall, %.*s)",
+        TEXT_ARGS(t->value), slope < 0 ? "falling" : "rising",
+        TEXT_ARGS(tell_difference(t, slope)), count_of(t, "values"),
+        TEXT_ARGS(found_period(t, "first_period")), text_is_empty(lower) ? "" : ", ",
+        TEXT_ARGS(text_is_empty(lower) ? lower
+                                       : tell_range(t, "slope_lower", "slope_upper")),
+        text_is_empty(lower) ? "" : " with 95% confidence", TEXT_ARGS(tell_p(t, "p")));
+}
+
+/* What the signal of a control chart means. */
+static const char *tell_signal(struct text signal)
+{
+    static const char *const told[][2] = {
+        { "above-limit", "is above the upper limit" },
+        { "below-limit", "is below the lower limit" },
+        { "rising", "is one of 7 in a row that rise" },
+        { "falling", "is one of 7 in a row that fall" },
+        { "near-upper", "is one of two in three that lie near the upper limit" },
+        { "near-lower", "is one of two in three that lie near the lower limit" },
+        { "run-above", "is one of 7 in a row above the mean" },
+        { "run-below", "is one of 7 in a row below the mean" },
+    };
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        if (text_is(signal, told[i][0]))
+            return told[i][1];
+    return "is special";
+}
+
+static struct text tell_special_cause(const struct telling *t)
+{
+    return arena_print(
+        t->arena,
+        "%.*s %s of its own %.0f figures since %.*s: their mean is %.*s and their limits "
+        "are %.*s to %.*s (XmR chart)",
+        TEXT_ARGS(t->value), tell_signal(found(t, "signal")), count_of(t, "values"),
+        TEXT_ARGS(found_period(t, "first_period")), TEXT_ARGS(found_figure(t, "mean")),
+        TEXT_ARGS(found_figure(t, "lower")), TEXT_ARGS(found_figure(t, "upper")));
+}
+
+static struct text tell_change(const struct telling *t)
+{
+    double change = 0;
+    found_number(t, "change", &change);
+    const struct text method = found(t, "method");
+    return arena_print(
+        t->arena,
+        "%.*s, %s by %.*s from %.*s in %.*s: %.*s with 95%% confidence (%s, %.*s)",
+        TEXT_ARGS(t->value), change < 0 ? "down" : "up",
+        TEXT_ARGS(tell_difference(t, change)), TEXT_ARGS(found_figure(t, "before")),
+        TEXT_ARGS(found_period(t, "before_period")),
+        TEXT_ARGS(tell_range(t, "change_lower", "change_upper")),
+        text_is(method, "newcombe") ? "Newcombe's limits for two shares"
+        : text_is(method, "byar")   ? "Byar's limits of both rates"
+                                    : "from the limits of both",
+        TEXT_ARGS(tell_p(t, "p")));
 }
 
 static struct text tell_no_return(const struct telling *t)
@@ -206,7 +419,33 @@ static struct text (*const findings[RULE_TEST_COUNT])(const struct telling *) = 
     [RULE_NO_RETURN] = tell_no_return,
     [RULE_IMPLAUSIBLE] = tell_implausible,
     [RULE_BEST_IN_CLASS] = tell_best_in_class,
+    [RULE_THRESHOLD] = tell_threshold,
+    [RULE_ZERO] = tell_zero,
+    [RULE_STALE] = tell_stale,
+    [RULE_BOUNDARY_JUMP] = tell_boundary_jump,
+    [RULE_PERSISTENT_TOP_QUARTILE] = tell_persistent_top_quartile,
+    [RULE_SUSTAINED_IMPROVEMENT] = tell_sustained_improvement,
+    [RULE_RECOVERED] = tell_recovered,
+    [RULE_AHEAD_OF_SIMILAR_START] = tell_ahead_of_similar_start,
+    [RULE_DETERIORATING] = tell_trend,
+    [RULE_IMPROVING] = tell_trend,
+    [RULE_SPECIAL_CAUSE_WORSE] = tell_special_cause,
+    [RULE_SPECIAL_CAUSE_BETTER] = tell_special_cause,
+    [RULE_CHANGE_WORSE] = tell_change,
+    [RULE_CHANGE_BETTER] = tell_change,
 };
+
+/* What one must know beside it: how many were tested, and that peers are too few. */
+static struct text tell_caveats(const struct telling *t)
+{
+    double q;
+    const bool has_q = number_parse(t->flag->q_value, &q);
+    const bool few = text_is(found(t, "basis"), "too-few");
+    return arena_print(t->arena, "%s%.*s%s",
+                       has_q ? "; allowing for all councils tested, " : "",
+                       TEXT_ARGS(has_q ? tell_chance(t, "q", q) : text_of("")),
+                       few ? "; its peers are too few to compare it with" : "");
+}
 
 struct text flag_words_sentence(struct arena *arena, const struct listed_flag *flag)
 {
@@ -217,6 +456,7 @@ struct text flag_words_sentence(struct arena *arena, const struct listed_flag *f
                                 : flag->test == RULE_TEST_COUNT
                                     ? tell_rule(&t)
                                     : findings[flag->test](&t);
-    return arena_print(arena, "%.*s, %.*s: %.*s.", TEXT_ARGS(flag->metric->label),
-                       TEXT_ARGS(words_period(arena, flag->period)), TEXT_ARGS(finding));
+    return arena_print(arena, "%.*s, %.*s: %.*s%.*s.", TEXT_ARGS(flag->metric->label),
+                       TEXT_ARGS(words_period(arena, flag->period)), TEXT_ARGS(finding),
+                       TEXT_ARGS(tell_caveats(&t)));
 }

@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "page/flag_words.h"
 #include "step/flag_choice.h"
+#include "step/flag_family.h"
 #include "step/flag_previous.h"
 #include "step/flag_tests.h"
 
@@ -12,6 +14,7 @@ struct flagging {
     struct flag_matter matter;
     const struct flag_options *options;
     struct flag_choice choice;
+    struct flag_families families;
     struct flag_previous previous;
     struct csv_cells cells; /* of the row looked at */
     struct arena texts;     /* of flags that are cleared */
@@ -77,8 +80,12 @@ static const char *status_of(struct flagging *f, const struct flag_question *q,
     return flag_previous_status(&f->previous, &raised, q->metric, q->rule->id, before);
 }
 
-static void raise_flag(struct flagging *f, const struct flag_question *q)
+/* `value`: the cell of the row, as it stands. */
+static void raise_flag(struct flagging *f, const struct flag_question *q,
+                       struct text value)
 {
+    char spelt[NUMBER_SIZE];
+    const struct text q_value = { spelt, q->has_q ? number_format(q->q, spelt) : 0 };
     const uint32_t council = flag_council(&f->matter, q->row);
     const struct listed_flag flag = {
         .area = q->row->area,
@@ -89,8 +96,9 @@ static void raise_flag(struct flagging *f, const struct flag_question *q)
         .kind = text_of(rule_kind_words[q->kind]),
         .severity = text_of(rule_severity_words[q->severity]),
         .themes = join_themes(f, q),
-        .value = f->cells.cells[f->matter.table->places[OBSERVATION_VALUE]],
+        .value = value,
         .evidence = evidence_text(&f->matter.evidence),
+        .q_value = q_value,
         .status = text_of(status_of(f, q, council)),
         .test = q->rule->test,
     };
@@ -99,19 +107,46 @@ static void raise_flag(struct flagging *f, const struct flag_question *q)
     f->count->is_new += text_is(flag.status, "new");
 }
 
+static void begin_evidence(struct flagging *f, const struct rule *rule)
+{
+    evidence_begin(&f->matter.evidence);
+    evidence_add(&f->matter.evidence, "test", text_of(rule_tests[rule->test].word));
+}
+
+static void end_evidence(struct flagging *f, const struct flag_question *q)
+{
+    evidence_add(&f->matter.evidence, "method", text_of(q->method));
+    flag_add_period(&f->matter, "period", q->row->period);
+}
+
 static void put_question(struct flagging *f, struct flag_question *q)
 {
     const struct flag_test *test = &flag_tests[q->rule->test];
-    char period[PERIOD_SIZE];
-    evidence_begin(&f->matter.evidence);
-    evidence_add(&f->matter.evidence, "test", text_of(rule_tests[q->rule->test].word));
-    if (q->row->standing != test->standing || !test->raises(&f->matter, q))
+    if (q->row->standing != test->standing || test->raises == NULL)
+        return;
+    q->method = test->method;
+    q->has_q = flag_families_q(&f->families, (size_t)(q->rule - f->options->rules->all),
+                               (size_t)(q->row - f->matter.table->rows), &q->q);
+    begin_evidence(f, q->rule);
+    if (!test->raises(&f->matter, q))
         return;
     flag_add_peers(&f->matter, q->peers);
-    evidence_add(&f->matter.evidence, "method", text_of(test->method));
-    evidence_add(&f->matter.evidence, "period",
-                 text_of(period_format(q->row->period, period)));
-    raise_flag(f, q);
+    end_evidence(f, q);
+    raise_flag(f, q, f->cells.cells[f->matter.table->places[OBSERVATION_VALUE]]);
+}
+
+static struct flag_question question_of(const struct flagging *f, const struct rule *rule,
+                                        const struct observation *row,
+                                        const struct comparison *peers)
+{
+    return (struct flag_question){
+        .rule = rule,
+        .metric = &f->matter.table->reading.metrics->all[row->metric],
+        .row = row,
+        .peers = peers,
+        .kind = rule->kind,
+        .severity = rule->severity,
+    };
 }
 
 /* False where the row is refused. */
@@ -131,15 +166,36 @@ static bool look_at(struct flagging *f, struct observation *row)
     for (size_t i = 0; i < rules->count; i++) {
         if (!flag_choice_asks(&f->choice, row->metric, i))
             continue;
-        struct flag_question q = { &rules->all[i],
-                                   &f->matter.table->reading.metrics->all[row->metric],
-                                   row,
-                                   &peers,
-                                   rules->all[i].kind,
-                                   rules->all[i].severity };
+        struct flag_question q = question_of(f, &rules->all[i], row, &peers);
         put_question(f, &q);
     }
     return true;
+}
+
+/* Figures that stay out are found at a council's last row, whatever its period, and are a
+ * matter of the newest one: that decides whether the flag is asked for. */
+static void look_for_stale(struct flagging *f, const struct selection *selection,
+                           const struct observation *row)
+{
+    const struct rules *rules = f->options->rules;
+    for (size_t i = 0; i < rules->count; i++) {
+        uint32_t newest;
+        if (rules->all[i].test != RULE_STALE ||
+            !flag_choice_asks(&f->choice, row->metric, i))
+            continue;
+        begin_evidence(f, &rules->all[i]);
+        if (!flag_is_stale(&f->matter, &rules->all[i], row, &newest))
+            continue;
+        struct observation now = *row;
+        now.cohort = newest;
+        now.period = f->matter.table->cohorts[newest].period;
+        if (!selection_includes(selection, f->matter.table, &now))
+            continue;
+        struct flag_question q = question_of(f, &rules->all[i], &now, NULL);
+        q.method = flag_tests[RULE_STALE].method;
+        end_evidence(f, &q);
+        raise_flag(f, &q, text_of(""));
+    }
 }
 
 /* A row for a flag of the earlier run that is gone. */
@@ -202,6 +258,8 @@ static enum step_outcome look_at_all(struct flagging *f,
             account->written++;
         else if (f->matter.table->reading.strict)
             return STEP_BROKEN;
+        if (!row->gone)
+            look_for_stale(f, selection, row);
     }
     return STEP_DONE;
 }
@@ -227,9 +285,14 @@ enum step_outcome flag_run(struct observation_table *table,
         flag_choice_note_unused(options->rules, table);
     series_init(&f.matter.series, table);
     arena_init(&f.texts);
+    f.matter.funnels = flag_funnels_open();
+    flag_families_init(&f.families, &f.matter, options->rules, &f.choice);
     const enum step_outcome outcome = look_at_all(&f, selection, account);
     if (outcome == STEP_DONE)
         clear_flags(&f, selection);
+    flag_families_release(&f.families);
+    flag_funnels_close(f.matter.funnels);
+    flag_group_release(&f.matter.group);
     flag_choice_release(&f.choice);
     flag_previous_release(&f.previous);
     arena_release(&f.texts);

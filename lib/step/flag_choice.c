@@ -14,28 +14,47 @@ struct choosing {
     bool ranks_noted;
 };
 
+static bool has_ranks(struct choosing *c, const struct rule *rule)
+{
+    if (!c->has_ranks && !c->ranks_noted)
+        messages_note(c->messages,
+                      "'%.*s' is skipped: it needs the columns 'rank' and 'ranked', "
+                      "which oflog-rank adds",
+                      TEXT_ARGS(rule->id));
+    c->ranks_noted = !c->has_ranks;
+    return c->has_ranks;
+}
+
+static bool has_polarity(struct choosing *c, const struct metric *metric,
+                         const struct rule *rule)
+{
+    const unsigned needs = flag_tests[rule->test].needs;
+    const bool has_sides =
+        metric->polarity == POLARITY_HIGH || metric->polarity == POLARITY_LOW;
+    if ((needs & FLAG_NEEDS_SIDES) != 0 && !has_sides) {
+        messages_note(c->messages,
+                      "'%.*s' is skipped for '%.*s', whose polarity is neither high nor "
+                      "low: it has no worse side",
+                      TEXT_ARGS(rule->id), TEXT_ARGS(metric->id));
+        return false;
+    }
+    if ((needs & FLAG_NEEDS_BEST) != 0 && metric->polarity == POLARITY_NEUTRAL) {
+        messages_note(c->messages,
+                      "'%.*s' is skipped for '%.*s', whose polarity is neutral: nothing "
+                      "is better or worse",
+                      TEXT_ARGS(rule->id), TEXT_ARGS(metric->id));
+        return false;
+    }
+    return true;
+}
+
 /* Whether a rule that a metric names can be put to it at all. */
 static bool can_be_asked(struct choosing *c, const struct metric *metric,
                          const struct rule *rule)
 {
-    const unsigned needs = flag_tests[rule->test].needs;
-    if ((needs & FLAG_NEEDS_RANKS) != 0 && !c->has_ranks) {
-        if (!c->ranks_noted)
-            messages_note(c->messages,
-                          "'%.*s' is skipped: it needs the columns 'rank' and 'ranked', "
-                          "which oflog-rank adds",
-                          TEXT_ARGS(rule->id));
-        c->ranks_noted = true;
+    if ((flag_tests[rule->test].needs & FLAG_NEEDS_RANKS) != 0 && !has_ranks(c, rule))
         return false;
-    }
-    if ((needs & FLAG_NEEDS_SIDES) == 0 || metric->polarity == POLARITY_HIGH ||
-        metric->polarity == POLARITY_LOW)
-        return true;
-    messages_note(c->messages,
-                  "'%.*s' is skipped for '%.*s', whose polarity is neither high nor low: "
-                  "it has no worse quartile",
-                  TEXT_ARGS(rule->id), TEXT_ARGS(metric->id));
-    return false;
+    return has_polarity(c, metric, rule);
 }
 
 static void choose(struct choosing *c, size_t metric_number)

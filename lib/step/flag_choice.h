@@ -12,7 +12,7 @@ struct flag_choice {
 };
 
 /* Asks what the definitions of the table's metrics name. Noted are: a name that no rule
- * has (each once); a rule over quartiles for a metric that has no worse quartile, being
+ * has (each once); a rule over sides for a metric that has no worse side, being
  * neutral or with a target; a rule over ranks where the table has none. */
 void flag_choice_init(struct flag_choice *choice, const struct rules *rules,
                       const struct observation_table *table, bool has_ranks);

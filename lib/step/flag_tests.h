@@ -10,6 +10,9 @@
 #include "council/evidence.h"
 #include "council/rule.h"
 #include "council/series.h"
+#include "step/flag_funnel.h"
+#include "step/flag_group.h"
+#include "step/flag_series.h"
 
 /* What tests look at and where they say what they found. */
 struct flag_matter {
@@ -18,9 +21,12 @@ struct flag_matter {
     struct series series;
     struct csv_cells earlier_cells; /* of another row than the one in question */
     struct evidence evidence;
+    struct flag_group group;
+    struct flag_funnels *funnels;
 };
 
-/* One rule put to one row. A test may change what the flag is called. */
+/* One rule put to one row. A test may change what the flag is called, and by which method
+ * it was found. */
 struct flag_question {
     const struct rule *rule;
     const struct metric *metric;
@@ -28,20 +34,27 @@ struct flag_question {
     const struct comparison *peers;
     enum rule_kind kind;
     enum rule_severity severity;
+    const char *method;
+    bool has_q; /* the test has p values, and this row has one */
+    double q;   /* adjusted for those of all councils asked */
 };
 
 /* What there must be for a test to be put at all. */
 enum flag_need {
     FLAG_NEEDS_RANKS = 1, /* oflog-rank's columns */
     FLAG_NEEDS_SIDES = 2, /* a worse end of the values: polarity high or low */
+    FLAG_NEEDS_BEST = 4,  /* better and worse: any polarity but neutral */
 };
 
 struct flag_test {
-    const char *method;     /* what evidence calls it */
+    const char *method;     /* what evidence calls it, unless the test says otherwise */
     enum standing standing; /* of the rows it is put to */
     unsigned needs;
     /* Whether the rule is met; if so, evidence has been added. */
     bool (*raises)(struct flag_matter *matter, struct flag_question *question);
+    /* The p value of the row, raised or not; NULL: the test has none. */
+    bool (*p_value)(struct flag_matter *matter, const struct flag_question *question,
+                    double *p);
 };
 
 extern const struct flag_test flag_tests[RULE_TEST_COUNT];
@@ -54,6 +67,40 @@ bool flag_is_best_in_class(struct flag_matter *matter, struct flag_question *que
 bool flag_is_persistently_in_bottom_quartile(struct flag_matter *matter,
                                              struct flag_question *question);
 bool flag_is_no_return(struct flag_matter *matter, struct flag_question *question);
+bool flag_is_beyond_threshold(struct flag_matter *matter, struct flag_question *question);
+bool flag_is_lone_zero(struct flag_matter *matter, struct flag_question *question);
+bool flag_is_boundary_jump(struct flag_matter *matter, struct flag_question *question);
+bool flag_is_persistently_in_top_quartile(struct flag_matter *matter,
+                                          struct flag_question *question);
+bool flag_has_improved_in_each(struct flag_matter *matter,
+                               struct flag_question *question);
+bool flag_has_recovered(struct flag_matter *matter, struct flag_question *question);
+bool flag_is_ahead_of_similar_start(struct flag_matter *matter,
+                                    struct flag_question *question);
+bool flag_is_deteriorating(struct flag_matter *matter, struct flag_question *question);
+bool flag_is_improving(struct flag_matter *matter, struct flag_question *question);
+bool flag_has_special_cause_worse(struct flag_matter *matter,
+                                  struct flag_question *question);
+bool flag_has_special_cause_better(struct flag_matter *matter,
+                                   struct flag_question *question);
+bool flag_has_changed_for_worse(struct flag_matter *matter,
+                                struct flag_question *question);
+bool flag_has_changed_for_better(struct flag_matter *matter,
+                                 struct flag_question *question);
+
+bool flag_outlier_p(struct flag_matter *matter, const struct flag_question *question,
+                    double *p);
+bool flag_trend_p(struct flag_matter *matter, const struct flag_question *question,
+                  double *p);
+bool flag_change_p(struct flag_matter *matter, const struct flag_question *question,
+                   double *p);
+
+/* A test of its own kind: it is put to a council's last row of a metric, whatever stands
+ * there, and asks of the newest period. False where the row is not that, or the council's
+ * last figure is not the rule's `periods` old; else *newest is the cohort of the newest
+ * period, and evidence has been added. */
+bool flag_is_stale(struct flag_matter *matter, const struct rule *rule,
+                   const struct observation *row, uint32_t *newest);
 
 /* What the tests share. */
 
@@ -61,6 +108,14 @@ static inline double flag_parameter(const struct flag_question *question,
                                     enum rule_parameter parameter)
 {
     return question->rule->parameters[parameter];
+}
+
+/* A value set to its metric's minimum says how the estimate fell short, not who is best.
+ */
+static inline bool flag_is_at_minimum(const struct flag_question *question)
+{
+    return question->metric->has_minimum &&
+           question->row->value <= question->metric->minimum;
 }
 
 uint32_t flag_council(const struct flag_matter *matter, const struct observation *row);
@@ -77,10 +132,36 @@ void flag_add_found(struct flag_matter *matter, const struct flag_question *ques
 /* With whom a row is compared: median, n, missing and group, where they stand. */
 void flag_add_peers(struct flag_matter *matter, const struct comparison *peers);
 
-/* Strictly beyond the bound of the worse quarter: a value on the quartile is not. The
- * metric's polarity is high or low. `row` and `peers` may be those of another period. */
+/* Strictly beyond the bound of the worse, or the better, quarter: a value on the quartile
+ * is not. The metric's polarity is high or low. `row` and `peers` may be those of another
+ * period. */
 bool flag_stands_in_worse_quarter(const struct flag_question *question,
                                   const struct observation *row,
                                   const struct comparison *peers);
+bool flag_stands_in_better_quarter(const struct flag_question *question,
+                                   const struct observation *row,
+                                   const struct comparison *peers);
+
+/* The bounds of the quarters; the metric's polarity is high or low. */
+enum comparison_column flag_worse_quartile(const struct metric *metric);
+enum comparison_column flag_better_quartile(const struct metric *metric);
+
+/* The council's row in the cohort and its comparison; false where it has none that counts
+ * or that can be read. Texts of `peers` are good until the next call. */
+bool flag_earlier(struct flag_matter *matter, const struct flag_question *question,
+                  uint32_t cohort, const struct observation **row,
+                  struct comparison *peers);
+
+/* Numerator and denominator of a row; false where either is no number. */
+bool flag_counts(struct flag_matter *matter, const struct observation *row,
+                 double *numerator, double *denominator);
+
+/* Whether the metric's parts are counts with a sampling model. */
+bool flag_metric_counts(const struct metric *metric);
+
+/* Whether the row's q value is at most the rule's q_below, if it asks for one. */
+bool flag_is_found_among_many(const struct flag_question *question);
+
+void flag_add_period(struct flag_matter *matter, const char *key, struct period period);
 
 #endif

@@ -1,7 +1,10 @@
 /* Tests of where a council stands among its peers. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/number.h"
+#include "stats/distribution.h"
+#include "stats/order.h"
 #include "stats/spread.h"
 #include "step/flag_tests.h"
 
@@ -19,15 +22,77 @@ static bool is_as_far_as(struct flag_matter *m, const struct flag_question *q,
     return true;
 }
 
+/* In the direction of the metric's worse side; either for a neutral metric. A target has
+ * no side of its own: its funnel is not asked. */
+static const struct funnel *funnel_of(struct flag_matter *m,
+                                      const struct flag_question *q)
+{
+    return q->metric->polarity == POLARITY_TARGET
+               ? NULL
+               : flag_funnel_of(m, q->row, q->peers->cells[COMPARISON_GROUP]);
+}
+
+/* How many errors of the funnel, over-dispersion included, the row lies above the target.
+ */
+static bool funnel_z(struct flag_matter *m, const struct flag_question *q,
+                     const struct funnel *funnel, double *z)
+{
+    double x, n, alone;
+    return flag_counts(m, q->row, &x, &n) && funnel_deviation(funnel, x, n, &alone, z);
+}
+
+bool flag_outlier_p(struct flag_matter *m, const struct flag_question *q, double *p)
+{
+    const struct funnel *funnel = funnel_of(m, q);
+    double z;
+    if (funnel == NULL || !funnel_z(m, q, funnel, &z))
+        return false;
+    *p = fmin(1, 2 * distribution_normal(fabs(z), TAIL_UPPER));
+    return true;
+}
+
+/* Beyond the limits of the funnel on the worse side. */
+static bool is_beyond_funnel(struct flag_matter *m, struct flag_question *q,
+                             const struct funnel *funnel, double z)
+{
+    const double level = flag_parameter(q, RULE_FUNNEL_LEVEL);
+    const double p = fmin(1, 2 * distribution_normal(fabs(z), TAIL_UPPER));
+    double x, n;
+    const bool is_worse = q->metric->polarity == POLARITY_NEUTRAL ||
+                          (z < 0) == (q->metric->polarity == POLARITY_HIGH);
+    if (p > 1 - level || !is_worse || !flag_is_found_among_many(q) ||
+        !flag_counts(m, q->row, &x, &n))
+        return false;
+    const struct funnel_limits limits = funnel_limits(funnel, n, level, true);
+    struct evidence *e = &m->evidence;
+    q->method = "funnel";
+    evidence_add_number(e, "z", z);
+    evidence_add_number(e, "p", p);
+    evidence_add_number(e, "target", q->metric->per * funnel->target);
+    evidence_add_number(e, "lower", q->metric->per * limits.lower);
+    evidence_add_number(e, "upper", q->metric->per * limits.upper);
+    evidence_add_number(e, "level", level);
+    evidence_add_number(e, "phi", funnel->phi);
+    evidence_add_number(e, "phi_raw", funnel->phi_raw);
+    evidence_add_number(e, "tau_squared", funnel->tau_squared);
+    evidence_add_number(e, "councils", (double)funnel->used);
+    return true;
+}
+
 bool flag_is_outlier(struct flag_matter *m, struct flag_question *q)
 {
+    double z;
     if (q->metric->polarity == POLARITY_NEUTRAL) {
         q->kind = RULE_DATA;
         q->severity = RULE_LOW;
     } else if (q->peers->verdict != VERDICT_WORSE) {
         return false;
     }
-    return is_as_far_as(m, q, flag_parameter(q, RULE_SCALED_MADS) * SPREAD_MAD_SCALE);
+    const struct funnel *funnel = funnel_of(m, q);
+    if (funnel != NULL && funnel_z(m, q, funnel, &z))
+        return is_beyond_funnel(m, q, funnel, z);
+    return flag_is_found_among_many(q) &&
+           is_as_far_as(m, q, flag_parameter(q, RULE_SCALED_MADS) * SPREAD_MAD_SCALE);
 }
 
 bool flag_is_implausible(struct flag_matter *m, struct flag_question *q)
@@ -35,42 +100,53 @@ bool flag_is_implausible(struct flag_matter *m, struct flag_question *q)
     return is_as_far_as(m, q, flag_parameter(q, RULE_MADS));
 }
 
-/* The bound of the worse quarter; the metric's polarity is high or low. */
-static enum comparison_column worse_quartile(const struct metric *metric)
+enum comparison_column flag_worse_quartile(const struct metric *metric)
 {
     return metric->polarity == POLARITY_HIGH ? COMPARISON_Q1 : COMPARISON_Q3;
+}
+
+enum comparison_column flag_better_quartile(const struct metric *metric)
+{
+    return metric->polarity == POLARITY_HIGH ? COMPARISON_Q3 : COMPARISON_Q1;
+}
+
+/* How much better than the bound, by the metric's polarity; 0 on it, or without one. */
+static double beyond(const struct flag_question *q, const struct observation *row,
+                     const struct comparison *peers, enum comparison_column bound)
+{
+    if (!peers->has[bound] || !flag_has_enough_peers(q, peers) ||
+        number_nearly_equal(row->value, peers->numbers[bound]))
+        return 0;
+    return metric_oriented(q->metric, row->value) -
+           metric_oriented(q->metric, peers->numbers[bound]);
 }
 
 bool flag_stands_in_worse_quarter(const struct flag_question *q,
                                   const struct observation *row,
                                   const struct comparison *peers)
 {
-    const enum comparison_column bound = worse_quartile(q->metric);
-    return peers->has[bound] && flag_has_enough_peers(q, peers) &&
-           metric_oriented(q->metric, row->value) <
-               metric_oriented(q->metric, peers->numbers[bound]) &&
-           !number_nearly_equal(row->value, peers->numbers[bound]);
+    return beyond(q, row, peers, flag_worse_quartile(q->metric)) < 0;
+}
+
+bool flag_stands_in_better_quarter(const struct flag_question *q,
+                                   const struct observation *row,
+                                   const struct comparison *peers)
+{
+    return beyond(q, row, peers, flag_better_quartile(q->metric)) > 0;
 }
 
 bool flag_is_in_bottom_quartile(struct flag_matter *m, struct flag_question *q)
 {
     if (!flag_stands_in_worse_quarter(q, q->row, q->peers))
         return false;
-    const enum comparison_column bound = worse_quartile(q->metric);
+    const enum comparison_column bound = flag_worse_quartile(q->metric);
     flag_add_found(m, q, bound == COMPARISON_Q1 ? "q1" : "q3", bound);
     return true;
 }
 
-/* A value set to its metric's minimum says how the estimate fell short, not who is best.
- */
-static bool is_at_minimum(const struct flag_question *q)
-{
-    return q->metric->has_minimum && q->row->value <= q->metric->minimum;
-}
-
 bool flag_is_best_in_class(struct flag_matter *m, struct flag_question *q)
 {
-    if (is_at_minimum(q) || q->peers->verdict != VERDICT_BETTER ||
+    if (flag_is_at_minimum(q) || q->peers->verdict != VERDICT_BETTER ||
         !q->peers->has[COMPARISON_RANK] || !q->peers->has[COMPARISON_RANKED] ||
         q->peers->numbers[COMPARISON_RANK] != 1 ||
         q->peers->numbers[COMPARISON_RANKED] < flag_parameter(q, RULE_MINIMUM_RANKED))
@@ -79,4 +155,114 @@ bool flag_is_best_in_class(struct flag_matter *m, struct flag_question *q)
     flag_add_found(m, q, "ranked", COMPARISON_RANKED);
     flag_add_found(m, q, "mads", COMPARISON_MADS);
     return true;
+}
+
+/* On the threshold counts as beyond it. */
+bool flag_is_beyond_threshold(struct flag_matter *m, struct flag_question *q)
+{
+    const double above = flag_parameter(q, RULE_ABOVE),
+                 below = flag_parameter(q, RULE_BELOW), value = q->row->value;
+    const bool is_above = value >= above || number_nearly_equal(value, above);
+    const bool is_below = value <= below || number_nearly_equal(value, below);
+    if (!is_above && !is_below)
+        return false;
+    evidence_add_number(&m->evidence, is_above ? "above" : "below",
+                        is_above ? above : below);
+    return true;
+}
+
+/* What the councils that started near this one have now, sorted, and the start. */
+struct similar {
+    double *values;
+    size_t count;
+    double start, width;
+    struct period period;
+};
+
+/* The values of the group's rows in the earlier cohort, sorted; the caller frees them. */
+static double *starts_of(struct flag_matter *m, uint32_t cohort, size_t *count)
+{
+    double *starts = memory_take(m->group.count + 1, sizeof *starts);
+    *count = 0;
+    for (size_t i = 0; i < m->group.count; i++) {
+        const struct observation *at =
+            series_find(&m->series, cohort, flag_council(m, m->group.rows[i]));
+        if (at != NULL)
+            starts[(*count)++] = at->value;
+    }
+    order_sort(starts, *count);
+    return starts;
+}
+
+/* Those of the row's group whose value in the earlier cohort was within the rule's band
+ * of the row's own. */
+static bool find_similar(struct flag_matter *m, const struct flag_question *q,
+                         uint32_t cohort, struct similar *similar)
+{
+    const uint32_t council = flag_council(m, q->row);
+    const struct observation *start = series_find(&m->series, cohort, council);
+    size_t count;
+    if (start == NULL)
+        return false;
+    flag_group_fill(&m->group, m->table, q->row->cohort,
+                    m->columns.places[COMPARISON_GROUP],
+                    q->peers->cells[COMPARISON_GROUP]);
+    double *starts = starts_of(m, cohort, &count);
+    similar->width = flag_parameter(q, RULE_BAND) * SPREAD_MAD_SCALE *
+                     (count > 0 ? spread_mad(starts, count) : 0);
+    free(starts);
+    similar->start = start->value;
+    similar->period = start->period;
+    similar->values = memory_take(m->group.count + 1, sizeof *similar->values);
+    similar->count = 0;
+    for (size_t i = 0; i < m->group.count; i++) {
+        const uint32_t other = flag_council(m, m->group.rows[i]);
+        const struct observation *at = series_find(&m->series, cohort, other);
+        if (other != council && at != NULL &&
+            fabs(at->value - start->value) <= similar->width)
+            similar->values[similar->count++] = m->group.rows[i]->value;
+    }
+    order_sort(similar->values, similar->count);
+    return true;
+}
+
+static bool is_far_ahead(struct flag_matter *m, const struct flag_question *q,
+                         const struct similar *similar)
+{
+    if ((double)similar->count < flag_parameter(q, RULE_MINIMUM_N))
+        return false;
+    const double median = order_median(similar->values, similar->count);
+    const double mad = spread_mad(similar->values, similar->count);
+    const double least = flag_parameter(q, RULE_MADS);
+    if (spread_is_none(mad, median))
+        return false;
+    const double ahead =
+        (metric_oriented(q->metric, q->row->value) - metric_oriented(q->metric, median)) /
+        mad;
+    if (ahead < least && !number_nearly_equal(ahead, least))
+        return false;
+    struct evidence *e = &m->evidence;
+    evidence_add_number(e, "start", similar->start);
+    flag_add_period(m, "start_period", similar->period);
+    evidence_add_number(e, "band", similar->width);
+    evidence_add_number(e, "similar", (double)similar->count);
+    evidence_add_number(e, "similar_median", median);
+    evidence_add_number(e, "similar_mads", (q->row->value - median) / mad);
+    return true;
+}
+
+bool flag_is_ahead_of_similar_start(struct flag_matter *m, struct flag_question *q)
+{
+    uint32_t cohort = q->row->cohort;
+    struct similar similar;
+    for (size_t i = 1; i < (size_t)flag_parameter(q, RULE_PERIODS); i++) {
+        if (cohort != SERIES_NONE)
+            cohort = series_previous(&m->series, cohort);
+    }
+    if (flag_is_at_minimum(q) || cohort == SERIES_NONE ||
+        !find_similar(m, q, cohort, &similar))
+        return false;
+    const bool ahead = is_far_ahead(m, q, &similar);
+    free(similar.values);
+    return ahead;
 }

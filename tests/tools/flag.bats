@@ -139,7 +139,7 @@ YAML
     run --separate-stderr flag_rows "--rules=$BATS_TEST_TMPDIR/rules.yaml"
     [ "$status" -eq 2 ]
     [ "$output" = "" ]
-    [[ "$stderr" = *"rules.yaml:5:16: unknown key 'mads'; expected one of: scaled_mads minimum_n" ]]
+    [[ "$stderr" = *"rules.yaml:5:16: unknown key 'mads'; expected one of: scaled_mads minimum_n funnel_level q_below" ]]
     run --separate-stderr flag_rows "--rules=$BATS_TEST_TMPDIR/none.yaml"
     [ "$status" -eq 2 ]
 }

@@ -1,9 +1,5 @@
 /* Flags: each rule met, just met, and just not met. */
-#include "table_told.h"
-
-#include "council/evidence.h"
-#include "council/rule_file.h"
-#include "step/flag.h"
+#include "flag_told.h"
 
 #define METRIC(id, polarity, flags)                                                      \
     "- id: " id "\n"                                                                     \
@@ -20,59 +16,21 @@ static const char definitions[] =
     METRIC("high", "high", EVERY_RULE) METRIC("low", "low", EVERY_RULE)
         METRIC("neutral", "neutral", "outlier, implausible, no-return")
             METRIC("target", "{target: 50}", "outlier, no-return")
-                METRIC("quarters", "neutral", "bottom-quartile, deteriorating");
+                METRIC("quarters", "neutral",
+                       "bottom-quartile, deteriorating, sustained-improvement, other");
 
 #define HEADER                                                                           \
     "metric,area_code,period,value,marker,peer_group,peer_n,peer_missing,peer_q1,"       \
     "peer_median,peer_q3,peer_mads,peer_verdict"
 
-/* "RULE KIND SEVERITY: EVIDENCE" a line, of each flag that the rows raise. */
+/* By the installed rules. */
 static char *flags_of(const char *header, const char *rows)
 {
-    char *text = NULL, *told = NULL;
-    size_t length;
-    struct table_told t;
-    struct rules rules;
-    struct selection selection = { 0 };
-    struct step_account account = { 0 };
-    struct flag_count count = { 0 };
-    struct csv_writer writer;
     char path[4096];
     const char *source = getenv("srcdir");
     snprintf(path, sizeof path, "%s/data/rules/default.yaml",
              source == NULL ? "." : source);
-    assert_true(asprintf(&text, "%s\n%s", header, rows) > 0);
-    table_told_open(&t, definitions, text);
-    free(text);
-    rules_init(&rules);
-    assert_true(rules_read(&rules, path, &t.messages));
-    const struct flag_options options = { .rules = &rules, .against = "peer" };
-    csv_writer_init(&writer, NULL);
-    assert_int_equal(flag_run(&t.table, &selection, &options, &writer, &account, &count),
-                     STEP_DONE);
-    assert_int_equal(account.written + t.refusals.count, t.table.rows_read);
-
-    FILE *stream = open_memstream(&told, &length);
-    struct text all = csv_writer_take(&writer);
-    struct csv_cells cells = { 0 };
-    for (bool header_seen = false; all.length > 0; header_seen = true) {
-        const size_t end =
-            (size_t)((char *)memchr(all.bytes, '\n', all.length) - all.bytes);
-        csv_split(&cells, text_slice(all, 0, end));
-        assert_int_equal(cells.count, FLAG_COLUMN_COUNT);
-        if (header_seen)
-            fprintf(stream, "%.*s %.*s %.*s: %.*s\n", TEXT_ARGS(cells.cells[4]),
-                    TEXT_ARGS(cells.cells[5]), TEXT_ARGS(cells.cells[6]),
-                    TEXT_ARGS(cells.cells[9]));
-        all = text_slice(all, end + 1, all.length);
-    }
-    fputs(table_told_said(&t), stream);
-    fclose(stream);
-    csv_cells_release(&cells);
-    csv_writer_release(&writer);
-    rules_release(&rules);
-    table_told_close(&t);
-    return told;
+    return flags_told(path, definitions, header, rows);
 }
 
 static void check(const char *header, const char *rows, const char *wanted)
@@ -258,9 +216,12 @@ static void rules_that_cannot_be_asked_are_noted(void **state)
           "quarters,E06000001,2022/23,1,,all,61,0,19,44.1,60,-1,lower\n"
           "quarters,E06000002,2022/23,1,,all,61,0,19,44.1,60,-1,lower\n",
           "test: 'bottom-quartile' is skipped for 'quarters', whose polarity is neither "
-          "high nor low: it has no worse quartile\n"
-          "test: 'quarters' names the rule 'deteriorating', which is not among the "
-          "rules\n");
+          "high nor low: it has no worse side\n"
+          "test: 'deteriorating' is skipped for 'quarters', whose polarity is neither "
+          "high nor low: it has no worse side\n"
+          "test: 'sustained-improvement' is skipped for 'quarters', whose polarity is "
+          "neutral: nothing is better or worse\n"
+          "test: 'quarters' names the rule 'other', which is not among the rules\n");
 }
 
 static void a_comparison_that_cannot_be_read_is_refused(void **state)

@@ -88,7 +88,12 @@ static void a_test_has_its_own_parameters_and_no_others(void **state)
     check_said(BLOCK "  parameters: {scaled_mads: 3, minimum_n: 8}\n", "");
     check_said(BLOCK "  parameters: {periods: 3}\n",
                "t: :5:16: unknown key 'periods'; expected one of: scaled_mads "
-               "minimum_n\n");
+               "minimum_n funnel_level q_below\n");
+    check_said("- id: far\n  test: threshold\n  kind: concern\n  severity: low\n",
+               "t: :1:3: a threshold needs a parameter 'above' or 'below'\n");
+    check_said("- id: far\n  test: threshold\n  kind: concern\n  severity: low\n"
+               "  parameters: {below: 0}\n",
+               "");
 }
 
 static void parameters_keep_within_bounds(void **state)
