@@ -3,14 +3,21 @@
 
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "step/normalise.h"
 
-enum { OPTION_REBUILD, OPTION_SCORE, OPTION_WITHIN };
+enum { OPTION_REBUILD, OPTION_INTERVAL, OPTION_CONFIDENCE, OPTION_SCORE, OPTION_WITHIN };
 
 static const struct cli_option options[] = {
     [OPTION_REBUILD] = { 0, "rebuild", NULL,
                          "make every value anew from numerator and denominator; the old "
                          "one goes to the column 'published'" },
+    [OPTION_INTERVAL] = { 0, "interval", "METHOD",
+                          "how empty limits are filled: wilson, byar, exact or none "
+                          "(default: as the metric's definition says)" },
+    [OPTION_CONFIDENCE] = { 0, "confidence", "LEVEL",
+                            "the level of these limits, above 0 and below 1 (default: "
+                            "0.95)" },
     [OPTION_SCORE] = { 0, "score", "KIND",
                        "add the column 'score': mads, z, percentile or min-max; more is "
                        "better" },
@@ -29,6 +36,16 @@ static const struct cli_tool tool = {
     .option_count = sizeof options / sizeof *options,
 };
 
+static double parse_level(struct cli *cli, const char *argument)
+{
+    double level;
+    if (!number_parse(text_of(argument), &level) || !(level > 0 && level < 1))
+        cli_usage(cli,
+                  "'%s' is no level of confidence: above 0 and below 1, such as 0.95",
+                  argument);
+    return level;
+}
+
 static void parse_options(struct cli *cli, int argc, char **argv,
                           struct normalise_options *normalise)
 {
@@ -40,6 +57,16 @@ static void parse_options(struct cli *cli, int argc, char **argv,
         switch (option) {
         case OPTION_REBUILD:
             normalise->rebuild = true;
+            break;
+        case OPTION_INTERVAL:
+            normalise->limits.method = (enum metric_interval)(
+                METRIC_INTERVAL_NONE +
+                cli_choice(cli, "interval", argument, metric_interval_words));
+            normalise->limits.columns = true;
+            break;
+        case OPTION_CONFIDENCE:
+            normalise->limits.level = parse_level(cli, argument);
+            normalise->limits.columns = true;
             break;
         case OPTION_SCORE:
             normalise->score =
@@ -58,7 +85,7 @@ static void parse_options(struct cli *cli, int argc, char **argv,
 
 int main(int argc, char **argv)
 {
-    struct normalise_options normalise = { 0 };
+    struct normalise_options normalise = { .limits.level = 0.95 };
     struct step_account account = { 0 };
     struct cli cli;
     cli_init(&cli, &tool);

@@ -9,6 +9,7 @@
 const char *const metric_kind_words[] = { "proportion", "rate", "ratio", "count",
                                           "currency",   "mean", "score", NULL };
 const char *const metric_year_words[] = { "financial", "academic", "calendar", NULL };
+const char *const metric_interval_words[] = { "none", "wilson", "byar", "exact", NULL };
 const char *const metric_theme_words[] = {
     "continuous-improvement", "leadership",       "governance",   "culture",
     "use-of-resources",       "service-delivery", "partnerships", NULL

@@ -21,14 +21,23 @@ enum metric_kind {
 
 enum polarity { POLARITY_HIGH, POLARITY_LOW, POLARITY_NEUTRAL, POLARITY_TARGET };
 
+/* How confidence limits are made of numerator and denominator. Where the definition says
+ * `none`, these are not counts of cases, and no method is right. */
+enum metric_interval {
+    METRIC_INTERVAL_UNSAID,
+    METRIC_INTERVAL_NONE,
+    METRIC_INTERVAL_WILSON,
+    METRIC_INTERVAL_BYAR,
+    METRIC_INTERVAL_EXACT
+};
+
 /* A draft is what --draft-metrics wrote and nobody has completed: its unit, kind and
  * source are guesses, and neither end of it counts as better. */
 enum metric_status { METRIC_FIGURES, METRIC_DEFINED, METRIC_DRAFT };
 
 /* Texts are good as long as the arena of metrics_read(). Optional ones may be empty. */
 struct metric {
-    struct text id, label, service, unit, numerator, denominator, caveats, interval,
-        since;
+    struct text id, label, service, unit, numerator, denominator, caveats, since;
     struct text source_publisher, source_title, source_url, source_licence;
     const struct text *themes; /* best value themes */
     size_t theme_count;
@@ -38,6 +47,7 @@ struct metric {
     enum polarity polarity;
     enum year_kind year;
     enum metric_status status;
+    enum metric_interval interval;
     struct place place; /* where it is defined */
     double target;      /* of POLARITY_TARGET */
     double per;         /* value = per * numerator / denominator; 1 where not given */
@@ -104,6 +114,8 @@ bool metric_compares(const struct metric *metric, enum area_class class);
  */
 extern const char *const metric_kind_words[];
 extern const char *const metric_year_words[];
+/* from METRIC_INTERVAL_NONE on */
+extern const char *const metric_interval_words[];
 
 /* The seven best value themes of the statutory guidance of May 2024. */
 extern const char *const metric_theme_words[];

@@ -25,7 +25,6 @@ static const char *const source_keys[] = { "publisher", "title", "url", "licence
 static const char *const polarity_words[] = { "high", "low", "neutral", NULL };
 static const char *const target_keys[] = { "target", NULL };
 static const char *const status_words[] = { "figures", "defined", "draft", NULL };
-static const char *const interval_words[] = { "none", "wilson", "byar", "exact", NULL };
 
 struct metric_reader {
     struct metrics *metrics;
@@ -69,6 +68,15 @@ static void read_polarity(struct metric_reader *r)
     if (yaml_fields_only(&r->fields, node, target_keys) &&
         yaml_field(&r->fields, node, "target", true) != NULL)
         yaml_field_number(&r->fields, node, "target", &r->metric->target);
+}
+
+static void read_interval(struct metric_reader *r)
+{
+    if (yaml_field(&r->fields, r->block, "interval", false) == NULL)
+        return;
+    r->metric->interval = (enum metric_interval)(
+        METRIC_INTERVAL_NONE +
+        choice_of_field(r, "interval", metric_interval_words, false));
 }
 
 static void read_classes(struct metric_reader *r)
@@ -127,8 +135,7 @@ static void read_meaning(struct metric_reader *r)
     m->kind = (enum metric_kind)choice_of_field(r, "kind", metric_kind_words, true);
     m->year = (enum year_kind)choice_of_field(r, "year", metric_year_words, true);
     m->status = (enum metric_status)choice_of_field(r, "status", status_words, false);
-    m->interval =
-        text_of(interval_words[choice_of_field(r, "interval", interval_words, false)]);
+    read_interval(r);
     m->decimals = (int)yaml_field_whole(&r->fields, r->block, "decimals", 1, 0, 9);
     m->version = yaml_field_whole(&r->fields, r->block, "version", 1, 1, 1000000);
     m->has_minimum = yaml_field_number(&r->fields, r->block, "minimum", &m->minimum);

@@ -50,7 +50,8 @@ bool compare_metric_counts(const struct metric *metric)
 {
     return (metric->kind == METRIC_PROPORTION || metric->kind == METRIC_RATE ||
             metric->kind == METRIC_RATIO) &&
-           !text_is_empty(metric->interval) && !text_is(metric->interval, "none");
+           metric->interval != METRIC_INTERVAL_UNSAID &&
+           metric->interval != METRIC_INTERVAL_NONE;
 }
 
 bool compare_parts_make(const struct metric *metric, struct compare_parts parts,

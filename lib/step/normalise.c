@@ -14,6 +14,7 @@
 struct change {
     double score;
     bool rebuilt; /* its value is now the one of the observation */
+    bool differs; /* its value is not the one that its parts give */
     bool scored;
 };
 
@@ -23,6 +24,7 @@ struct normalising {
     struct change *changes; /* by row */
     struct csv_cells cells;
     uint64_t filled, at_minimum, without_denominator, disagreeing, impossible;
+    struct limits_counts limits;
     /* room for every area once */
     uint32_t *groups;
     double *oriented;
@@ -77,14 +79,18 @@ static void say_value(struct normalising *n, const struct observation *row,
                   what);
 }
 
+static bool agrees(const struct normalising *n, const struct observation *row,
+                   double made)
+{
+    const struct text published = n->cells.cells[n->table->places[OBSERVATION_VALUE]];
+    return fabs(row->value - made) <= rounding_of(published) + 1e-9 * fabs(made);
+}
+
 static void say_disagreement(struct normalising *n, const struct observation *row,
                              double made)
 {
-    const double slack =
-        rounding_of(n->cells.cells[n->table->places[OBSERVATION_VALUE]]) +
-        1e-9 * fabs(made);
     char number[NUMBER_SIZE], what[NUMBER_SIZE + 64];
-    if (fabs(row->value - made) <= slack || n->disagreeing++ >= MOST_SAID)
+    if (n->disagreeing++ >= MOST_SAID)
         return;
     number_format(made, number);
     snprintf(what, sizeof what, "differs from its parts, which give %s", number);
@@ -144,10 +150,13 @@ static void take_parts(struct normalising *n, struct observation *row, double nu
         refuse_parts(n, row, "numerator and denominator give no finite number");
         return;
     }
-    if (row->has_value)
+    const bool differs = row->has_value && !agrees(n, row, made);
+    if (differs)
         say_disagreement(n, row, made);
     if (!row->has_value || n->options->rebuild)
         take_value(n, row, made);
+    else
+        n->changes[row - n->table->rows].differs = differs;
 }
 
 static void rebuild_row(struct normalising *n, struct observation *row)
@@ -248,40 +257,148 @@ static void score_cohorts(struct normalising *n)
     }
 }
 
-/* The cells of a row whose value is not the one it came with. */
-static void write_rebuilt(const struct normalising *n, const struct observation *row,
-                          struct csv_writer *writer)
+/* Numbers that stand in place of what the row's cells hold, by column. */
+struct replaced {
+    bool any;
+    bool is[OBSERVATION_COLUMN_COUNT];
+    double number[OBSERVATION_COLUMN_COUNT];
+};
+
+static void replace(struct replaced *replaced, enum observation_column column,
+                    double number)
 {
+    replaced->any = replaced->is[column] = true;
+    replaced->number[column] = number;
+}
+
+static bool is_empty(const struct normalising *n, enum observation_column column)
+{
+    const size_t place = n->table->places[column];
+    return place == CSV_COLUMN_ABSENT || n->cells.cells[place].length == 0;
+}
+
+static bool has_room_for_limits(const struct normalising *n)
+{
+    const size_t *places = n->table->places;
+    return n->options->limits.columns ||
+           (places[OBSERVATION_LOWER] != CSV_COLUMN_ABSENT &&
+            places[OBSERVATION_UPPER] != CSV_COLUMN_ABSENT);
+}
+
+/* A count is made of itself. */
+static bool read_parts(struct normalising *n, const struct observation *row,
+                       double *numerator, double *denominator)
+{
+    if (n->table->reading.metrics->all[row->metric].kind != METRIC_COUNT)
+        return read_part(n, OBSERVATION_NUMERATOR, numerator) &&
+               read_part(n, OBSERVATION_DENOMINATOR, denominator);
+    *numerator = row->value;
+    *denominator = 1;
+    return true;
+}
+
+static void fill_limits(struct normalising *n, const struct observation *row,
+                        struct replaced *replaced)
+{
+    const struct metric *metric = &n->table->reading.metrics->all[row->metric];
+    const struct limits_options *options = &n->options->limits;
+    double numerator, denominator;
+    struct interval interval;
+    if (!row->has_value || !has_room_for_limits(n) ||
+        n->changes[row - n->table->rows].differs)
+        return;
+    if (!limits_are_for(metric, options)) {
+        n->limits.not_for++;
+        return;
+    }
+    observation_cells(row, &n->cells);
+    if (!is_empty(n, OBSERVATION_LOWER) || !is_empty(n, OBSERVATION_UPPER) ||
+        !read_parts(n, row, &numerator, &denominator))
+        return;
+    const enum interval_outcome outcome =
+        limits_make(metric, options, numerator, denominator, &interval);
+    if (outcome != INTERVAL_DONE) {
+        n->limits.none[outcome]++;
+        return;
+    }
+    n->limits.made++;
+    replace(replaced, OBSERVATION_LOWER, interval.lower);
+    replace(replaced, OBSERVATION_UPPER, interval.upper);
+}
+
+static void write_cells(struct normalising *n, const struct observation *row,
+                        const struct replaced *replaced, struct csv_writer *writer)
+{
+    observation_cells(row, &n->cells);
     for (size_t i = 0; i < n->cells.count; i++) {
-        if (i == n->table->places[OBSERVATION_VALUE])
-            csv_write_number(writer, row->value);
+        size_t column = 0;
+        while (column < OBSERVATION_COLUMN_COUNT &&
+               !(replaced->is[column] && n->table->places[column] == i))
+            column++;
+        if (column < OBSERVATION_COLUMN_COUNT)
+            csv_write_number(writer, replaced->number[column]);
         else
             csv_write_cell(writer, n->cells.cells[i]);
     }
 }
 
+/* Limits for which the table has no column yet. */
+static const enum observation_column limit_columns[] = { OBSERVATION_LOWER,
+                                                         OBSERVATION_UPPER };
+
+static bool adds_limits(const struct normalising *n, enum observation_column column)
+{
+    return n->options->limits.columns && n->table->places[column] == CSV_COLUMN_ABSENT;
+}
+
 static void write_row(struct normalising *n, const struct observation *row,
                       const struct change *change, struct csv_writer *writer)
 {
-    struct text published = text_of("");
-    if (change->rebuilt) {
-        observation_cells(row, &n->cells);
-        published = n->cells.cells[n->table->places[OBSERVATION_VALUE]];
-        write_rebuilt(n, row, writer);
-    } else {
+    struct replaced replaced = { 0 };
+    if (change->rebuilt)
+        replace(&replaced, OBSERVATION_VALUE, row->value);
+    fill_limits(n, row, &replaced);
+    if (replaced.any)
+        write_cells(n, row, &replaced, writer);
+    else
         observation_write(row, writer);
-    }
+    for (int i = 0; i < 2; i++)
+        if (adds_limits(n, limit_columns[i]))
+            csv_write_known(writer, replaced.is[limit_columns[i]],
+                            replaced.number[limit_columns[i]]);
     if (n->options->rebuild)
-        csv_write_cell(writer, published);
+        csv_write_cell(writer, change->rebuilt
+                                   ? n->cells.cells[n->table->places[OBSERVATION_VALUE]]
+                                   : text_of(""));
     if (n->options->score != SCORE_NONE)
         csv_write_known(writer, change->scored, change->score);
     csv_write_end(writer);
 }
 
+static const char *column_name(const struct normalising *n,
+                               enum observation_column column)
+{
+    const char *given = n->table->reading.names[column];
+    return given != NULL ? given : observation_column_words[column];
+}
+
+static void write_header(const struct normalising *n, struct csv_writer *writer)
+{
+    const char *added[5];
+    size_t count = 0;
+    for (int i = 0; i < 2; i++)
+        if (adds_limits(n, limit_columns[i]))
+            added[count++] = column_name(n, limit_columns[i]);
+    for (const char *const *name = n->table->reading.added; *name != NULL; name++)
+        added[count++] = *name;
+    added[count] = NULL;
+    observation_write_header(n->table, writer, added);
+}
+
 static void write_rows(struct normalising *n, struct csv_writer *writer,
                        struct step_account *account)
 {
-    observation_write_header(n->table, writer, n->table->reading.added);
+    write_header(n, writer);
     for (size_t i = 0; i < n->table->count; i++) {
         const struct observation *row = &n->table->rows[i];
         if (row->gone)
@@ -314,6 +431,7 @@ enum step_outcome normalise_run(struct observation_table *table,
         note_counts(&n);
         score_cohorts(&n);
         write_rows(&n, writer, account);
+        limits_note(&n.limits, &options->limits, table->reading.messages);
     }
     csv_cells_release(&n.cells);
     free(n.changes);

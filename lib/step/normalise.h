@@ -5,6 +5,7 @@
 #define OFLOG_STEP_NORMALISE_H
 
 #include "council/within.h"
+#include "step/normalise_limits.h"
 #include "step/step.h"
 
 enum score_kind { SCORE_NONE, SCORE_MADS, SCORE_Z, SCORE_PERCENTILE, SCORE_MIN_MAX };
@@ -12,6 +13,7 @@ enum score_kind { SCORE_NONE, SCORE_MADS, SCORE_Z, SCORE_PERCENTILE, SCORE_MIN_M
 struct normalise_options {
     /* every value that has its parts is made anew; the old one goes to `published` */
     bool rebuild;
+    struct limits_options limits;
     enum score_kind score;
     /* which rows are scored together, inside metric, period and level */
     struct within within;
@@ -28,6 +30,9 @@ const char *const *normalise_columns(const struct normalise_options *options);
  * minimum, is refused. A published value that differs from its parts by more than half a
  * unit of its last digit, or that no proportion can have, is said with its place: the
  * first twenty, and then how many in all.
+ *
+ * Then fills both limits (limits_make()) of a row that has neither and whose value its
+ * parts give: published ones stay.
  *
  * Then scores (stats/score.h) all values of a group, the area's own included, turned so
  * that more is better; those of neutral metrics keep their sign. Empty where there is no

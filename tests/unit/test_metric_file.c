@@ -115,7 +115,7 @@ static void a_whole_block_is_read(void **state)
     assert_true(m->per == 100 && m->decimals == 2 && m->version == 3);
     assert_true(m->has_minimum && m->minimum == 0 && m->none_means_zero &&
                 m->whole_county);
-    assert_true(text_is(m->interval, "wilson") && text_is(m->since, "2010/11"));
+    assert_true(m->interval == METRIC_INTERVAL_WILSON && text_is(m->since, "2010/11"));
     assert_true(text_is(m->source_url, "https://x"));
     assert_true(metric_compares(m, CLASS_DISTRICT) && !metric_compares(m, CLASS_COUNTY));
     release(&r);
@@ -132,7 +132,7 @@ static void what_is_not_given_has_a_plain_default(void **state)
     assert_true(m->per == 1 && m->decimals == 1 && m->version == 1);
     assert_true(m->status == METRIC_FIGURES && !m->has_minimum && !m->none_means_zero &&
                 !m->whole_county);
-    assert_true(text_is(m->interval, "none") && m->theme_count == 0);
+    assert_true(m->interval == METRIC_INTERVAL_UNSAID && m->theme_count == 0);
     assert_true(text_is_empty(m->numerator) && text_is_empty(m->caveats));
     free(yaml);
     release(&r);

@@ -59,7 +59,7 @@ static void check(const char *rows, const struct normalise_options *options,
     free(told);
 }
 
-static const struct normalise_options fill = { 0 };
+static const struct normalise_options fill = { .limits.level = 0.95 };
 
 #define SAME "value,marker,numerator,denominator\n"
 

@@ -1,0 +1,86 @@
+/* Confidence limits of a row. */
+#include "step/normalise_limits.h"
+
+#include "base/number.h"
+
+static enum metric_interval method_for(const struct metric *metric,
+                                       const struct limits_options *options)
+{
+    const bool keeps = options->method == METRIC_INTERVAL_UNSAID ||
+                       metric->interval == METRIC_INTERVAL_NONE;
+    return keeps ? metric->interval : options->method;
+}
+
+static bool counts_events(const struct metric *metric)
+{
+    return metric->kind == METRIC_RATE || metric->kind == METRIC_RATIO ||
+           metric->kind == METRIC_COUNT;
+}
+
+bool limits_are_for(const struct metric *metric, const struct limits_options *options)
+{
+    switch (method_for(metric, options)) {
+    case METRIC_INTERVAL_UNSAID:
+    case METRIC_INTERVAL_NONE:
+        return false;
+    case METRIC_INTERVAL_WILSON:
+        return metric->kind == METRIC_PROPORTION || metric->kind == METRIC_RATE ||
+               metric->kind == METRIC_RATIO;
+    case METRIC_INTERVAL_BYAR:
+        return counts_events(metric);
+    case METRIC_INTERVAL_EXACT:
+        return metric->kind == METRIC_PROPORTION || counts_events(metric);
+    }
+    return false;
+}
+
+enum interval_outcome limits_make(const struct metric *metric,
+                                  const struct limits_options *options, double numerator,
+                                  double denominator, struct interval *interval)
+{
+    const enum metric_interval method = method_for(metric, options);
+    if (method != METRIC_INTERVAL_WILSON && metric->kind != METRIC_PROPORTION)
+        return interval_rate(numerator, denominator, metric->per,
+                             method == METRIC_INTERVAL_BYAR ? INTERVAL_BYAR
+                                                            : INTERVAL_EXACT,
+                             options->level, interval);
+    struct interval share;
+    const enum interval_outcome outcome =
+        method == METRIC_INTERVAL_WILSON
+            ? interval_wilson(numerator, denominator, options->level, &share)
+            : interval_clopper_pearson(numerator, denominator, options->level, &share);
+    if (outcome == INTERVAL_DONE)
+        *interval =
+            (struct interval){ share.lower * metric->per, share.upper * metric->per };
+    return outcome;
+}
+
+static void note_count(struct messages *messages, uint64_t count, const char *why)
+{
+    if (count > 0)
+        messages_note(messages, "%llu rows without limits: %s", (unsigned long long)count,
+                      why);
+}
+
+void limits_note(const struct limits_counts *counts, const struct limits_options *options,
+                 struct messages *messages)
+{
+    char percent[NUMBER_SIZE];
+    number_format(100 * options->level, percent);
+    if (counts->made > 0)
+        messages_note(messages,
+                      "%llu rows given limits, %s%%: what chance alone may have moved, "
+                      "were these cases some of many alike",
+                      (unsigned long long)counts->made, percent);
+    if (options->method != METRIC_INTERVAL_UNSAID)
+        note_count(messages, counts->not_for,
+                   "their metric is not of a kind that --interval is for, or says none");
+    note_count(messages, counts->none[INTERVAL_NO_DENOMINATOR],
+               "the denominator is not above 0");
+    note_count(messages, counts->none[INTERVAL_NEGATIVE], "the numerator is negative");
+    note_count(messages, counts->none[INTERVAL_ABOVE_WHOLE],
+               "the numerator is above the denominator");
+    note_count(messages, counts->none[INTERVAL_NOT_COUNTED],
+               "exact ones are for whole numbers up to 1e12");
+    note_count(messages, counts->none[INTERVAL_TOO_LARGE], "they are no finite numbers");
+}
