@@ -113,7 +113,8 @@ bool flag_metric_counts(const struct metric *metric)
 {
     return (metric->kind == METRIC_PROPORTION || metric->kind == METRIC_RATE ||
             metric->kind == METRIC_RATIO) &&
-           !text_is_empty(metric->interval) && !text_is(metric->interval, "none");
+           metric->interval != METRIC_INTERVAL_UNSAID &&
+           metric->interval != METRIC_INTERVAL_NONE;
 }
 
 bool flag_is_found_among_many(const struct flag_question *question)
