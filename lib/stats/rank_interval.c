@@ -134,18 +134,38 @@ static void number_stretches(const struct rank_values *given, const size_t *plac
     }
 }
 
+struct place {
+    double value, error;
+    size_t member;
+};
+
+/* The highest value first, equal ones by error: which stretches they are in shall not
+ * depend on the order given, and alike in both they are in the same. */
+static int by_value(const void *left, const void *right)
+{
+    const struct place *a = left;
+    const struct place *b = right;
+    if (a->value != b->value)
+        return a->value > b->value ? -1 : 1;
+    return (a->error > b->error) - (a->error < b->error);
+}
+
 size_t rank_groups(const struct rank_values *given, double confidence,
                    struct rank_groups *groups)
 {
+    const size_t count = given->count;
     size_t number;
-    size_t *places = memory_take(given->count, sizeof *places);
-    double *falling = memory_take(given->count, sizeof *falling);
-    for (size_t i = 0; i < given->count; i++)
-        falling[i] = -given->values[i];
-    order_places(falling, given->count, places);
-    number_stretches(given, places, largest_of_all(given, 1 - confidence), groups,
+    size_t *members = memory_take(count, sizeof *members);
+    struct place *places = memory_take(count, sizeof *places);
+    for (size_t i = 0; i < count; i++)
+        places[i] = (struct place){ given->values[i],
+                                    given->errors == NULL ? 0 : given->errors[i], i };
+    qsort(places, count, sizeof *places, by_value);
+    for (size_t i = 0; i < count; i++)
+        members[i] = places[i].member;
+    number_stretches(given, members, largest_of_all(given, 1 - confidence), groups,
                      &number);
-    free(falling);
     free(places);
+    free(members);
     return number;
 }

@@ -40,7 +40,7 @@ struct rank_groups {
  * stretches of the order by value that are as long as can be, so they may overlap.
  * groups[i] says of which stretches values[i] is part: all from first to last. Values of
  * which last < first of another are not in one stretch. Returns how many there are.
- * Equal values stand in the order given. */
+ * Equal values stand in the order of their errors. */
 size_t rank_groups(const struct rank_values *given, double confidence,
                    struct rank_groups *groups);
 

@@ -177,6 +177,29 @@ static void groups_overlap(void **state)
     assert_int_equal(number, 2);
 }
 
+/* Equal values of unequal precision, with others about them. */
+static void groups_do_not_depend_on_the_order_given(void **state)
+{
+    (void)state;
+    double values[30], errors[30], turned_values[30], turned_errors[30];
+    for (size_t round = 1; round < 40; round++) {
+        struct rank_groups one[30], other[30];
+        for (size_t i = 0; i < 30; i++) {
+            values[i] = turned_values[29 - i] = (double)(i * i * round % 7);
+            errors[i] = turned_errors[29 - i] = 0.1 + (double)(i * round % 5) / 2;
+        }
+        const size_t number =
+            rank_groups(&(struct rank_values){ values, errors, 30 }, 0.95, one);
+        assert_int_equal(
+            rank_groups(&(struct rank_values){ turned_values, turned_errors, 30 }, 0.95,
+                        other),
+            number);
+        for (size_t i = 0; i < 30; i++)
+            assert_true(one[i].first == other[29 - i].first &&
+                        one[i].last == other[29 - i].last);
+    }
+}
+
 /* Members of a group are never told apart, all are in one, and none could be longer. */
 static void groups_are_what_they_say(void **state)
 {
@@ -385,6 +408,7 @@ int main(void)
         cmocka_unit_test(huge_and_tiny_numbers_end),
         cmocka_unit_test(groups_overlap),
         cmocka_unit_test(groups_are_what_they_say),
+        cmocka_unit_test(groups_do_not_depend_on_the_order_given),
         cmocka_unit_test(intervals_are_wider_together),
         cmocka_unit_test(all_of_england_is_ranked_at_once),
         cmocka_unit_test(ranks_are_those_of_r),
