@@ -3,9 +3,18 @@
 
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "step/rank.h"
 
-enum { OPTION_TIES, OPTION_WITHIN, OPTION_BANDS, OPTION_BEST };
+enum {
+    OPTION_TIES,
+    OPTION_WITHIN,
+    OPTION_BANDS,
+    OPTION_BEST,
+    OPTION_METHOD,
+    OPTION_CONFIDENCE,
+    OPTION_LIMITS
+};
 
 static const struct cli_option options[] = {
     [OPTION_TIES] = { 0, "ties", "RULE",
@@ -18,6 +27,14 @@ static const struct cli_option options[] = {
     [OPTION_BEST] = { 'b', "best", "END",
                       "the end that is rank 1, high or low, instead of each metric's "
                       "polarity" },
+    [OPTION_METHOD] = { 0, "method", "METHOD",
+                        "the interval of a rank: holm (default) never promises too much, "
+                        "posterior is narrower and describes" },
+    [OPTION_CONFIDENCE] = { 0, "confidence", "LEVEL",
+                            "of intervals of ranks and of groups, above 0.5 and below 1 "
+                            "(default: 0.95)" },
+    [OPTION_LIMITS] = { 0, "limits-confidence", "LEVEL",
+                        "of the limits in the table (default: 0.95)" },
 };
 
 static const struct cli_tool tool = {
@@ -30,10 +47,21 @@ static const struct cli_tool tool = {
     .option_count = sizeof options / sizeof *options,
 };
 
+static double parse_level(struct cli *cli, const char *option, const char *argument,
+                          double above)
+{
+    double level;
+    if (!number_parse(text_of(argument), &level) || !(level > above && level < 1))
+        cli_usage(cli, "--%s: '%s' is no level above %g and below 1, such as 0.95",
+                  option, argument, above);
+    return level;
+}
+
 static void parse_options(struct cli *cli, int argc, char **argv,
                           struct rank_options *rank)
 {
     static const char *const ties[] = { "min", "average", "dense", "max", NULL };
+    static const char *const methods[] = { "holm", "posterior", NULL };
     static const char *const ends[] = { "low", "high", NULL };
     size_t option;
     const char *argument;
@@ -53,6 +81,16 @@ static void parse_options(struct cli *cli, int argc, char **argv,
             rank->best_given = true;
             rank->best_is_high = cli_choice(cli, "best", argument, ends) == 1;
             break;
+        case OPTION_METHOD:
+            rank->certainty.method =
+                (enum rank_method)cli_choice(cli, "method", argument, methods);
+            break;
+        case OPTION_CONFIDENCE:
+            rank->certainty.confidence = parse_level(cli, "confidence", argument, 0.5);
+            break;
+        case OPTION_LIMITS:
+            rank->certainty.limits = parse_level(cli, "limits-confidence", argument, 0);
+            break;
         }
     }
 }
@@ -61,7 +99,8 @@ int main(int argc, char **argv)
 {
     struct rank_options rank = { .ties = TIES_MIN,
                                  .bands = 4,
-                                 .within = { .class = true } };
+                                 .within = { .class = true },
+                                 .certainty = { .confidence = 0.95, .limits = 0.95 } };
     struct step_account account = { 0 };
     struct cli cli;
     cli_init(&cli, &tool);

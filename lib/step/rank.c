@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 
-const char *const rank_columns[] = { "rank",       "ranked", "rank_lower", "rank_upper",
-                                     "percentile", "band",   NULL };
+const char *const rank_columns[] = {
+    "rank",       "ranked",   "rank_lower",     "rank_upper",      "percentile", "band",
+    "group_from", "group_to", "p_best_quarter", "p_worst_quarter", NULL
+};
 
 /* What one row is told. Kept by row, since rows leave in the order they came. */
 struct place_in_group {
@@ -25,8 +27,11 @@ struct ranking {
     const struct observation_table *table;
     const struct rank_options *options;
     struct place_in_group *places;
+    struct rank_certainty *certainties; /* NULL where no row has limits */
+    bool *uncertain; /* by metric: it had too many rows for certainties */
     struct entry *entries;
     uint32_t *groups;
+    uint32_t *rows;
     double *badness, *ranks, *averages; /* as long as the largest cohort */
 };
 
@@ -44,6 +49,23 @@ static int by_badness(const void *a, const void *b)
     if (p->badness != q->badness)
         return p->badness < q->badness ? -1 : 1;
     return (p->row > q->row) - (p->row < q->row);
+}
+
+/* Near a target values are folded over and not normal. */
+static bool is_folded(const struct ranking *r, const struct metric *metric)
+{
+    return metric->polarity == POLARITY_TARGET && !r->options->best_given;
+}
+
+static void find_certainty(struct ranking *r, const struct metric *metric, uint32_t count)
+{
+    if (r->certainties == NULL || is_folded(r, metric))
+        return;
+    for (uint32_t i = 0; i < count; i++)
+        r->rows[i] = r->entries[i].row;
+    if (!rank_certainty_fill(r->table, &r->options->certainty, r->rows, r->badness, count,
+                             r->certainties))
+        r->uncertain[metric - r->table->reading.metrics->all] = true;
 }
 
 static void rank_group(struct ranking *r, const struct cohort *cohort, uint32_t group)
@@ -71,6 +93,7 @@ static void rank_group(struct ranking *r, const struct cohort *cohort, uint32_t 
             .band = (uint32_t)order_group(r->badness, count, r->options->bands,
                                           r->badness[i]),
         };
+    find_certainty(r, cohort->metric, count);
 }
 
 static bool can_be_ranked(const struct ranking *r, const struct metric *metric)
@@ -98,6 +121,18 @@ static void note_neutral(const struct ranking *r)
     free(noted);
 }
 
+static void note_uncertain(const struct ranking *r)
+{
+    const struct metrics *metrics = r->table->reading.metrics;
+    for (size_t i = 0; i < metrics->count; i++)
+        if (r->uncertain[i])
+            messages_note(
+                r->table->reading.messages,
+                "'%.*s' has more than %d values ranked together: how sure their "
+                "ranks are is not worked out",
+                TEXT_ARGS(metrics->all[i].id), RANK_CERTAINTY_MOST);
+}
+
 static uint32_t largest_cohort(const struct observation_table *table)
 {
     uint32_t largest = 0;
@@ -120,16 +155,23 @@ static void rank_cohorts(struct ranking *r)
     }
 }
 
-static void write_place(struct csv_writer *writer, const struct place_in_group *place)
+static void write_place(struct csv_writer *writer, const struct place_in_group *place,
+                        const struct rank_certainty *certainty)
 {
     const bool ranked = place->rank > 0;
+    const bool sure = ranked && certainty != NULL && certainty->known;
+    const bool quarters = sure && place->ranked >= 4;
     csv_write_known(writer, ranked, place->rank);
     csv_write_known(writer, ranked, place->ranked);
-    csv_write_cell(writer, text_of(""));
-    csv_write_cell(writer, text_of(""));
+    csv_write_known(writer, sure, sure ? certainty->lower : 0);
+    csv_write_known(writer, sure, sure ? certainty->upper : 0);
     csv_write_known(writer, ranked,
                     100 * ((double)place->ranked + 0.5 - place->average) / place->ranked);
     csv_write_known(writer, ranked && place->band > 0, place->band);
+    csv_write_known(writer, sure, sure ? certainty->group_from : 0);
+    csv_write_known(writer, sure, sure ? certainty->group_to : 0);
+    csv_write_known(writer, quarters, quarters ? certainty->best_quarter : 0);
+    csv_write_known(writer, quarters, quarters ? certainty->worst_quarter : 0);
     csv_write_end(writer);
 }
 
@@ -142,8 +184,22 @@ static void write_rows(const struct ranking *r, const struct selection *selectio
         if (!step_takes(account, selection, r->table, row))
             continue;
         observation_write(row, writer);
-        write_place(writer, &r->places[i]);
+        write_place(writer, &r->places[i],
+                    r->certainties == NULL ? NULL : &r->certainties[i]);
     }
+}
+
+/* Room by row is taken only where the table has limits: most do not, and are large. */
+static void prepare_certainty(struct ranking *r)
+{
+    const struct observation_table *table = r->table;
+    r->uncertain = memory_take(table->reading.metrics->count + 1, sizeof *r->uncertain);
+    memset(r->uncertain, 0, table->reading.metrics->count + 1);
+    if (table->places[OBSERVATION_LOWER] == CSV_COLUMN_ABSENT ||
+        table->places[OBSERVATION_UPPER] == CSV_COLUMN_ABSENT)
+        return;
+    r->certainties = memory_take(table->count, sizeof *r->certainties);
+    memset(r->certainties, 0, table->count * sizeof *r->certainties);
 }
 
 enum step_outcome rank_run(const struct observation_table *table,
@@ -158,17 +214,23 @@ enum step_outcome rank_run(const struct observation_table *table,
         .places = memory_take(table->count, sizeof *r.places),
         .entries = memory_take(largest, sizeof *r.entries),
         .groups = memory_take(largest, sizeof *r.groups),
+        .rows = memory_take(largest, sizeof *r.rows),
         .badness = memory_take(largest, sizeof *r.badness),
         .ranks = memory_take(largest, sizeof *r.ranks),
         .averages = memory_take(largest, sizeof *r.averages),
     };
     memset(r.places, 0, table->count * sizeof *r.places);
+    prepare_certainty(&r);
     note_neutral(&r);
     rank_cohorts(&r);
+    note_uncertain(&r);
     write_rows(&r, selection, writer, account);
     free(r.places);
+    free(r.certainties);
+    free(r.uncertain);
     free(r.entries);
     free(r.groups);
+    free(r.rows);
     free(r.badness);
     free(r.ranks);
     free(r.averages);

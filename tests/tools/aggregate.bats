@@ -446,7 +446,7 @@ END
     # A sum under a county's code, of a metric of districts: later tools pass it by.
     printf '%s\n' "$output" >county.csv
     oflog-rank -q -d definitions.yaml --best=high county.csv >ranked.csv
-    [ "$(tail -1 ranked.csv)" = "bins.count,E10000006,2018/19,6,,2,2,1,,,,,,," ]
+    [ "$(tail -1 ranked.csv)" = "bins.count,E10000006,2018/19,6,,2,2,1,,,,,,,,,,," ]
     cut -d, -f1-5 county.csv >without.csv
     run --separate-stderr oflog-rank -q -d definitions.yaml --best=high without.csv
     [ "$status" -eq 1 ]

@@ -124,7 +124,7 @@ END
 
 @test "a council that began after the period is said to have" {
     run --separate-stderr publish -q --area=E06000065 < <(
-        ranked; echo waste.recycling-rate,E06000065,2023/24,,c,class:unitary,0,0,0,,,,,,,,,no-value,,,,,,,)
+        ranked; echo waste.recycling-rate,E06000065,2023/24,,c,class:unitary,0,0,0,,,,,,,,,no-value,,,,,,,,,,,)
     [[ $output == *"Household waste recycling rate: no figure for 2022 to 2023: the council began on
   1 April 2023"* ]]
 }

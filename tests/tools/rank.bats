@@ -2,7 +2,7 @@
 bats_require_minimum_version 1.5.0
 load ../shows
 
-@test "the best of each class has rank 1; intervals, and bands of too few, stay empty" {
+@test "the best of each class has rank 1; without limits nobody says how sure that is" {
     run --separate-stderr oflog-rank <<'CSV'
 metric,area_code,period,value
 waste.recycling-rate,E06000001,2022/23,10
@@ -15,12 +15,12 @@ CSV
 oflog-rank: 5 rows in = 5 out + 0 refused
 END
     shows 0 <<'CSV'
-metric,area_code,period,value,rank,ranked,rank_lower,rank_upper,percentile,band
-waste.recycling-rate,E06000001,2022/23,10,4,4,,,12.5,4
-waste.recycling-rate,E06000002,2022/23,40,1,4,,,87.5,1
-waste.recycling-rate,E06000003,2022/23,30,2,4,,,62.5,2
-waste.recycling-rate,E06000004,2022/23,20,3,4,,,37.5,3
-waste.recycling-rate,E08000001,2022/23,5,1,1,,,50,
+metric,area_code,period,value,rank,ranked,rank_lower,rank_upper,percentile,band,group_from,group_to,p_best_quarter,p_worst_quarter
+waste.recycling-rate,E06000001,2022/23,10,4,4,,,12.5,4,,,,
+waste.recycling-rate,E06000002,2022/23,40,1,4,,,87.5,1,,,,
+waste.recycling-rate,E06000003,2022/23,30,2,4,,,62.5,2,,,,
+waste.recycling-rate,E06000004,2022/23,20,3,4,,,37.5,3,,,,
+waste.recycling-rate,E08000001,2022/23,5,1,1,,,50,,,,,
 CSV
 }
 
@@ -319,9 +319,9 @@ three,40,2022/23,E06000002,waste.recycling-rate
 CSV
     run --separate-stderr oflog-rank -q a.csv - <b.csv
     shows 0 <<'CSV'
-metric,area_code,period,value,note,rank,ranked,rank_lower,rank_upper,percentile,band
-waste.recycling-rate,E06000001,2022/23,30,"one, two",2,2,,,25,
-waste.recycling-rate,E06000002,2022/23,40,three,1,2,,,75,
+metric,area_code,period,value,note,rank,ranked,rank_lower,rank_upper,percentile,band,group_from,group_to,p_best_quarter,p_worst_quarter
+waste.recycling-rate,E06000001,2022/23,30,"one, two",2,2,,,25,,,,,
+waste.recycling-rate,E06000002,2022/23,40,three,1,2,,,75,,,,,
 CSV
 }
 
@@ -403,9 +403,9 @@ CSV
 "1,234",waste.recycling-rate,E06000002,2022/23,3e1,
 CSV
     shows 0 <<'CSV'
-"a, ""b""",metric,area_code,period,value,c,rank,ranked,rank_lower,rank_upper,percentile,band
-"say ""so""",waste.recycling-rate,E06000001,2022/23,+030.0, d ,1,2,,,50,
-"1,234",waste.recycling-rate,E06000002,2022/23,3e1,,1,2,,,50,
+"a, ""b""",metric,area_code,period,value,c,rank,ranked,rank_lower,rank_upper,percentile,band,group_from,group_to,p_best_quarter,p_worst_quarter
+"say ""so""",waste.recycling-rate,E06000001,2022/23,+030.0, d ,1,2,,,50,,,,,
+"1,234",waste.recycling-rate,E06000002,2022/23,3e1,,1,2,,,50,,,,,
 CSV
 }
 
@@ -444,8 +444,8 @@ END
     marked() { printf '\357\273\277metric,area_code,period,value\r\n%s\r\n' "$1" |
         oflog-rank -q; }
     run --separate-stderr marked waste.recycling-rate,E06000001,2022/23,30
-    [ "$output" = "metric,area_code,period,value,rank,ranked,rank_lower,rank_upper,percentile,band
-waste.recycling-rate,E06000001,2022/23,30,1,1,,,50," ]
+    [ "$output" = "metric,area_code,period,value,rank,ranked,rank_lower,rank_upper,percentile,band,group_from,group_to,p_best_quarter,p_worst_quarter
+waste.recycling-rate,E06000001,2022/23,30,1,1,,,50,,,,," ]
 }
 
 @test "only rows asked for are written, and all of them count" {
@@ -475,6 +475,80 @@ waste.contamination-rate,E06000001,1
 CSV
 }
 
+@test "limits beside the values say which ranks may as well be, and who is told apart" {
+    local table=$BATS_TEST_TMPDIR/table.csv
+    cat >"$table" <<'CSV'
+metric,area_code,period,value,lower,upper
+skills.level-3-or-above,E06000001,2023,60,58,62
+skills.level-3-or-above,E06000002,2023,64,62,66
+skills.level-3-or-above,E06000003,2023,66,64,68
+skills.level-3-or-above,E06000004,2023,75,70,80
+skills.level-3-or-above,E06000005,2023,63,,
+CSV
+    run --separate-stderr oflog-rank -q "$table"
+    shows 0 value,rank,rank_lower,rank_upper,group_from,group_to <<'CSV'
+value,rank,rank_lower,rank_upper,group_from,group_to
+60,5,5,5,4,4
+64,3,2,4,2,3
+66,2,2,3,2,2
+75,1,1,1,1,1
+63,4,,,,
+CSV
+    shows 0 p_best_quarter,p_worst_quarter <<'CSV'
+p_best_quarter,p_worst_quarter
+0,0.995976558
+1.2103e-05,0.002644034
+0.000522794,8.733e-06
+0.999465103,2.1e-08
+,
+CSV
+    # To be surer, an interval has to be wider.
+    run --separate-stderr oflog-rank -q --confidence=0.9999 "$table"
+    shows 0 rank,rank_lower,rank_upper <<'CSV'
+rank,rank_lower,rank_upper
+5,2,5
+3,1,5
+2,1,5
+1,1,3
+4,,
+CSV
+    # The same limits, if they hold but half of the time, are of far less sure values.
+    run --separate-stderr oflog-rank -q --limits-confidence=0.5 "$table"
+    shows 0 rank,rank_lower,rank_upper <<'CSV'
+rank,rank_lower,rank_upper
+5,1,5
+3,1,5
+2,1,5
+1,1,5
+4,,
+CSV
+}
+
+# The cases of a file of vectors as a table, a period each: value, and limits of 95%.
+rank_vectors() { # FILE
+    awk -F, -v z=1.959963984540054 '
+        NR == 1 { print "metric,area_code,period,value,lower,upper"; next }
+        { year = $1 == last ? year : 2000 + ++n; last = $1
+          printf "waste.recycling-rate,E06%06d,%d/%02d,%s,%.17g,%.17g\n",
+              $2, year, (year + 1) % 100, $3, $3 - z * $4, $3 + z * $4 }' "$1"
+}
+
+@test "intervals and chances of ranks are those of R" {
+    local vectors=${OFLOG_SHARED_DIR:-}/vectors/rank_intervals.csv
+    [ -e "$vectors" ] || skip "there is no rank_intervals.csv in vectors/ of OFLOG_SHARED_DIR"
+    cd "$BATS_TEST_TMPDIR"
+    rank_vectors "$vectors" >table.csv
+    oflog-rank -q table.csv | columns rank,rank_lower,rank_upper >holm
+    diff -u <(columns rank,pw_marg_lo,pw_marg_hi <"$vectors" | tail -n +2) <(tail -n +2 holm)
+    # Where a chance lies next to the level, two programs may round it to either side.
+    oflog-rank -q --method=posterior table.csv |
+        columns rank_lower,rank_upper,p_best_quarter >posterior
+    paste -d, <(columns post_lo95,post_hi95,p_top_quarter,post_threshold_gap <"$vectors") posterior |
+        awk -F, 'NR > 1 && ($4 > 1e-6 && ($1 != $5 || $2 != $6) ||
+                            ($3 - $7) ^ 2 > 1e-14) { print; wrong++ }
+                 END { exit NR < 30 || wrong > 0 }'
+}
+
 @test "wrong words for options are mistakes that say what is right" {
     mistake() {
         run --separate-stderr oflog-rank "$1" </dev/null
@@ -485,6 +559,10 @@ CSV
     mistake --within=council "--within: unknown word 'council'; expected a list of: class, region"
     mistake --bands=1 "--bands: '1' is not a whole number from 2 to 100"
     mistake --bands=-4 "--bands: '-4' is not a whole number"
+    mistake --method=guess "--method: unknown word 'guess'; expected one of: holm, posterior"
+    mistake --confidence=0.5 "--confidence: '0.5' is no level above 0.5 and below 1"
+    mistake --confidence=95% "--confidence: '95%' is no level above 0.5 and below 1"
+    mistake --limits-confidence=1 "--limits-confidence: '1' is no level above 0 and below 1"
     mistake --best=up "--best: unknown word 'up'; expected one of: low, high"
     mistake --definitions=none.yaml "none.yaml: "
     mistake --data-dir=nowhere "nowhere/"

@@ -17,11 +17,13 @@ static const char definitions[] = METRIC("high", "high") METRIC("low", "low")
 
 static const struct rank_options plain = { .ties = TIES_MIN,
                                            .bands = 4,
-                                           .within = { .class = true } };
+                                           .within = { .class = true },
+                                           .certainty = { .confidence = 0.95,
+                                                          .limits = 0.95 } };
 
-/* The cells that are added to each row, then what was said. */
-static void check(const char *rows, const struct rank_options *options,
-                  const char *wanted)
+/* Cells `from` to before `to` of each row, then what was said. */
+static void check_cells(const char *rows, const struct rank_options *options, size_t from,
+                        size_t to, const char *wanted)
 {
     char *told = NULL;
     size_t length;
@@ -41,9 +43,9 @@ static void check(const char *rows, const struct rank_options *options,
         const size_t end =
             (size_t)((char *)memchr(all.bytes, '\n', all.length) - all.bytes);
         csv_split(&cells, text_slice(all, 0, end));
-        for (size_t i = 5; line > 0 && i < cells.count; i++)
-            fprintf(out, "%.*s%c", TEXT_ARGS(cells.cells[i]),
-                    i + 1 < cells.count ? ',' : '\n');
+        assert_true(line == 0 || to <= cells.count);
+        for (size_t i = from; line > 0 && i < to; i++)
+            fprintf(out, "%.*s%c", TEXT_ARGS(cells.cells[i]), i + 1 < to ? ',' : '\n');
         all = text_slice(all, end + 1, all.length);
     }
     fputs(table_told_said(&t), out);
@@ -55,7 +57,20 @@ static void check(const char *rows, const struct rank_options *options,
     table_told_close(&t);
 }
 
-/* rank, ranked, the empty interval, percentile and band. */
+/* Rows without limits: rank, ranked, the empty interval, percentile and band. */
+static void check(const char *rows, const struct rank_options *options,
+                  const char *wanted)
+{
+    check_cells(rows, options, 5, 11, wanted);
+}
+
+/* Rows with limits: rank, and all that is said of how sure it is. */
+static void check_certainty(const char *rows, const struct rank_options *options,
+                            const char *wanted)
+{
+    check_cells(rows, options, 7, 17, wanted);
+}
+
 static void the_best_is_first_by_polarity(void **state)
 {
     (void)state;
@@ -158,6 +173,67 @@ static void a_predecessor_beside_its_successor_is_not_ranked(void **state)
           &options, "2,2,,,25,\n,,,,,\n1,2,,,75,\n");
 }
 
+#define LIMITS "metric,area_code,period,value,marker,lower,upper\n"
+
+/* rank, ranked, lower, upper, percentile, band, groups from and to, chances of the best
+ * and the worst quarter */
+static void limits_say_how_sure_a_rank_is(void **state)
+{
+    (void)state;
+    const char *rows = LIMITS ROW("high", 1, "10,,9,11") ROW("high", 2, "40,,39,41")
+        ROW("high", 3, "30,,20,40") ROW("high", 4, "20,,19,21");
+    struct rank_options options = plain;
+    check_certainty(rows, &options,
+                    "4,4,4,4,12.5,4,3,3,0,0.999951998\n"
+                    "1,4,1,2,87.5,1,1,1,0.974426065,0\n"
+                    "2,4,1,3,62.5,2,1,2,0.025573935,4.8002e-05\n"
+                    "3,4,2,3,37.5,3,2,2,0,0\n");
+    options.certainty.method = RANK_METHOD_POSTERIOR;
+    check_certainty(rows, &options,
+                    "4,4,4,4,12.5,4,3,3,0,0.999951998\n"
+                    "1,4,1,2,87.5,1,1,1,0.974426065,0\n"
+                    "2,4,1,3,62.5,2,1,2,0.025573935,4.8002e-05\n"
+                    "3,4,2,3,37.5,3,2,2,0,0\n");
+    /* The less sure limits are, the larger the errors they tell of. */
+    options.certainty.limits = 0.6;
+    check_certainty(LIMITS ROW("low", 1, "10,,9,11") ROW("low", 2, "12,,11,13"), &options,
+                    "1,2,1,2,75,,1,1,,\n2,2,1,2,25,,1,1,,\n");
+    options.certainty.limits = 0.95;
+    check_certainty(LIMITS ROW("low", 1, "10,,9,11") ROW("low", 2, "12,,11,13"), &options,
+                    "1,2,1,1,75,,1,1,,\n2,2,2,2,25,,2,2,,\n");
+}
+
+/* To the others it is as good as exact. */
+static void a_row_without_limits_is_not_sure_itself(void **state)
+{
+    (void)state;
+    check_certainty(LIMITS ROW("high", 1, "10,,9,11") ROW("high", 2, "40,,,")
+                        ROW("high", 3, "39,,30,48") ROW("high", 4, ",c,,"),
+                    &plain,
+                    "3,3,3,3,16.6666666666667,,2,2,,\n1,3,,,83.3333333333333,,,,,\n"
+                    "2,3,1,2,50,,1,1,,\n,,,,,,,,,\n");
+    check_certainty(LIMITS ROW("high", 1, "10,,,") ROW("high", 2, "40,,41,42"), &plain,
+                    "2,2,,,25,,,,,\n1,2,,,75,,,,,\n");
+}
+
+static void exact_limits_give_exact_ranks(void **state)
+{
+    (void)state;
+    check_certainty(LIMITS ROW("high", 1, "10,,10,10") ROW("high", 2, "40,,40,40"),
+                    &plain, "2,2,2,2,25,,2,2,,\n1,2,1,1,75,,1,1,,\n");
+    check_certainty(LIMITS ROW("high", 1, "10,,10,10"), &plain, "1,1,1,1,50,,1,1,,\n");
+}
+
+static void a_distance_from_a_target_is_not_normal(void **state)
+{
+    (void)state;
+    const char *rows = LIMITS ROW("target", 1, "10,,9,11") ROW("target", 2, "40,,39,41");
+    struct rank_options options = plain;
+    check_certainty(rows, &options, "2,2,,,25,,,,,\n1,2,,,75,,,,,\n");
+    options.best_given = true;
+    check_certainty(rows, &options, "1,2,1,1,75,,1,1,,\n2,2,2,2,25,,2,2,,\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +245,10 @@ int main(void)
         cmocka_unit_test(levels_periods_and_groups_are_ranked_apart),
         cmocka_unit_test(a_neutral_metric_is_ranked_only_when_told_which_end),
         cmocka_unit_test(bands_are_cut_at_quantiles),
+        cmocka_unit_test(limits_say_how_sure_a_rank_is),
+        cmocka_unit_test(a_row_without_limits_is_not_sure_itself),
+        cmocka_unit_test(exact_limits_give_exact_ranks),
+        cmocka_unit_test(a_distance_from_a_target_is_not_normal),
         cmocka_unit_test(a_predecessor_beside_its_successor_is_not_ranked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,81 @@
+/* How sure the ranks of one group are. */
+#include "step/rank_certainty.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "council/limits.h"
+#include "stats/distribution.h"
+#include "stats/rank_interval.h"
+#include "stats/rank_posterior.h"
+
+/* The values with their errors; false where no row has any. Marks the rows that do. */
+static bool read_errors(const struct observation_table *table, double confidence,
+                        const uint32_t *rows, uint32_t count, double *errors,
+                        struct rank_certainty *certainties)
+{
+    bool any = false;
+    const double width = 2 * distribution_z(confidence);
+    struct csv_cells cells = { 0 };
+    for (uint32_t i = 0; i < count; i++) {
+        struct limits limits;
+        const bool has = limits_read(table, &table->rows[rows[i]], &cells, &limits);
+        const double error = has ? (limits.upper - limits.lower) / width : 0;
+        certainties[rows[i]].known = has && isfinite(error);
+        errors[i] = certainties[rows[i]].known ? error : 0;
+        any = any || certainties[rows[i]].known;
+    }
+    csv_cells_release(&cells);
+    return any;
+}
+
+/* Chances are right to 1e-10; further digits would only differ between machines. */
+static double shown(double chance)
+{
+    return rint(chance * 1e9) / 1e9;
+}
+
+static void tell(const struct rank_values *given,
+                 const struct rank_certainty_options *options, const uint32_t *rows,
+                 struct rank_certainty *certainties)
+{
+    const size_t count = given->count;
+    struct rank_limits *limits = memory_take(count, sizeof *limits);
+    struct rank_groups *groups = memory_take(count, sizeof *groups);
+    struct rank_posterior *chances = memory_take(count, sizeof *chances);
+    rank_groups(given, options->confidence, groups);
+    rank_posterior(given, options->confidence, chances);
+    if (options->method == RANK_METHOD_HOLM)
+        rank_interval_holm(given, options->confidence, RANK_MARGINAL, limits);
+    for (size_t i = 0; i < count; i++) {
+        struct rank_certainty *told = &certainties[rows[i]];
+        if (options->method == RANK_METHOD_POSTERIOR)
+            limits[i] = (struct rank_limits){ chances[i].lower, chances[i].upper };
+        told->lower = (uint32_t)limits[i].lower;
+        told->upper = (uint32_t)limits[i].upper;
+        told->group_from = (uint32_t)groups[i].first;
+        told->group_to = (uint32_t)groups[i].last;
+        told->best_quarter = shown(chances[i].best_quarter);
+        told->worst_quarter = shown(chances[i].worst_quarter);
+    }
+    free(limits);
+    free(groups);
+    free(chances);
+}
+
+bool rank_certainty_fill(const struct observation_table *table,
+                         const struct rank_certainty_options *options,
+                         const uint32_t *rows, const double *badness, uint32_t count,
+                         struct rank_certainty *certainties)
+{
+    if (count > RANK_CERTAINTY_MOST)
+        return false;
+    double *values = memory_take(2 * (size_t)count, sizeof *values);
+    double *errors = values + count;
+    for (uint32_t i = 0; i < count; i++)
+        values[i] = -badness[i];
+    if (read_errors(table, options->limits, rows, count, errors, certainties))
+        tell(&(struct rank_values){ values, errors, count }, options, rows, certainties);
+    free(values);
+    return true;
+}
