@@ -67,10 +67,11 @@ struct text recipe_name_of(struct text name, struct recipe_years years,
 /* Whether the name of a year stands in one of them. */
 bool recipe_names_have_years(const struct recipe_names *names);
 
-/* Where a column stands: under a name, or a name in a group, or at a position. */
+/* Where a column stands: under a name, or a name in a group, or at a position, where it
+ * may have to have a name. */
 struct recipe_column {
     struct text short_name;
-    struct recipe_names names;      /* none: not by its whole name */
+    struct recipe_names names;      /* none: not by its whole name, or any at its place */
     struct recipe_names beginnings; /* none: not by its beginning */
     struct recipe_names groups;     /* none: any */
     size_t position;                /* from 1; 0: by name */
@@ -92,6 +93,8 @@ struct recipe_across {
     uint32_t from, to;         /* bounds, themselves included; RECIPE_ABSENT: none */
     bool in_group;             /* whether the head is the heading of the group */
     struct text after, before; /* what the head begins and ends with */
+    const struct text *except; /* heads that are none of them all the same */
+    size_t except_count;
 };
 
 /* Parts of one figure that stand in rows of their own, next to each other: rows that
@@ -205,6 +208,9 @@ struct recipe {
     struct recipe_column *columns;
     size_t column_count;
     struct recipe_across across;
+    bool unread_given;
+    const struct text *unread; /* heads of columns that are known and not read */
+    size_t unread_count;
     struct recipe_gather gather;
     struct recipe_rule *rules;
     size_t rule_count, rule_room;

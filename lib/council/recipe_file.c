@@ -6,11 +6,11 @@
 #include "council/recipe_reading.h"
 
 static const char *const recipe_keys[] = {
-    "id",        "title",  "publisher", "url",     "licence",      "encoding",
-    "sheet",     "cells",  "table",     "header",  "header-lines", "group-header",
-    "columns",   "across", "gather",    "only",    "leave-out",    "area",
-    "period",    "metric", "values",    "numbers", "marks",        "markers",
-    "shorthand", NULL
+    "id",      "title",     "publisher", "url",    "licence",      "encoding",
+    "sheet",   "cells",     "table",     "header", "header-lines", "group-header",
+    "columns", "across",    "unread",    "gather", "only",         "leave-out",
+    "area",    "period",    "metric",    "values", "numbers",      "marks",
+    "markers", "shorthand", NULL
 };
 static const char *const cell_words[] = { "shown", "stored", NULL };
 

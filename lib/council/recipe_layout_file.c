@@ -8,7 +8,8 @@ static const char *const edge_keys[] = { "column",    "is",       "is-not", "sta
                                          "ends-with", "contains", "empty",  NULL };
 static const char *const column_keys[] = { "name", "starts-with", "group", "position",
                                            NULL };
-static const char *const across_keys[] = { "from", "to", "in", "after", "before", NULL };
+static const char *const across_keys[] = { "from",   "to",     "in", "after",
+                                           "before", "except", NULL };
 static const char *const across_words[] = { "name", "group", NULL };
 static const char *const gather_keys[] = { "together", "by",     "cell",
                                            "parts",    "others", NULL };
@@ -210,12 +211,14 @@ static void read_column(struct recipe_reader *r, struct text short_name,
         column.position = (size_t)yaml_field_whole(&r->fields, node, "position", 0, 1,
                                                    RECIPE_MOST_CELLS);
     }
-    if ((column.names.count > 0) + (column.beginnings.count > 0) +
-            (column.position > 0) !=
+    if ((column.names.count > 0 || column.position > 0) + (column.beginnings.count > 0) !=
         1)
         yaml_fields_wrong(&r->fields, node->place,
                           "a column stands under a 'name', or one that 'starts-with' a "
                           "text, or at a 'position'");
+    if (column.position > 0 && column.groups.count > 0)
+        yaml_fields_wrong(&r->fields, node->place,
+                          "a column at a 'position' is in no 'group'");
     r->recipe->columns[r->recipe->column_count++] = column;
 }
 
@@ -267,6 +270,8 @@ static void read_across(struct recipe_reader *r, const struct yaml_node *root)
         yaml_field_choice(&r->fields, node, "in", across_words, false) == 1;
     across->after = yaml_field_text(&r->fields, node, "after", false);
     across->before = yaml_field_text(&r->fields, node, "before", false);
+    across->except = yaml_field_list(&r->fields, node, "except", NULL, &r->recipe->arena,
+                                     &across->except_count);
     if (r->recipe->columns == NULL)
         return;
     across->each = (uint32_t)r->recipe->column_count;
@@ -291,6 +296,9 @@ void recipe_read_columns(struct recipe_reader *r, const struct yaml_node *root)
     read_named_columns(r, root);
     check_named(r, root);
     read_across(r, root);
+    r->recipe->unread_given = yaml_find(root, "unread") != NULL;
+    r->recipe->unread = yaml_field_list(&r->fields, root, "unread", NULL,
+                                        &r->recipe->arena, &r->recipe->unread_count);
 }
 
 uint32_t recipe_find_column(struct recipe_reader *r, struct text name, struct place place)

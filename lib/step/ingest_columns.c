@@ -111,8 +111,18 @@ static bool find_position(struct ingest_finder *g, const struct recipe_column *c
                           size_t *cell)
 {
     *cell = column->position - 1 + (g->recipe->beside ? g->header->first : 0);
-    if (g->recipe->header == 0 || *cell < g->header->columns.count)
+    if (g->recipe->header == 0)
         return true;
+    if (*cell < g->header->columns.count) {
+        const struct text head = g->header->columns.names[*cell];
+        if (column->names.count == 0 ||
+            recipe_names_have(&column->names, head, false, g->years))
+            return true;
+        messages_say(g->messages, column->place,
+                     "column %zu of '%s' is headed '%.*s', not '%.*s'", *cell + 1,
+                     g->file, TEXT_ARGS(head), TEXT_ARGS(recipe_column_name(column)));
+        return false;
+    }
     messages_say(g->messages, column->place, "the header of '%s' has %zu cells, not %zu",
                  g->file, g->header->columns.count, *cell + 1);
     return false;
@@ -160,9 +170,7 @@ static bool find_columns(struct ingest_finder *g)
     return found == wanted;
 }
 
-/* The part of a head between what the recipe says it begins and ends with. False where
- * it does not, or nothing is left. */
-static bool cut_head(const struct recipe_across *across, struct text head,
+bool ingest_head_cut(const struct recipe_across *across, struct text head,
                      struct text *part)
 {
     const size_t around = across->after.length + across->before.length;
@@ -172,6 +180,9 @@ static bool cut_head(const struct recipe_across *across, struct text head,
         return false;
     *part = text_trim(
         text_slice(head, across->after.length, head.length - across->before.length));
+    for (size_t i = 0; i < across->except_count; i++)
+        if (text_equal(head, across->except[i]))
+            return false;
     return part->length > 0;
 }
 
@@ -188,7 +199,7 @@ static bool find_heads(struct ingest_finder *g)
         const struct text text = !across->in_group ? header->columns.names[i]
                                  : g->recipe->group_header_count > 0 ? group_of(g, 0, i)
                                                                      : text_of("");
-        if (!is_of_table(g, i) || !cut_head(across, text, &head->text))
+        if (!is_of_table(g, i) || !ingest_head_cut(across, text, &head->text))
             continue;
         head->cell = i;
         header->head_count++;

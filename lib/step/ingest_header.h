@@ -68,6 +68,11 @@ bool ingest_header_find(struct ingest_finder *finder);
 bool ingest_header_group(struct ingest_finder *finder, uint32_t column,
                          struct text *heading);
 
+/* The part of a head between what the recipe says it begins and ends with. False where
+ * it does not, or nothing is left, or the recipe excepts it. */
+bool ingest_head_cut(const struct recipe_across *across, struct text head,
+                     struct text *part);
+
 /* Whether the record is where the table starts or ends. */
 bool ingest_is_edge(const struct recipe_edge *edge, const struct csv_row *row);
 

@@ -466,6 +466,36 @@ own.csv,7,,outside the table,
 CSV
 }
 
+@test "a column at its place may have to have a name, and heads across may be excepted" {
+    recipe <<'YAML'
+columns: {code: Code, rate: {position: 3, name: Rate}}
+area: {column: code}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, value: rate}]
+YAML
+    printf '%s\n' Code,Rate,Rate E06000001,1,2 >own.csv
+    run --separate-stderr oflog-ingest -q --recipe=./own.yaml own.csv
+    shows 0 value < <(printf '%s\n' value 2)
+    printf '%s\n' Code,Rate,Note,Rate E06000001,1,2,3 >own.csv
+    run --separate-stderr oflog-ingest -q --recipe=./own.yaml own.csv
+    [ "$status" -eq 2 ]
+    [[ "$stderr" == *"column 3 of 'own.csv' is headed 'Note', not 'Rate'" ]]
+    recipe <<'YAML'
+columns: {code: Code, first: {position: 2}}
+across: {from: first, except: [Note]}
+area: {column: code}
+period: {head: true, spelling: split}
+values: [{metric: waste.recycling-rate, value: each}]
+YAML
+    printf '%s\n' Code,2020-21,Note,2021-22 E06000001,1,2,3 >own.csv
+    run --separate-stderr oflog-ingest -q --recipe=./own.yaml own.csv
+    shows 0 period,value <<'CSV'
+period,value
+2020/21,1
+2021/22,3
+CSV
+}
+
 @test "--check says what has changed since the recipe was written" {
     recipe <<'YAML'
 header: 2

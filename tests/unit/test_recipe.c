@@ -202,13 +202,13 @@ static void columns_and_periods_are_one_thing_or_the_other(void **state)
 {
     (void)state;
     check_wrong(
-        HEAD "columns: {code: {name: C, position: 2}, Rate: R}\n"
+        HEAD "columns: {code: {name: C, starts-with: C}, Rate: R}\n"
              "area: {column: cod}\n"
              "period: {column: code, value: 2022}\n"
              "values: []\n",
         "5:17: a column stands under a 'name', or one that 'starts-with' a "
         "text, or at a 'position'\n"
-        "5:41: 'Rate': a column's short name is made of small letters, digits "
+        "5:44: 'Rate': a column's short name is made of small letters, digits "
         "and _\n"
         "6:16: 'cod' is not a short name under 'columns'; did you mean 'code'?\n"
         "7:9: one of these says where it stands: column, columns, first, head, value, "
