@@ -47,7 +47,9 @@ enum step_outcome ingest_check(struct cli *cli, const struct recipe *recipe,
                                const char *file, struct ingest_account *account)
 {
     struct checked checked = { .cli = cli, .recipe = recipe, .file = file };
+    const char *slash = strrchr(file, '/');
     const struct check_request request = {
+        .file = slash == NULL ? file : slash + 1,
         .recipe = recipe,
         .metrics = &cli->metrics,
         .areas = cli->area_tables,

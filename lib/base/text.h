@@ -66,6 +66,25 @@ static inline bool text_is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* Whether `count` digits of ASCII stand at `at`, and the number that they make. */
+static inline bool text_digits_at(struct text t, size_t at, size_t count)
+{
+    if (at > t.length || count > t.length - at)
+        return false;
+    for (size_t i = at; i < at + count; i++)
+        if (t.bytes[i] < '0' || t.bytes[i] > '9')
+            return false;
+    return true;
+}
+
+static inline int text_number_at(struct text t, size_t at, size_t count)
+{
+    int number = 0;
+    for (size_t i = at; i < at + count; i++)
+        number = 10 * number + (t.bytes[i] - '0');
+    return number;
+}
+
 static inline struct text text_trim(struct text t)
 {
     while (t.length > 0 && text_is_space(t.bytes[0])) {

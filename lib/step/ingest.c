@@ -131,6 +131,8 @@ static bool read_row(struct ingesting *g)
     g->account->rows++;
     if (left_out)
         return true;
+    if (g->input->watch != NULL)
+        g->input->watch->row(g->input->watch->state, &g->row);
     if (g->gathered == NULL)
         g->account->cells += g->cells_per_row;
     if (!check_row(g)) {
@@ -179,6 +181,8 @@ static void count_columns(struct ingesting *g)
     for (size_t i = 0; i < count; i++)
         g->account->columns_claimed += read[i];
     g->account->columns += count;
+    if (g->input->watch != NULL)
+        g->input->watch->columns(g->input->watch->state, &g->header.columns, read);
 }
 
 /* The header of the first table, or of one that begins with the record at hand. */

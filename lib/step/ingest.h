@@ -7,6 +7,7 @@
 
 #include "council/area.h"
 #include "council/recipe.h"
+#include "format/csv_columns.h"
 #include "format/csv_writer.h"
 #include "format/refusals.h"
 #include "format/row_source.h"
@@ -38,11 +39,23 @@ struct ingest_account {
  * observations. */
 enum ingest_output { INGEST_OBSERVATIONS, INGEST_EXPLANATION, INGEST_NOTHING };
 
+/* Who looks on while a table is read. */
+struct ingest_watch {
+    void *state;
+    /* Below the header of the first table: its columns, and which of them are read. */
+    void (*columns)(void *state, const struct csv_columns *columns, const bool *read);
+    /* Each row of the table that no rule leaves out and that is not blank. */
+    void (*row)(void *state, const struct csv_row *row);
+    void (*observation)(void *state, const struct metric *metric, const struct area *area,
+                        struct period period, uint64_t line);
+};
+
 /* One published table. */
 struct ingest_input {
     struct row_source *rows; /* turned on its side where the recipe says so; borrowed */
     struct text sheet;       /* its name; empty where the file has none */
     enum ingest_output output;
+    const struct ingest_watch *watch; /* NULL: nobody; borrowed */
     size_t number; /* from 1, of the files of this run; the `source` of the second and
                       later ones begins ID#NUMBER */
 };

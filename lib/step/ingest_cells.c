@@ -355,6 +355,9 @@ static bool read_entry(struct ingesting *g, const struct recipe_value *entry)
     if (!published && made && markers != 0)
         make_marked_value(g, metric, sums);
     g->account->observations++;
+    if (g->input->watch != NULL)
+        g->input->watch->observation(g->input->watch->state, metric, g->area, g->period,
+                                     g->row.line);
     if (g->input->output == INGEST_OBSERVATIONS)
         write_observation(g, entry, metric, sums, markers);
     else if (g->input->output == INGEST_EXPLANATION)

@@ -166,6 +166,10 @@ static struct text uses_of_cell(const struct ingesting *g, struct arena *arena,
 
 void ingest_explain_columns(struct ingesting *g)
 {
+    if (g->recipe->period.origin == RECIPE_FROM_VALUE)
+        messages_note(g->messages,
+                      "the period is %.*s because the recipe says so, whatever %s says",
+                      TEXT_ARGS(g->recipe->period.value), row_source_name(g->rows));
     for (size_t i = 0; i < g->header.columns.count; i++) {
         struct arena arena;
         arena_init(&arena);

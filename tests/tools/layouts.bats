@@ -509,7 +509,15 @@ markers: {"-": x}
 YAML
     printf '%s\n' ,Rates 'Code,Recycling rate' E06000001,1 E06000002,- Total,3 >own.csv
     run --separate-stderr oflog-ingest -q --check --recipe=./own.yaml own.csv
-    shows 0 <<<'what,count,line,column,detail'
+    shows 0 <<'CSV'
+what,count,line,column,detail
+period fixed,,,,"2022/23, whatever the file says"
+period,2,3,,2022/23
+areas,2,,,
+observations,2,,,
+rows,3,,,
+left out,1,,,totals
+CSV
     { echo 'A title,'; echo 'Another,'; sed 's/-$/../; s/Total/All/' own.csv; echo E06000003,..; } >new.csv
     run --separate-stderr oflog-ingest -q --check --recipe=./own.yaml new.csv
     shows 1 <<'CSV'
@@ -517,7 +525,12 @@ what,count,line,column,detail
 header moved,,4,,from record 2 to record 4
 refused,2,6,2,'..' is neither a number nor one of the recipe's 'markers'
 refused,1,7,1,unknown council 'All'; did you mean 'Allerdale'?
+period fixed,,,,"2022/23, whatever the file says"
 rule idle,,,,totals
+period,1,5,,2022/23
+areas,1,,,
+observations,1,,,
+rows,4,,,
 CSV
     sed 's/Recycling rate/Rate of recycling/' own.csv >new.csv
     run --separate-stderr oflog-ingest -q --check --recipe=./own.yaml new.csv
@@ -528,6 +541,121 @@ CSV
     run --separate-stderr oflog-ingest --check --recipe=./own.yaml - <own.csv
     [ "$status" -eq 2 ]
     [[ "$stderr" == *"--check reads its file twice"* ]]
+}
+
+# What --check says, but for the account at its end.
+checks() { # FILE
+    run --separate-stderr oflog-ingest -q --check --recipe=./own.yaml "$1"
+    output=$(grep -vE '^(period|areas|observations|rows|left out|outside the table),' <<<"$output")
+}
+
+@test "--check follows a title, and says where it no longer speaks of a period" {
+    recipe <<'YAML'
+header: 2
+columns: {code: Code, rate: Rate}
+area: {column: code}
+period: {cell: [1, 1], after: "Rates ", spelling: split}
+values: [{metric: waste.recycling-rate, value: rate}]
+YAML
+    printf '%s\n' 'Rates 2023-24,' Code,Rate E06000001,1 >own.csv
+    run --separate-stderr oflog-ingest -q --check --recipe=./own.yaml own.csv
+    shows 0 <<'CSV'
+what,count,line,column,detail
+period,1,3,,2023/24
+areas,1,,,
+observations,1,,,
+rows,1,,,
+CSV
+    { echo 'A note,'; cat own.csv; } >new.csv
+    checks new.csv
+    shows 1 <<'CSV'
+what,count,line,column,detail
+header moved,,3,,from record 2 to record 3
+title moved,,,,period: from record 1 to record 2
+CSV
+    sed 's/Rates/Shares/' own.csv >new.csv
+    checks new.csv
+    shows 1 <<'CSV'
+what,count,line,column,detail
+title missing,,,,"period: record 1, column 1 does not say it"
+CSV
+}
+
+@test "--check lists the columns that are not read: a change where the recipe knows them" {
+    recipe <<'YAML'
+columns: {code: Code, rate: Rate}
+area: {column: code}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, value: rate}]
+YAML
+    printf '%s\n' Code,Name,Rate,Cost E06000001,Hartlepool,1,2 >own-2023-24.csv
+    checks own-2023-24.csv
+    shows 1 <<'CSV'
+what,count,line,column,detail
+figures not read,1,2,4,Cost
+period fixed,,,,"2022/23, whatever the file says"
+period doubtful,,,,"the name of the file says 2023/24, the recipe 2022/23"
+CSV
+    echo 'unread: [Cost]' >>own.yaml
+    mv own-2023-24.csv own.csv
+    checks own.csv
+    shows 1 <<'CSV'
+what,count,line,column,detail
+column not read,,,2,Name
+period fixed,,,,"2022/23, whatever the file says"
+CSV
+    sed -i 's/Cost/Cost, Name/' own.yaml
+    checks own.csv
+    [ "$status" -eq 0 ]
+    sed -i 's/Rate/Share/' own.csv
+    checks own.csv
+    shows 1 <<'CSV'
+what,count,line,column,detail
+column missing,,1,,rate: 'Rate'; did you mean 'Name'?
+column new,,1,3,Share
+CSV
+}
+
+@test "--check says of a column across that is beyond the last, of one that moved, of rows that repeat" {
+    recipe <<'YAML'
+columns: {code: Code, first: {position: 2}, last: {position: 3, name: Y2023}}
+across: {from: first, to: last, after: "Y"}
+area: {column: code}
+period: {head: true}
+values: [{metric: waste.recycling-rate, value: each}]
+YAML
+    printf '%s\n' Code,Y2022,Y2023,Y2024 E06000001,1,2,3 E06000001,1,2,3 >own.csv
+    checks own.csv
+    shows 1 <<'CSV'
+what,count,line,column,detail
+column not read,2,2,4,Y2024
+repeated,2,3,,"one metric, area and period twice, such as waste.recycling-rate E06000001 2022"
+CSV
+    sed -i 's/Y2022,/Y2022,Note,/; s/1,2,3/1,x,2,3/' own.csv
+    checks own.csv
+    shows 1 <<'CSV'
+what,count,line,column,detail
+column moved,,1,3,"last: 'Note' stands here, not 'Y2023'"
+CSV
+}
+
+@test "--check says of a table that ends nowhere, and --explain of a period that is fixed" {
+    recipe <<'YAML'
+table: {ends: {column: 1, is: [Notes]}}
+columns: {code: Code, rate: Rate}
+area: {column: code}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, value: rate}]
+YAML
+    printf '%s\n' Code,Rate E06000001,1 >own.csv
+    checks own.csv
+    shows 1 <<'CSV'
+what,count,line,column,detail
+end missing,,,,no record is such as the recipe has the table end at
+period fixed,,,,"2022/23, whatever the file says"
+CSV
+    run --separate-stderr oflog-ingest --explain --recipe=./own.yaml own.csv
+    [[ "$stderr" == *"the period is 2022/23 because the recipe says so, whatever own.csv says"* ]]
 }
 
 @test "metrics of a draft that are nowhere defined are explained once" {
