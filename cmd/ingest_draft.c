@@ -103,6 +103,7 @@ static enum step_outcome run(struct drafted *drafted, struct csv_writer *definit
         .first_wrong = drafted->encoding.first_wrong,
         .sheets = (const char *const *)names,
         .sheet_count = sheets,
+        .first_sheet = drafted->only > 0 ? drafted->only : 1,
         .open = open_rows,
         .close = close_rows,
         .state = drafted,

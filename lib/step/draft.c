@@ -263,6 +263,8 @@ static bool find_out(struct draft *draft)
 static void release(struct draft *draft)
 {
     release_heads(draft);
+    draft_tally_release(&draft->joint);
+    draft_tally_release(&draft->misnamed);
     draft_tally_release(&draft->unknown);
     draft_tally_release(&draft->ambiguous);
     draft_tally_release(&draft->unfigured);

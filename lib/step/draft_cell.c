@@ -142,32 +142,10 @@ bool draft_number_read(struct text cell, struct draft_number *number)
 
 /* --- Periods --- */
 
-static bool digits_at(struct text t, size_t at, size_t count)
-{
-    if (at + count > t.length)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (!is_digit(t.bytes[at + i]))
-            return false;
-    return true;
-}
-
-static int number_at(struct text t, size_t at, size_t count)
-{
-    int number = 0;
-    for (size_t i = 0; i < count; i++)
-        number = 10 * number + (t.bytes[at + i] - '0');
-    return number;
-}
-
-static bool is_year(int year)
-{
-    return year >= 1900 && year <= 2100;
-}
-
 static bool is_interval(struct text t)
 {
-    return t.length == 14 && digits_at(t, 0, 4) && is_year(number_at(t, 0, 4)) &&
+    return t.length == 14 && text_digits_at(t, 0, 4) &&
+           period_title_is_year(text_number_at(t, 0, 4)) &&
            text_is(text_slice(t, 10, 14), "/P1Y");
 }
 
@@ -184,14 +162,14 @@ static bool is_split_quarter(struct text t)
 static bool is_quarter(struct text t)
 {
     return t.length == 7 && t.bytes[4] == ' ' && t.bytes[5] == 'Q' && t.bytes[6] >= '1' &&
-           t.bytes[6] <= '4' && is_year(number_at(t, 0, 4));
+           t.bytes[6] <= '4' && period_title_is_year(text_number_at(t, 0, 4));
 }
 
 static bool is_month_name(struct text t)
 {
     static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul",
                                           "aug", "sep", "oct", "nov", "dec", NULL };
-    if (t.length < 8 || !digits_at(t, t.length - 4, 4) ||
+    if (t.length < 8 || !text_digits_at(t, t.length - 4, 4) ||
         !(t.bytes[t.length - 5] == ' ' || t.bytes[t.length - 5] == '-'))
         return false;
     for (size_t i = 0; months[i] != NULL; i++)
@@ -205,10 +183,11 @@ static bool is_month_name(struct text t)
 bool draft_is_span(struct text cell)
 {
     const struct text t = text_trim(cell);
-    return t.length == 7 && digits_at(t, 5, 2) &&
-           (t.bytes[4] == '-' || t.bytes[4] == '/') && is_year(number_at(t, 0, 4)) &&
-           number_at(t, 5, 2) > number_at(t, 2, 2) + 1 &&
-           number_at(t, 5, 2) < number_at(t, 2, 2) + 10;
+    return t.length == 7 && text_digits_at(t, 5, 2) &&
+           (t.bytes[4] == '-' || t.bytes[4] == '/') &&
+           period_title_is_year(text_number_at(t, 0, 4)) &&
+           text_number_at(t, 5, 2) > text_number_at(t, 2, 2) + 1 &&
+           text_number_at(t, 5, 2) < text_number_at(t, 2, 2) + 10;
 }
 
 enum draft_period draft_period_read(struct text cell)
@@ -217,15 +196,16 @@ enum draft_period draft_period_read(struct text cell)
     struct period period;
     if (t.length < 4 || t.length > 24)
         return PERIOD_FORM_NONE;
-    if (digits_at(t, 0, t.length))
-        return t.length == 4 && is_year(number_at(t, 0, 4)) ? PERIOD_FORM_YEAR
-               : t.length == 6 && is_year(number_at(t, 0, 4)) &&
-                       (number_at(t, 2, 2) + 1) % 100 == number_at(t, 4, 2)
+    if (text_digits_at(t, 0, t.length))
+        return t.length == 4 && period_title_is_year(text_number_at(t, 0, 4))
+                   ? PERIOD_FORM_YEAR
+               : t.length == 6 && period_title_is_year(text_number_at(t, 0, 4)) &&
+                       (text_number_at(t, 2, 2) + 1) % 100 == text_number_at(t, 4, 2)
                    ? PERIOD_FORM_ACADEMIC
                    : PERIOD_FORM_NONE;
     if (is_month_name(t))
         return PERIOD_FORM_MONTH_NAME;
-    if (!digits_at(t, 0, 4))
+    if (!text_digits_at(t, 0, 4))
         return PERIOD_FORM_NONE;
     return period_parse(t, &period)         ? PERIOD_FORM_DEFAULT
            : period_parse_split(t, &period) ? PERIOD_FORM_SPLIT
@@ -236,82 +216,26 @@ enum draft_period draft_period_read(struct text cell)
                                             : PERIOD_FORM_NONE;
 }
 
-/* The split year that begins at `at`, or 0; *length is what it takes. */
-static int split_year_at(struct text t, size_t at, bool short_years, size_t *length)
-{
-    const bool divided =
-        at + 4 < t.length &&
-        (t.bytes[at + 4] == '-' || t.bytes[at + 4] == '/' || t.bytes[at + 4] == '_');
-    *length = 7;
-    if (digits_at(t, at, 4) && divided && digits_at(t, at + 5, 2) &&
-        !digits_at(t, at + 5, 3) &&
-        (number_at(t, at + 2, 2) + 1) % 100 == number_at(t, at + 5, 2))
-        return number_at(t, at, 4);
-    *length = 9;
-    if (digits_at(t, at, 4) && divided && digits_at(t, at + 5, 4) &&
-        number_at(t, at, 4) + 1 == number_at(t, at + 5, 4))
-        return number_at(t, at, 4);
-    if (!short_years)
-        return 0;
-    *length = 4;
-    if (digits_at(t, at, 4) && !digits_at(t, at, 5) &&
-        number_at(t, at, 2) + 1 == number_at(t, at + 2, 2))
-        return 2000 + number_at(t, at, 2);
-    *length = 5;
-    return digits_at(t, at, 2) && !digits_at(t, at, 3) && at + 5 <= t.length &&
-                   (t.bytes[at + 2] == '-' || t.bytes[at + 2] == '_') &&
-                   digits_at(t, at + 3, 2) && !digits_at(t, at + 3, 3) &&
-                   number_at(t, at, 2) + 1 == number_at(t, at + 3, 2)
-               ? 2000 + number_at(t, at, 2)
-               : 0;
-}
-
-bool draft_period_within(struct text text, bool short_years, char out[DRAFT_PERIOD_SIZE])
-{
-    int split = 0, year = 0;
-    bool splits = false, years = false;
-    for (size_t at = 0; at < text.length; at++) {
-        size_t length;
-        if (!is_digit(text.bytes[at]) || (at > 0 && is_digit(text.bytes[at - 1])))
-            continue;
-        const int begun = split_year_at(text, at, short_years, &length);
-        if (is_year(begun)) {
-            splits = splits || (split != 0 && split != begun);
-            split = begun;
-            at += length - 1;
-        } else if (digits_at(text, at, 4) && !digits_at(text, at, 5) &&
-                   is_year(number_at(text, at, 4))) {
-            years = years || (year != 0 && year != number_at(text, at, 4));
-            year = number_at(text, at, 4);
-        }
-    }
-    if (splits || (split == 0 && (year == 0 || years)))
-        return false;
-    if (split != 0)
-        snprintf(out, DRAFT_PERIOD_SIZE, "%d/%02d", split, (split + 1) % 100);
-    else
-        snprintf(out, DRAFT_PERIOD_SIZE, "%d", year);
-    return true;
-}
-
 /* --- Areas --- */
 
 bool draft_is_code(struct text cell)
 {
     const struct text t = text_trim(cell);
-    return t.length == 9 && t.bytes[0] >= 'A' && t.bytes[0] <= 'Z' && digits_at(t, 1, 8);
+    return t.length == 9 && t.bytes[0] >= 'A' && t.bytes[0] <= 'Z' &&
+           text_digits_at(t, 1, 8);
 }
 
 bool draft_is_code_stem(struct text cell)
 {
     const struct text t = text_trim(cell);
-    return t.length == 3 && t.bytes[0] >= 'A' && t.bytes[0] <= 'Z' && digits_at(t, 1, 2);
+    return t.length == 3 && t.bytes[0] >= 'A' && t.bytes[0] <= 'Z' &&
+           text_digits_at(t, 1, 2);
 }
 
 bool draft_is_e_code(struct text cell)
 {
     const struct text t = text_trim(cell);
-    return t.length == 5 && is_letter(t.bytes[0]) && digits_at(t, 1, 4);
+    return t.length == 5 && is_letter(t.bytes[0]) && text_digits_at(t, 1, 4);
 }
 
 enum draft_body draft_body_of(struct text code)
@@ -335,7 +259,7 @@ size_t draft_glued_name(struct text cell)
     size_t at = 0;
     while (at < cell.length && text_is_space(cell.bytes[at]))
         at++;
-    if (!digits_at(cell, at, 3) || digits_at(cell, at, 4))
+    if (!text_digits_at(cell, at, 3) || text_digits_at(cell, at, 4))
         return 0;
     at += 3;
     while (at < cell.length && cell.bytes[at] == ' ')
@@ -375,7 +299,7 @@ unsigned draft_schemes_of(const struct areas *areas, struct text cell)
 {
     const struct text t = text_trim(cell);
     unsigned schemes = 0;
-    if (!digits_at(t, 0, 3) || (t.length > 3 && draft_glued_name(t) == 0))
+    if (!text_digits_at(t, 0, 3) || (t.length > 3 && draft_glued_name(t) == 0))
         return 0;
     for (size_t s = 0; area_scheme_words[s] != NULL; s++)
         if (find_number(areas, s, t) != AREA_NONE)
@@ -395,7 +319,7 @@ enum draft_area draft_area_read(const struct areas *areas, struct text cell,
         *area = areas_find_code(areas, t);
         return *area == AREA_NONE ? AREA_FORM_FOREIGN : AREA_FORM_CODE;
     }
-    if (t.length == 3 && digits_at(t, 0, 3)) {
+    if (t.length == 3 && text_digits_at(t, 0, 3)) {
         for (size_t s = 0; area_scheme_words[s] != NULL && *area == AREA_NONE; s++)
             *area = find_number(areas, s, t);
         return *area == AREA_NONE ? AREA_FORM_NONE : AREA_FORM_NUMBER;

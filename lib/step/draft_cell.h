@@ -4,6 +4,7 @@
 #define OFLOG_STEP_DRAFT_CELL_H
 
 #include "council/area.h"
+#include "council/period_title.h"
 
 /* How a number is written. */
 enum draft_spelling {
@@ -44,12 +45,6 @@ enum draft_period draft_period_read(struct text cell);
 
 /* Whether it may be PERIOD_FORM_SPAN, such as 2009-11, which may be a month as well. */
 bool draft_is_span(struct text cell);
-
-/* The one period of which a title, a name or a head speaks, as recipes spell it: a split
- * year (2015-16, 2015/16, and with `short_years` 14-15 and 1415), else a calendar year.
- * False where there is none, or several. */
-enum { DRAFT_PERIOD_SIZE = 16 };
-bool draft_period_within(struct text text, bool short_years, char out[DRAFT_PERIOD_SIZE]);
 
 /* How a cell names an area; the better way has the larger number. */
 enum draft_area {

@@ -4,6 +4,7 @@
 #define OFLOG_STEP_DRAFT_FACTS_H
 
 #include "council/metric.h"
+#include "council/period_title.h"
 #include "step/draft.h"
 #include "step/draft_column.h"
 #include "step/draft_layout.h"
@@ -25,6 +26,8 @@ struct draft_head {
     size_t group;                          /* the one that tells it apart, of by_group */
     size_t position;                       /* from 1 */
     bool by_group, by_position; /* how it must be addressed, its name being no name */
+    bool across;                /* its head is one of the periods across */
+    bool may_change;            /* its name is one for this edition */
     bool used;                  /* the recipe names it */
     enum draft_role role;
     struct draft_column cells;
@@ -37,6 +40,16 @@ struct draft_only {
     size_t column;
     struct text text;
     uint64_t rows;
+};
+
+/* Where the period of all figures stands that no column has. */
+enum draft_where { WHERE_NOWHERE, WHERE_CELL, WHERE_SHEET, WHERE_FILE };
+
+struct draft_place {
+    enum draft_where where;
+    size_t record, position; /* of WHERE_CELL, from 1 */
+    struct period_title title;
+    struct text other; /* a title that speaks of another period; empty: none */
 };
 
 /* Columns are indices into `heads`, from 1; 0: none. */
@@ -56,9 +69,8 @@ struct draft {
     size_t level_count;
     size_t period;
     enum draft_period period_form;
-    bool period_ends; /* a year that names the split year ending in it */
-    char fixed_period[DRAFT_PERIOD_SIZE]; /* where no column has it; empty: not found */
-    const char *period_found;
+    bool period_ends;         /* a year that names the split year ending in it */
+    struct draft_place place; /* where no column has it */
 
     /* Columns of figures whose heads are periods, between `before` and `after`. */
     bool periods_across;
@@ -77,6 +89,10 @@ struct draft {
     uint64_t repeats_left; /* after the dimensions were told apart */
     size_t value, numerator, denominator, lower, upper, status; /* of a table with one */
 
+    /* The column of names beside one of codes, what it calls several councils together,
+     * and where it names another area than the code. */
+    size_t names;
+    struct draft_tally joint, misnamed;
     struct draft_tally unknown; /* cells of the area column that the tables do not know */
     struct draft_tally ambiguous; /* those that name several areas */
     struct draft_tally unfigured; /* those of them whose row has no figure */
@@ -103,7 +119,7 @@ static inline bool draft_is_figure(const struct draft *draft, size_t i)
 {
     if (draft->heads[i].role != ROLE_VALUE)
         return false;
-    return draft->periods_across ? i + 1 >= draft->across_from && i < draft->across_to
+    return draft->periods_across ? draft->heads[i].across
            : draft->value > 0    ? i + 1 == draft->value
                                  : true;
 }
@@ -115,6 +131,15 @@ static inline struct draft_head *draft_head(const struct draft *draft, size_t co
 
 /* What a word in place of a number is known to mean: a marker, "missing", or NULL. */
 const char *draft_marker(struct text word);
+
+/* How many columns have a role. */
+size_t draft_count_role(const struct draft *draft, enum draft_role role);
+
+/* Whether the cells of a column are periods; in a `series`, the most of them. */
+bool draft_is_period(const struct draft_head *head, bool series);
+
+/* Looks for the periods when the columns have their roles. */
+void draft_period_find(struct draft *draft);
 
 /* Gives every column its role, from what its cells look like and what its head says. */
 void draft_roles_find(struct draft *draft);

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 void draft_sample_init(struct draft_sample *sample)
 {
     *sample = (struct draft_sample){ 0 };
@@ -348,12 +350,8 @@ struct text draft_layout_group(const struct draft_layout *layout,
     for (size_t c = column; c > 0 && group < layout->group_count; c--) {
         const struct text cell =
             draft_sample_cell(sample, layout->group_headers[group] - 1, c - 1);
-        if (cell.length == 0)
-            continue;
-        size_t length = 0;
-        char *out = arena_take_bytes(arena, cell.length + 1);
-        append_folded(out, &length, cell);
-        return (struct text){ out, length };
+        if (cell.length > 0)
+            return utf8_fold(cell, arena);
     }
     return text_of("");
 }

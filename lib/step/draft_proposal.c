@@ -143,18 +143,59 @@ static bool is_share(const struct draft *draft, const struct draft_proposal *met
            cells->negative == 0 && cells->above_hundred == 0;
 }
 
-/* What a split year is, where the spelling of the periods tells. */
+/* Whether a head or a title speaks of schools, whose years begin in autumn. */
+static bool is_of_schools(const struct draft *draft)
+{
+    static const char *const words[] = { "school", "schools",  "pupil",      "pupils",
+                                         "ks1",    "ks2",      "ks4",        "ofsted",
+                                         "gcse",   "academic", "attainment", NULL };
+    for (size_t i = 0; i < draft->head_count; i++)
+        if (draft_has_any(draft->heads[i].name, words))
+            return true;
+    for (size_t r = 0; r + 1 < draft->layout.header; r++)
+        for (size_t c = 0; c < draft->sample.rows[r].count; c++)
+            if (draft_has_any(draft->sample.rows[r].cells[c], words))
+                return true;
+    return draft_has_any(text_of(draft->request->file), words);
+}
+
+/* What the Department for Education's files say beside each period; NULL where this is
+ * none of them, or says something else. */
+static const char *year_beside(const struct draft *draft)
+{
+    static const char *const words[] = { "academic", "financial", "calendar", NULL };
+    for (size_t i = 0; i < draft->head_count; i++) {
+        const struct draft_tally *texts = &draft->heads[i].cells.texts;
+        if (!text_is(draft->heads[i].name, "time_identifier") ||
+            draft_tally_count(texts) == 0)
+            continue;
+        for (size_t w = 0; words[w] != NULL; w++)
+            if (draft_has_word(texts->texts.keys[0], words[w]))
+                return words[w];
+    }
+    return NULL;
+}
+
+/* What a split year is, where the spelling of the periods, or what is beside, tells. */
 static const char *year_of(const struct draft *draft)
 {
-    if (draft->period == 0 || draft->period_ends)
+    const char *beside = year_beside(draft);
+    if (beside != NULL)
+        return beside;
+    if (draft->period_ends)
         return "financial";
-    const struct draft_tally *texts = &draft->heads[draft->period - 1].cells.texts;
-    const bool autumn = draft->period_form == PERIOD_FORM_INTERVAL &&
+    const bool column = draft->period > 0;
+    const struct draft_tally *texts =
+        column ? &draft->heads[draft->period - 1].cells.texts : NULL;
+    if (column && draft->period_form == PERIOD_FORM_YEAR)
+        return "calendar";
+    const bool autumn = column && draft->period_form == PERIOD_FORM_INTERVAL &&
                         (draft_contains(texts->texts.keys[0], "-08-01/") ||
                          draft_contains(texts->texts.keys[0], "-09-01/"));
-    return autumn || draft->period_form == PERIOD_FORM_ACADEMIC ? "academic"
-           : draft->period_form == PERIOD_FORM_YEAR             ? "calendar"
-                                                                : "financial";
+    return autumn || (column && draft->period_form == PERIOD_FORM_ACADEMIC) ||
+                   is_of_schools(draft)
+               ? "academic"
+               : "financial";
 }
 
 /* What no draft can know is neutral, and what can be seen in the cells. */

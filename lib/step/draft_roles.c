@@ -5,10 +5,6 @@
 #include "council/value.h"
 #include "step/draft_facts.h"
 
-/* The better the earlier: a date may be that of the release. */
-static const char *const period_words[] = { "period", "year",   "quarter",
-                                            "month",  "ending", "fy",
-                                            "time",   "date",   NULL };
 static const char *const lower_words[] = { "lower", "lci", "lcl", "ll", NULL };
 static const char *const upper_words[] = { "upper", "uci", "ucl", "ul", NULL };
 static const char *const numerator_words[] = { "numerator", "count", NULL };
@@ -148,25 +144,6 @@ static bool numbers_areas(const struct draft_column *cells)
     return false;
 }
 
-static uint64_t period_cells(const struct draft_column *cells)
-{
-    return cells->filled - cells->periods[PERIOD_FORM_NONE];
-}
-
-static bool is_period(const struct draft_head *head, bool series)
-{
-    const struct draft_column *cells = &head->cells;
-    const uint64_t years =
-        cells->periods[PERIOD_FORM_YEAR] + cells->periods[PERIOD_FORM_ACADEMIC];
-    if (series && period_cells(cells) * 2 > cells->filled)
-        return true;
-    if (cells->filled == 0 || period_cells(cells) * 10 < cells->filled * 9 ||
-        cells->empty * 10 > cells->filled || cells->texts.others > 0)
-        return false;
-    return years * 2 < cells->filled || draft_has_any(head->name, period_words) ||
-           draft_contains(head->name, "year") || draft_contains(head->name, "period");
-}
-
 static enum draft_role role_of(const struct draft_head *head, bool series)
 {
     enum { FEW = 250 };
@@ -175,7 +152,7 @@ static enum draft_role role_of(const struct draft_head *head, bool series)
         return draft_has_any(head->name, status_words) ? ROLE_STATUS : ROLE_CONTEXT;
     if (area_cells(cells) * 2 > cells->filled || numbers_areas(cells))
         return ROLE_AREA;
-    if (is_period(head, series))
+    if (draft_is_period(head, series))
         return ROLE_PERIOD;
     if (is_numeric(cells) && is_identifier(head))
         return ROLE_IDENTIFIER;
@@ -218,143 +195,12 @@ static void find_area(struct draft *draft)
     }
 }
 
-/* --- Periods --- */
-
-/* Most different forms lose to one that names its kind. */
-static enum draft_period period_form(const struct draft_column *cells)
-{
-    enum draft_period form = PERIOD_FORM_YEAR;
-    for (enum draft_period i = PERIOD_FORM_DEFAULT; i < PERIOD_FORM_SPAN; i++)
-        if (cells->periods[i] > cells->periods[form])
-            form = i;
-    /* A file may write 2018-19 and 2019/20: split reads both. */
-    return form == PERIOD_FORM_DEFAULT && cells->periods[PERIOD_FORM_SPLIT] > 0
-               ? PERIOD_FORM_SPLIT
-               : form;
-}
-
-/* The place among period_words of the first that the head has. */
-static size_t period_rank(const struct draft_head *head)
-{
-    size_t rank = 0;
-    while (period_words[rank] != NULL && !draft_has_word(head->name, period_words[rank]))
-        rank++;
-    return rank;
-}
-
-static void find_period(struct draft *draft)
-{
-    for (size_t i = 0; i < draft->head_count; i++) {
-        const struct draft_head *head = &draft->heads[i];
-        if (head->role != ROLE_PERIOD)
-            continue;
-        if (draft->period == 0 ||
-            period_rank(head) < period_rank(draft_head(draft, draft->period)))
-            draft->period = i + 1;
-    }
-    if (draft->period == 0)
-        return;
-    const struct draft_head *head = draft_head(draft, draft->period);
-    draft->period_form = period_form(&head->cells);
-    draft->period_ends =
-        draft->period_form == PERIOD_FORM_YEAR && draft_contains(head->name, "ending");
-}
-
-/* The period in a title above the table, in the name of the sheet or of the file, or in
- * the heads of columns. */
-static void find_fixed_period(struct draft *draft)
-{
-    const struct draft_request *request = draft->request;
-    char *out = draft->fixed_period;
-    for (size_t r = 0; r + draft->layout.header_lines < draft->layout.header; r++)
-        for (size_t c = 0; c < draft->sample.rows[r].count && c < 4; c++)
-            if (draft->sample.rows[r].filled < 12 &&
-                draft_period_within(draft->sample.rows[r].cells[c], false, out)) {
-                draft->period_found = "a title above the table";
-                return;
-            }
-    if (request->sheets != NULL &&
-        draft_period_within(text_of(request->sheets[draft->sheet]), true, out))
-        draft->period_found = "the name of the sheet";
-    else if (draft_period_within(text_of(request->file), true, out))
-        draft->period_found = "the name of the file";
-    for (size_t i = 0; i < draft->head_count && draft->period_found == NULL; i++)
-        if (draft_period_within(draft->heads[i].groups[0], false, out) ||
-            draft_period_within(draft->heads[i].name, false, out))
-            draft->period_found = "the head of a column";
-}
-
-/* Where in a head a period stands: a split year or a year, which *form tells. */
-static bool period_in_head(struct text head, size_t *from, size_t *to,
-                           enum draft_period *form)
-{
-    for (size_t at = 0; at < head.length; at++) {
-        if (at > 0 && head.bytes[at - 1] >= '0' && head.bytes[at - 1] <= '9')
-            continue;
-        for (size_t length = 24; length >= 4; length--) {
-            const struct text piece = text_slice(head, at, at + length);
-            const bool cut = at + length < head.length &&
-                             head.bytes[at + length] >= '0' &&
-                             head.bytes[at + length] <= '9';
-            if (piece.length != length || cut || text_is_space(piece.bytes[length - 1]))
-                continue;
-            *form = draft_period_read(piece);
-            if (*form != PERIOD_FORM_NONE) {
-                *from = at;
-                *to = at + length;
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static size_t count_role(const struct draft *draft, enum draft_role role)
+size_t draft_count_role(const struct draft *draft, enum draft_role role)
 {
     size_t count = 0;
     for (size_t i = 0; i < draft->head_count; i++)
         count += draft->heads[i].role == role;
     return count;
-}
-
-/* Columns of figures whose heads are one text around different periods, at least three
- * and a third of them all. The first such text counts. */
-static void find_periods_across(struct draft *draft)
-{
-    enum { FEWEST = 3 };
-    const size_t values = count_role(draft, ROLE_VALUE);
-    for (size_t i = 0; i < draft->head_count && !draft->periods_across; i++) {
-        size_t from, to, count = 0, last = i;
-        struct text period = text_of("");
-        const struct text head = draft->heads[i].name;
-        enum draft_period form, other;
-        if (draft->heads[i].role != ROLE_VALUE ||
-            !period_in_head(head, &from, &to, &form))
-            continue;
-        const struct text before = text_slice(head, 0, from);
-        const struct text after = text_slice(head, to, head.length);
-        for (size_t j = i; j < draft->head_count; j++) {
-            size_t begin, end;
-            const struct text name = draft->heads[j].name;
-            if (draft->heads[j].role == ROLE_VALUE &&
-                period_in_head(name, &begin, &end, &other) &&
-                text_equal(text_slice(name, 0, begin), before) &&
-                text_equal(text_slice(name, end, name.length), after)) {
-                form = other == PERIOD_FORM_SPLIT ? other : form;
-                count += !text_equal(text_slice(name, begin, end), period);
-                period = text_slice(name, begin, end);
-                last = j;
-            }
-        }
-        if (count < FEWEST || count * 3 < values)
-            continue;
-        draft->periods_across = true;
-        draft->across_from = i + 1;
-        draft->across_to = last + 1;
-        draft->across_before = before;
-        draft->across_after = after;
-        draft->across_form = form;
-    }
 }
 
 /* --- Values and their parts --- */
@@ -391,7 +237,7 @@ static void set_limits_apart(struct draft *draft)
 static size_t find_value(const struct draft *draft)
 {
     enum { FEW = 12, SHORT = 24 };
-    if (count_role(draft, ROLE_VALUE) > FEW)
+    if (draft_count_role(draft, ROLE_VALUE) > FEW)
         return 0;
     for (size_t i = 0; i < draft->head_count; i++)
         if (draft->heads[i].role == ROLE_VALUE && draft->heads[i].name.length <= SHORT &&
@@ -418,7 +264,7 @@ static void find_values(struct draft *draft)
     set_limits_apart(draft);
     draft->value = find_value(draft);
     find_parts(draft);
-    const size_t values = count_role(draft, ROLE_VALUE);
+    const size_t values = draft_count_role(draft, ROLE_VALUE);
     const size_t parts = (draft->numerator > 0) + (draft->denominator > 0);
     for (size_t i = 0; i < draft->head_count && draft->value == 0; i++)
         if (draft->heads[i].role == ROLE_VALUE &&
@@ -463,11 +309,7 @@ void draft_roles_find(struct draft *draft)
     for (size_t c = draft->layout.across_from; c > 0 && c <= draft->layout.across_to; c++)
         draft->heads[c - 1].role = ROLE_VALUE;
     find_area(draft);
-    find_period(draft);
-    if (draft->period == 0 && draft->layout.shape == SHAPE_AREAS_DOWN)
-        find_periods_across(draft);
-    if (draft->period == 0 && !draft->periods_across)
-        find_fixed_period(draft);
+    draft_period_find(draft);
     if (draft->layout.shape != SHAPE_AREAS_ACROSS && !draft->periods_across)
         find_values(draft);
     find_named(draft);

@@ -135,6 +135,60 @@ static bool has_words_alone(const struct draft *draft, const struct csv_row *row
     return false;
 }
 
+/* --- Names beside codes --- */
+
+/* The column in which most cells are names of areas, where that of areas has codes. */
+static void find_names(struct draft *draft)
+{
+    const struct draft_column *codes =
+        draft->area == 0 ? NULL : &draft_head(draft, draft->area)->cells;
+    if (codes == NULL || codes->areas[AREA_FORM_NAME] * 2 > codes->filled)
+        return;
+    uint64_t best = codes->filled / 2;
+    for (size_t i = 0; i < draft->head_count; i++) {
+        const uint64_t names = draft->heads[i].cells.areas[AREA_FORM_NAME];
+        if (i + 1 == draft->area || names <= best ||
+            draft->heads[i].cells.councils * 2 < codes->councils)
+            continue;
+        best = names;
+        draft->names = i + 1;
+    }
+}
+
+/* A figure of several councils may stand under the code of one of them. */
+static bool is_joint(struct text name)
+{
+    static const char *const words[] = { "councils", "partnership", "partnerships",
+                                         "shared",   "joint",       "consortium",
+                                         NULL };
+    return draft_has_any(name, words);
+}
+
+static void compare_name(struct draft *draft, const struct csv_row *row, uint32_t area)
+{
+    uint32_t named;
+    const struct areas *areas = draft->request->areas;
+    const struct text name = draft_cell_of(row, draft->names);
+    if (draft->names == 0 || name.length == 0)
+        return;
+    draft_area_read(areas, name, &named);
+    if (named == AREA_NONE && is_joint(name))
+        draft_tally_add(&draft->joint, name, MOST_UNKNOWN);
+    /* A council may have had several codes; another class of the name is another body. */
+    if (named == AREA_NONE || area == AREA_NONE || named == area ||
+        (areas_get(areas, named)->class == areas_get(areas, area)->class &&
+         text_equal(areas_get(areas, named)->name, areas_get(areas, area)->name)))
+        return;
+    struct arena arena;
+    arena_init(&arena);
+    draft_tally_add(&draft->misnamed,
+                    arena_print(&arena, "%.*s '%.*s', which is %.*s",
+                                TEXT_ARGS(areas_get(areas, area)->code), TEXT_ARGS(name),
+                                TEXT_ARGS(areas_get(areas, named)->code)),
+                    MOST_UNKNOWN);
+    arena_release(&arena);
+}
+
 static void take_known(struct draft *draft, const struct csv_row *row)
 {
     draft->with_area++;
@@ -219,6 +273,7 @@ static bool take_row(struct draft *draft, void *state, const struct csv_row *row
     }
     if (begins_again(draft, rows, area))
         return false;
+    compare_name(draft, row, area);
     take_known(draft, row);
     return true;
 }
@@ -227,6 +282,7 @@ bool draft_rows_read(struct draft *draft)
 {
     struct rows rows = { 0 };
     arena_init(&rows.arena);
+    find_names(draft);
     const bool fine = draft_walk(draft, take_row, &rows);
     arena_release(&rows.arena);
     return fine;

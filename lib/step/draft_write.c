@@ -16,6 +16,24 @@ static struct text title_of(const struct draft *draft)
     return text_of(draft->request->file);
 }
 
+/* By its name, but for one that the next edition will not have. */
+static void write_sheet(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    const struct draft_request *request = draft->request;
+    struct period_title title;
+    if (request->sheets == NULL)
+        return;
+    const struct text name = text_of(request->sheets[draft->sheet]);
+    const char *why = request->sheet_count > 1 ? "the one in which most areas stand"
+                                               : "no other was looked at";
+    if (period_title_read(name, true, &title))
+        draft_put(w, "sheet: %zu # '%.*s', a name for this edition; %s\n",
+                  request->first_sheet + draft->sheet, SHOWN(name), why);
+    else
+        draft_put(w, "sheet: %.*s # %s\n", QUOTED(name), why);
+}
+
 static void write_file(struct draft_writing *w)
 {
     struct draft *draft = w->draft;
@@ -40,11 +58,7 @@ static void write_file(struct draft_writing *w)
             "                                 # (line %zu has the first byte that is "
             "not)\n",
             draft->request->first_wrong);
-    if (draft->request->sheets != NULL)
-        draft_put(w, "sheet: %.*s # %s\n",
-                  QUOTED(text_of(draft->request->sheets[draft->sheet])),
-                  draft->request->sheet_count > 1 ? "the one in which most areas stand"
-                                                  : "no other was looked at");
+    write_sheet(w);
 }
 
 static void write_cells_as(struct draft_writing *w)
@@ -58,7 +72,9 @@ static void write_cells_as(struct draft_writing *w)
 static void put_place(struct draft_writing *w, const struct draft_head *head)
 {
     draft_put(w, "%.*s: ", TEXT_ARGS(head->short_name));
-    if (head->by_position)
+    if (head->by_position && head->name.length > 0 && !head->may_change)
+        draft_put(w, "{position: %zu, name: %.*s}", head->position, QUOTED(head->name));
+    else if (head->by_position)
         draft_put(w, "{position: %zu}", head->position);
     else if (head->by_group)
         draft_put(w, "{group: %.*s, name: %.*s}", QUOTED(head->groups[head->group]),
@@ -84,6 +100,24 @@ static void write_group_headers(struct draft_writing *w)
         draft_put(w, "] # names of columns repeat below\n");
 }
 
+/* By what does not change with the period that the text speaks of. */
+static void write_end(struct draft_writing *w)
+{
+    enum { SHORTEST = 4 };
+    const struct draft *draft = w->draft;
+    struct text end = draft->end;
+    for (size_t at = 0; at < end.length; at++)
+        if (text_digits_at(end, at, 4) &&
+            period_title_is_year(text_number_at(end, at, 4))) {
+            end = text_trim(text_slice(end, 0, at));
+            break;
+        }
+    if (end.length < SHORTEST)
+        end = draft->end;
+    draft_put(w, "table:\n  ends: {column: %zu, %s: [%.*s]}\n", draft->end_column,
+              end.length < draft->end.length ? "starts-with" : "is", QUOTED(end));
+}
+
 static void write_layout(struct draft_writing *w)
 {
     const struct draft *draft = w->draft;
@@ -91,8 +125,7 @@ static void write_layout(struct draft_writing *w)
     if (draft->end_record > 0) {
         draft_put(w, "# Record %zu ends the table: below it the areas begin again.\n",
                   draft->end_record);
-        draft_put(w, "table:\n  ends: {column: %zu, is: [%.*s]}\n", draft->end_column,
-                  QUOTED(draft->end));
+        write_end(w);
     }
     draft_put(w, "header: %-24zu # the first row about an area is record %zu\n",
               layout->header, layout->first);
@@ -106,7 +139,7 @@ static void write_layout(struct draft_writing *w)
             continue;
         draft_put(w, "  ");
         put_place(w, head);
-        if (head->by_position && head->name.length > 0)
+        if (head->may_change && head->name.length > 0)
             draft_put(w, " # %.*s", SHOWN(head->name));
         draft_put(w, "\n");
     }
@@ -130,6 +163,46 @@ static void offer_columns(struct draft_writing *w)
     }
 }
 
+/* Whether a column would be read as one of those across, by its head. */
+static bool is_met(const struct draft *draft, size_t i)
+{
+    const struct text head = draft->heads[i].name;
+    const struct text after = draft->across_after, before = draft->across_before;
+    return head.length > after.length + before.length && text_starts_with(head, before) &&
+           text_equal(text_slice(head, head.length - after.length, head.length), after);
+}
+
+/* The first column that can be meant, by its place, since the next edition may begin with
+ * another period: where its head does not tell it from those before it. */
+static size_t across_from(const struct draft *draft)
+{
+    const size_t from =
+        draft->periods_across ? draft->across_from : draft->layout.across_from;
+    for (size_t i = 0; i + 1 < from; i++)
+        if (is_met(draft, i))
+            return from;
+    return 0;
+}
+
+/* Heads behind the first that are none of them; what a later edition adds is not among
+ * them, and is read or refused. */
+static void write_except(struct draft_writing *w, size_t from, size_t to)
+{
+    const struct draft *draft = w->draft;
+    size_t written = 0;
+    for (size_t i = from; i < draft->head_count; i++) {
+        const bool meant = draft->periods_across
+                               ? draft_is_figure(draft, i) && draft->heads[i].across
+                               : i < to;
+        if (meant || !is_met(draft, i))
+            continue;
+        draft_put(w, "%s%.*s", written++ == 0 ? "  except: [" : ", ",
+                  QUOTED(draft->heads[i].name));
+    }
+    if (written > 0)
+        draft_put(w, "]\n");
+}
+
 static void write_across(struct draft_writing *w)
 {
     const struct draft *draft = w->draft;
@@ -140,13 +213,35 @@ static void write_across(struct draft_writing *w)
         return;
     draft_put(w, "# The heads of columns %zu to %zu are %s.\n", from, to,
               draft->periods_across ? "periods" : "areas");
-    draft_put(w, "across:\n  from: %.*s\n  to: %.*s\n",
-              TEXT_ARGS(draft->heads[from - 1].short_name),
-              TEXT_ARGS(draft->heads[to - 1].short_name));
+    draft_put(w, "across:\n");
+    if (across_from(draft) > 0)
+        draft_put(w, "  from: %.*s\n", TEXT_ARGS(draft->heads[from - 1].short_name));
     if (draft->across_before.length > 0)
         draft_put(w, "  after: %.*s\n", QUOTED(draft->across_before));
     if (draft->across_after.length > 0)
         draft_put(w, "  before: %.*s\n", QUOTED(draft->across_after));
+    write_except(w, from, to);
+}
+
+/* What is known and not read, so that --check can tell what is new. */
+static void write_unread(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    size_t written = 0;
+    if (draft->layout.header == 0)
+        return;
+    draft_put(w, "# Not read; --check tells of any other that a later edition has.\n"
+                 "unread: [");
+    for (size_t i = 0; i < draft->head_count; i++) {
+        const struct draft_head *head = &draft->heads[i];
+        const bool across = draft->periods_across ? head->across
+                                                  : i + 1 >= draft->layout.across_from &&
+                                                        i < draft->layout.across_to;
+        if (head->used || across || head->name.length == 0)
+            continue;
+        draft_put(w, "%s%.*s", written++ > 0 ? ",\n  " : "", QUOTED(head->name));
+    }
+    draft_put(w, "]\n");
 }
 
 /* --- Values --- */
@@ -224,19 +319,18 @@ static void use(struct draft *draft, size_t column)
 static void use_columns(struct draft_writing *w)
 {
     struct draft *draft = w->draft;
-    const size_t columns[] = { draft->area,
-                               draft->period,
-                               draft->lower,
-                               draft->upper,
-                               draft->status,
-                               draft->layout.across_from,
-                               draft->layout.across_to,
-                               draft->across_from,
-                               draft->across_to };
+    const size_t columns[] = { draft->area,  draft->period, draft->lower,
+                               draft->upper, draft->status, across_from(draft) };
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         use(draft, columns[i]);
+    if (across_from(draft) > 0) {
+        struct draft_head *first = draft_head(draft, across_from(draft));
+        first->by_position = first->may_change = true;
+    }
     for (size_t i = 0; i < draft->level_count; i++)
         use(draft, draft->levels[i]);
+    if (draft_tally_count(&draft->joint) > 0 && draft->level_count == 0)
+        use(draft, draft->names);
     for (size_t i = 0; i < draft->only_count; i++)
         use(draft, draft->only[i].column);
     for (size_t i = 0; i < draft->dimension_count; i++)
@@ -276,6 +370,7 @@ void draft_write(struct draft *draft)
     draft_write_metric(&w);
     write_values(&w);
     draft_write_cells(&w);
+    write_unread(&w);
     draft_write_definitions(&w);
     free(w.metrics);
 }

@@ -170,6 +170,26 @@ static void write_unknown_of_level(struct draft_writing *w, size_t level)
         draft_put(w, "]\n");
 }
 
+/* Rows under the code of one council that the name beside it says are of several. */
+static void write_joint(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    uint32_t *order = draft_tally_order(&draft->joint);
+    for (size_t i = 0; i < draft_tally_count(&draft->joint); i++) {
+        if (i == 0)
+            draft_put(w,
+                      "%s  # One figure for several councils, under the code of one.\n"
+                      "  - rule: several councils together\n    column: %.*s\n    is:\n",
+                      w->rules ? "" : "leave-out:\n",
+                      TEXT_ARGS(draft_head(draft, draft->names)->short_name));
+        w->rules = true;
+        draft_put(w, "      - %.*s # %llu rows\n",
+                  QUOTED(draft->joint.texts.keys[order[i]]),
+                  (unsigned long long)draft->joint.counts[order[i]]);
+    }
+    free(order);
+}
+
 /* Rows of a series whose period is none: what describes it. */
 static void write_periodless(struct draft_writing *w)
 {
@@ -212,6 +232,7 @@ void draft_write_left_out(struct draft_writing *w)
         draft_put(w, "empty: true                  # %llu rows\n",
                   (unsigned long long)draft->without_area);
     }
+    write_joint(w);
     for (enum unknown kind = 0; kind < UNKNOWN_COUNT; kind++) {
         if (kind <= UNKNOWN_BODIES)
             write_prefixes(w, kind);

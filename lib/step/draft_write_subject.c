@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "council/period_spelling.h"
 #include "step/draft_write.h"
 
 /* Numbers before names, which a publisher may spell oddly: the scheme that knows most of
@@ -127,6 +126,22 @@ static void write_named_heads(struct draft_writing *w, bool known)
     }
 }
 
+/* Where the name beside a code is another area's, only people can say which is right. */
+static void write_misnamed(struct draft_writing *w)
+{
+    enum { MOST_LISTED = 20 };
+    const struct draft_tally *misnamed = &w->draft->misnamed;
+    uint32_t *order = draft_tally_order(misnamed);
+    for (size_t i = 0; i < draft_tally_count(misnamed) && i < MOST_LISTED; i++) {
+        if (i == 0)
+            draft_put(w,
+                      "  # CHECK: names beside codes that are those of other areas:\n");
+        draft_put(w, "  #   %.*s (%llu rows)\n", SHOWN(misnamed->texts.keys[order[i]]),
+                  (unsigned long long)misnamed->counts[order[i]]);
+    }
+    free(order);
+}
+
 static void write_area_of_heads(struct draft_writing *w)
 {
     const struct draft *draft = w->draft;
@@ -168,6 +183,7 @@ void draft_write_area(struct draft_writing *w)
                                    cells->areas[AREA_FORM_GLUED]),
               (unsigned long long)cells->areas[AREA_FORM_FOREIGN]);
     write_ambiguous(w);
+    write_misnamed(w);
     if (cells->areas[AREA_FORM_GLUED] * 2 > cells->filled)
         draft_put(w,
                   "  before: \"-\"                    # a name is glued to the number\n");
@@ -178,102 +194,6 @@ void draft_write_area(struct draft_writing *w)
                   (unsigned long long)(cells->schemes[0] > cells->schemes[1]
                                            ? cells->schemes[0]
                                            : cells->schemes[1]));
-}
-
-static enum period_spelling spelling_of(enum draft_period form)
-{
-    static const enum period_spelling spellings[PERIOD_FORM_COUNT] = {
-        [PERIOD_FORM_YEAR] = PERIOD_SPELT_DEFAULT,
-        [PERIOD_FORM_DEFAULT] = PERIOD_SPELT_DEFAULT,
-        [PERIOD_FORM_SPLIT] = PERIOD_SPELT_SPLIT,
-        [PERIOD_FORM_INTERVAL] = PERIOD_SPELT_INTERVAL,
-        [PERIOD_FORM_SPLIT_QUARTER] = PERIOD_SPELT_SPLIT_QUARTER,
-        [PERIOD_FORM_MONTH_NAME] = PERIOD_SPELT_MONTH_NAME,
-        [PERIOD_FORM_QUARTER] = PERIOD_SPELT_QUARTER,
-        [PERIOD_FORM_ACADEMIC] = PERIOD_SPELT_DIGITS,
-    };
-    return spellings[form];
-}
-
-/* What a period that no spelling reads is proposed to mean: a year from a day on which no
- * year of the recipes begins, the split year that begins in its first calendar year;
- * several years, the last of them. */
-static bool propose_split_year(struct text t, char out[DRAFT_PERIOD_SIZE])
-{
-    int year, end;
-    const enum draft_period form = draft_period_read(t);
-    if (draft_is_span(t) && sscanf(t.bytes, "%2d%*2d%*c%2d", &year, &end) == 2)
-        year = 100 * year + end - 1;
-    else if (form != PERIOD_FORM_INTERVAL || sscanf(t.bytes, "%4d", &year) != 1)
-        return false;
-    snprintf(out, DRAFT_PERIOD_SIZE, "%d/%02d", year, (year + 1) % 100);
-    return true;
-}
-
-/* Cells of the period's column that its spelling does not read and for which something is
- * proposed, or nothing. */
-static void write_odd_periods(struct draft_writing *w, enum period_spelling spelling,
-                              bool proposed)
-{
-    const struct draft_tally *texts =
-        &draft_head(w->draft, w->draft->period)->cells.texts;
-    uint32_t *order = draft_tally_order(texts);
-    struct period period;
-    bool any = false;
-    for (size_t i = 0; i < draft_tally_count(texts); i++) {
-        char split[DRAFT_PERIOD_SIZE] = "PERIOD";
-        const struct text text = texts->texts.keys[order[i]];
-        if (period_parse_spelt(spelling, text, &period) ||
-            propose_split_year(text, split) != proposed)
-            continue;
-        if (!any)
-            draft_put(w, "%s",
-                      proposed
-                          ? "  # Not read by this spelling: check what each is taken "
-                            "for.\n  recode:\n"
-                          : "  # Refused, until somebody recodes them:\n");
-        any = true;
-        draft_put(w, "%s%.*s: %s # %llu rows\n", proposed ? "    " : "  #   ",
-                  QUOTED(text), split, (unsigned long long)texts->counts[order[i]]);
-    }
-    free(order);
-}
-
-static void write_period_column(struct draft_writing *w)
-{
-    const struct draft *draft = w->draft;
-    const struct draft_head *head = draft_head(draft, draft->period);
-    const enum period_spelling spelling =
-        draft->period_ends ? PERIOD_SPELT_YEAR_ENDING : spelling_of(draft->period_form);
-    draft_put(w, "  column: %.*s # ", TEXT_ARGS(head->short_name));
-    draft_put_counts(w, &head->cells.texts, 4);
-    draft_put(w, "\n  spelling: %s\n", period_spelling_words[spelling]);
-    if (draft->period_form == PERIOD_FORM_YEAR && !draft->period_ends)
-        draft_put(
-            w, "  # Each a calendar year; where it names the year to March or July that "
-               "ends in "
-               "it, `year-ending`.\n");
-    write_odd_periods(w, spelling, true);
-    write_odd_periods(w, spelling, false);
-}
-
-void draft_write_period(struct draft_writing *w)
-{
-    const struct draft *draft = w->draft;
-    draft_put(w, "period:\n");
-    if (draft->period > 0)
-        write_period_column(w);
-    else if (draft->periods_across)
-        draft_put(w, "  head: true\n  spelling: %s\n",
-                  period_spelling_words[spelling_of(draft->across_form)]);
-    else if (draft->period_found != NULL)
-        draft_put(w, "  value: %-23s # in %s; no column has it\n", draft->fixed_period,
-                  draft->period_found);
-    else
-        draft_put(
-            w, "  # No column, title or name says which period the figures are of. Until "
-               "it is\n"
-               "  # put here this recipe is refused.\n  value: PERIOD\n");
 }
 
 void draft_write_metric(struct draft_writing *w)

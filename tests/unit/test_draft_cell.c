@@ -74,29 +74,6 @@ static void periods_are_known_by_their_spelling(void **state)
             fail_msg("'%s' is of another form", cells[i].cell);
 }
 
-static void speaks_of(const char *text, bool short_years, const char *wanted)
-{
-    char period[DRAFT_PERIOD_SIZE] = "";
-    assert_int_equal(draft_period_within(text_of(text), short_years, period),
-                     wanted != NULL);
-    assert_string_equal(wanted == NULL ? "" : period, wanted == NULL ? "" : wanted);
-}
-
-static void a_title_speaks_of_one_period_or_of_none(void **state)
-{
-    (void)state;
-    speaks_of("Revenue Outturn (RO) 2015-16: summary", false, "2015/16");
-    speaks_of("population, mid-2018", false, "2018");
-    speaks_of("in the year 2009/10, published in 2011", false, "2009/10");
-    speaks_of("2014-15 to 2022-23", false, NULL);
-    speaks_of("2001 to 2018", false, NULL);
-    speaks_of("line 190 of 20160401", false, NULL);
-    speaks_of("budgetaccounts1617", true, "2016/17");
-    speaks_of("budgetaccounts1617", false, NULL);
-    speaks_of("exp-eng-14-15-fin", true, "2014/15");
-    speaks_of("", true, NULL);
-}
-
 static void numbers_are_glued_to_names(void **state)
 {
     (void)state;
@@ -137,7 +114,6 @@ int main(void)
         cmocka_unit_test(numbers_are_known_as_publishers_write_them),
         cmocka_unit_test(other_cells_are_no_numbers),
         cmocka_unit_test(periods_are_known_by_their_spelling),
-        cmocka_unit_test(a_title_speaks_of_one_period_or_of_none),
         cmocka_unit_test(numbers_are_glued_to_names),
         cmocka_unit_test(codes_tell_what_kind_of_body_has_them),
         cmocka_unit_test(words_end_where_letters_do),
