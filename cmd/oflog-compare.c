@@ -14,7 +14,8 @@ enum {
     OPTION_BENCHMARK,
     OPTION_FUNNEL,
     OPTION_INCLUDE_SELF,
-    OPTION_QUANTILE_TYPE
+    OPTION_QUANTILE_TYPE,
+    OPTION_STRESS
 };
 
 static const struct cli_option options[] = {
@@ -39,6 +40,9 @@ static const struct cli_option options[] = {
     [OPTION_QUANTILE_TYPE] = { 0, "quantile-type", "TYPE",
                                "quartiles of type 7 (default) or 6, after Hyndman and "
                                "Fan" },
+    [OPTION_STRESS] = { 0, "stress", NULL,
+                        "add the share of variants in which the verdict stays: other "
+                        "--peers, one peer left out, the last digit rounded" },
 };
 
 static const struct cli_tool tool = {
@@ -121,6 +125,9 @@ static void parse_options(struct cli *cli, int argc, char **argv,
         case OPTION_FUNNEL:
             with->compare.funnel =
                 (enum funnel_choice)cli_choice(cli, "funnel", argument, funnel_words);
+            break;
+        case OPTION_STRESS:
+            with->compare.stress = true;
             break;
         case OPTION_INCLUDE_SELF:
             with->compare.include_self = true;

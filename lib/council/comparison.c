@@ -5,9 +5,9 @@
 #include "base/suggest.h"
 
 const char *const comparison_column_words[] = {
-    "group",  "n",      "missing", "outside",    "mean", "q1",
-    "median", "q3",     "mad",     "difference", "mads", "verdict",
-    "basis",  "marker", "against", "benchmark",  "rank", "ranked"
+    "group",   "n",         "missing",    "outside", "mean",    "q1",    "median",
+    "q3",      "mad",       "difference", "mads",    "verdict", "basis", "marker",
+    "against", "benchmark", "survives",   "rank",    "ranked"
 };
 const char *const comparison_verdict_words[] = { "",       "better", "similar", "worse",
                                                  "higher", "lower",  NULL };

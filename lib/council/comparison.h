@@ -20,8 +20,9 @@ enum comparison_column {
     COMPARISON_VERDICT,
     COMPARISON_BASIS,
     COMPARISON_MARKER,
-    COMPARISON_AGAINST, /* this and the next stand only where they were asked for */
+    COMPARISON_AGAINST, /* this and the next two stand only where they were asked for */
     COMPARISON_BENCHMARK,
+    COMPARISON_SURVIVES,
     COMPARISON_RANK, /* this and the next are oflog-rank's, and may be absent */
     COMPARISON_RANKED,
     COMPARISON_COLUMN_COUNT,

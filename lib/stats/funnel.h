@@ -29,6 +29,13 @@ struct funnel_limits {
 bool funnel_exact(enum funnel_model model, double target, double denominator,
                   double confidence, struct funnel_limits *limits);
 
+/* Where a value (not below 0) lies in the distribution that those limits are quantiles
+ * of: the probability of as much or less, interpolated likewise. Below (1 - confidence) /
+ * 2 it is below the lower limit, above (1 + confidence) / 2 above the upper one; several
+ * times as fast as the limits. */
+bool funnel_exact_place(enum funnel_model model, double target, double denominator,
+                        double value, double *place);
+
 /* target -+ z sqrt(target (1 - target) / denominator), or sqrt(target / denominator):
  * what PHEindicatormethods has for shares. */
 bool funnel_normal(enum funnel_model model, double target, double denominator,

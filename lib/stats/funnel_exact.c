@@ -39,20 +39,41 @@ static double interpolated(enum funnel_model model, double target, double denomi
     return (count - part) / denominator;
 }
 
-bool funnel_exact(enum funnel_model model, double target, double denominator,
-                  double confidence, struct funnel_limits *limits)
+static bool has_exact(enum funnel_model model, double target, double denominator)
 {
     /* Above, doubles do not tell every whole number from the next. */
     static const double most = 4503599627370496; /* 2^52 */
+    return is_possible(model, target, denominator) && denominator < most &&
+           denominator * target < most &&
+           (model == FUNNEL_RATE || denominator == floor(denominator));
+}
+
+bool funnel_exact(enum funnel_model model, double target, double denominator,
+                  double confidence, struct funnel_limits *limits)
+{
     const double p = (1 - confidence) / 2;
-    if (!is_possible(model, target, denominator) || denominator >= most ||
-        denominator * target >= most ||
-        (model == FUNNEL_SHARE && denominator != floor(denominator)))
+    if (!has_exact(model, target, denominator))
         return false;
     *limits =
         (struct funnel_limits){ clamp(model, interpolated(model, target, denominator, p)),
                                 clamp(model,
                                       interpolated(model, target, denominator, 1 - p)) };
+    return true;
+}
+
+bool funnel_exact_place(enum funnel_model model, double target, double denominator,
+                        double value, double *place)
+{
+    const double count = value * denominator;
+    if (!has_exact(model, target, denominator) || !(count >= 0) || !isfinite(count))
+        return false;
+    /* A count that is meant to be whole may miss it by a rounding. */
+    const double whole =
+        fabs(count - round(count)) <= 1e-9 * count ? round(count) : floor(count);
+    const double part = fmax(0, count - whole);
+    *place = up_to(model, target, denominator, whole);
+    if (part > 1e-9 * count)
+        *place += part * (up_to(model, target, denominator, whole + 1) - *place);
     return true;
 }
 

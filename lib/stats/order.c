@@ -150,6 +150,18 @@ double order_median(const double *sorted, size_t count)
     return (double)((below + sorted[count / 2]) / 2);
 }
 
+double order_median_without(const double *sorted, size_t count, double left_out)
+{
+    const size_t middle = count / 2;
+    if (count % 2 == 0)
+        return left_out <= sorted[middle - 1] ? sorted[middle] : sorted[middle - 1];
+    const double two[] = {
+        sorted[left_out < sorted[middle] ? middle : middle - 1],
+        sorted[left_out > sorted[middle] ? middle : middle + 1],
+    };
+    return order_median(two, 2);
+}
+
 /* `first` to `last` are the places, from 1, of values that are equal; `distinct` values
  * lie up to them. */
 static double shared_rank(size_t first, size_t last, size_t distinct, enum ties ties)

@@ -23,6 +23,11 @@ double order_quantile(const double *sorted, size_t count, double p,
 /* The mean of the two middle values when `count` (>= 1) is even: type 7 at 1/2. */
 double order_median(const double *sorted, size_t count);
 
+/* The median of the values that remain of `count` >= 2 sorted ascending when one equal to
+ * `left_out`, which is among them, goes: the same as taking it out and sorting the rest.
+ */
+double order_median_without(const double *sorted, size_t count, double left_out);
+
 enum ties { TIES_MIN, TIES_AVERAGE, TIES_DENSE, TIES_MAX };
 
 /* ranks[i] becomes the rank, from 1, of sorted[i] in `count` values sorted ascending;

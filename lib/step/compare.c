@@ -6,14 +6,18 @@
 #include "base/number.h"
 #include "step/compare_finding.h"
 #include "step/compare_peers.h"
+#include "step/compare_stress.h"
 
 struct comparing {
     const struct observation_table *table;
     const struct compare_options *options;
     struct compare_judge judge;
-    struct compare_finding *all; /* by model, then by row */
-    struct compare_finding *now; /* of the model at work */
-    char *group;                 /* the name of a row's group */
+    struct compare_finding *all;   /* by model, then by row */
+    struct compare_finding *now;   /* of the model at work */
+    struct compare_tally *tallies; /* as `all`; NULL: not asked for */
+    struct compare_tally *tallies_now;
+    const struct compare_tally **of_row; /* by model */
+    char *group;                         /* the name of a row's group */
     size_t group_room;
 };
 
@@ -29,7 +33,9 @@ static size_t list_columns(const struct compare_options *options,
 {
     size_t count = 0;
     for (size_t i = 0; i < COMPARISON_RANK; i++)
-        if (i < COMPARISON_ALWAYS || options->benchmark != BENCHMARK_BY_RULE)
+        if (i == COMPARISON_SURVIVES
+                ? options->stress
+                : i < COMPARISON_ALWAYS || options->benchmark != BENCHMARK_BY_RULE)
             words[count++] = comparison_column_words[i];
     return count;
 }
@@ -147,6 +153,10 @@ static void write_comparison(struct comparing *c, const struct peer_model *model
     csv_write_cell(writer, text_of(markers_format(r->markers, letters)));
     if (c->options->benchmark != BENCHMARK_BY_RULE)
         write_benchmark(c, r, writer);
+    if (c->options->stress)
+        csv_write_known(writer, r->verdict != VERDICT_NONE,
+                        compare_survives(c->of_row, c->options->model_count,
+                                         (enum verdict)r->verdict));
 }
 
 static void write_rows(struct comparing *c, const struct selection *selection,
@@ -159,6 +169,8 @@ static void write_rows(struct comparing *c, const struct selection *selection,
         if (!step_takes(account, selection, c->table, row))
             continue;
         observation_write(row, writer);
+        for (size_t m = 0; c->options->stress && m < c->options->model_count; m++)
+            c->of_row[m] = &c->tallies[m * c->table->count + i];
         for (size_t m = 0; m < c->options->model_count; m++)
             write_comparison(c, &c->options->models[m], row,
                              &c->all[m * c->table->count + i], writer);
@@ -171,6 +183,8 @@ static void compare_row(void *context, const struct cohort *cohort,
 {
     struct comparing *c = context;
     compare_find(&c->judge, cohort, peers, &c->now[peers->row]);
+    if (c->options->stress)
+        compare_stress(&c->judge, &c->now[peers->row], &c->tallies_now[peers->row]);
 }
 
 static void compare_by(struct comparing *c, const struct peer_model *model)
@@ -182,6 +196,14 @@ static void compare_by(struct comparing *c, const struct peer_model *model)
     for (size_t i = 0; i < c->table->cohort_count; i++)
         compare_each(&finder, &c->table->cohorts[i], compare_row, c);
     compare_finder_release(&finder);
+}
+
+static void take_tallies(struct comparing *c)
+{
+    const size_t count = c->table->count * c->options->model_count;
+    c->tallies = memory_take(count, sizeof *c->tallies);
+    memset(c->tallies, 0, count * sizeof *c->tallies);
+    c->of_row = memory_take(c->options->model_count, sizeof *c->of_row);
 }
 
 static void note_sums(const struct comparing *c)
@@ -203,9 +225,12 @@ enum step_outcome compare_run(const struct observation_table *table,
                            .options = options,
                            .all = memory_take(table->count * options->model_count,
                                               sizeof *c.all) };
+    if (options->stress)
+        take_tallies(&c);
     compare_judge_init(&c.judge, table, options);
     for (size_t m = 0; m < options->model_count; m++) {
         c.now = c.all + m * table->count;
+        c.tallies_now = options->stress ? c.tallies + m * table->count : NULL;
         compare_by(&c, &options->models[m]);
     }
     write_rows(&c, selection, table->reading.added, writer, account);
@@ -213,5 +238,7 @@ enum step_outcome compare_run(const struct observation_table *table,
     compare_judge_release(&c.judge);
     free(c.group);
     free(c.all);
+    free(c.tallies);
+    free(c.of_row);
     return STEP_DONE;
 }

@@ -28,6 +28,7 @@ void compare_judge_init(struct compare_judge *judge,
         .peers = memory_take(most, sizeof *judge->peers),
         .values = memory_take(most, sizeof *judge->values),
         .turned = memory_take(most, sizeof *judge->turned),
+        .distances = memory_take(most, sizeof *judge->distances),
         .numerators = memory_take(most, sizeof *judge->numerators),
         .denominators = memory_take(most, sizeof *judge->denominators),
     };
@@ -41,6 +42,7 @@ void compare_judge_release(struct compare_judge *judge)
     free(judge->peers);
     free(judge->values);
     free(judge->turned);
+    free(judge->distances);
     free(judge->numerators);
     free(judge->denominators);
 }
@@ -147,8 +149,9 @@ static uint32_t find_aggregate(struct compare_judge *c, const struct metric *met
                                uint32_t n, double *aggregate)
 {
     const uint32_t used = collect_parts(c, n);
-    return 2 * used > n && compare_parts_sum(metric, c->numerators, c->denominators, used,
-                                             aggregate)
+    c->sums = compare_parts_sum(c->numerators, c->denominators, used);
+    return 2 * used > n && compare_parts_value(metric, c->sums.numerator,
+                                               c->sums.denominator, aggregate)
                ? used
                : 0;
 }
@@ -243,49 +246,53 @@ static void find_funnel(struct compare_judge *c, const struct metric *metric,
 }
 
 /* What stands in the row itself. */
-static struct compare_case case_of(struct compare_judge *c, uint32_t at)
+static void find_case(struct compare_judge *c, uint32_t at)
 {
     const struct observation *row = &c->table->rows[at];
     const struct metric *metric = &c->table->reading.metrics->all[row->metric];
     const struct compare_parts parts = parts_of(c, at);
-    struct compare_case judged = { .metric = metric,
-                                   .value = row->value,
-                                   .numerator = parts.numerator,
-                                   .denominator = parts.denominator };
-    judged.has_limits = limits_read(c->table, row, &c->cells, &judged.limits);
-    judged.has_small_base =
+    struct compare_case *judged = &c->judged;
+    *judged = (struct compare_case){ .metric = metric,
+                                     .value = row->value,
+                                     .numerator = parts.numerator,
+                                     .denominator = parts.denominator };
+    judged->has_limits = limits_read(c->table, row, &c->cells, &judged->limits);
+    judged->has_small_base =
         metric->kind == METRIC_PROPORTION && parts.denominator < small_base;
-    if (judged.has_limits || isnan(parts.numerator) || !compare_metric_counts(metric))
-        return judged;
+    const bool may_have_counts =
+        !judged->has_limits && !isnan(parts.numerator) && compare_metric_counts(metric);
+    if (!may_have_counts && !c->options->stress)
+        return;
     observation_cells(row, &c->cells);
-    judged.has_counts = compare_parts_make(
-        metric, parts, row->value, c->cells.cells[c->table->places[OBSERVATION_VALUE]]);
-    return judged;
+    c->shown = c->cells.cells[c->table->places[OBSERVATION_VALUE]];
+    judged->has_counts =
+        may_have_counts && compare_parts_make(metric, parts, row->value, c->shown);
 }
 
 void compare_find(struct compare_judge *judge, const struct cohort *cohort,
                   const struct compare_peers *peers, struct compare_finding *finding)
 {
     const struct observation *row = &judge->table->rows[peers->row];
-    struct compare_ground ground;
+    struct compare_ground *ground = &judge->ground;
     *finding = (struct compare_finding){ .grouped = true,
                                          .missing = peers->missing,
                                          .outside = peers->outside };
+    judge->sums = (struct compare_sums){ 0 };
     gather(judge, cohort->metric, peers, finding);
     summarise(judge, finding);
     measure_mads(row, finding);
-    lay_ground(judge, cohort->metric, finding, &ground);
-    find_benchmark(judge, row, &ground, finding);
+    lay_ground(judge, cohort->metric, finding, ground);
+    find_benchmark(judge, row, ground, finding);
     finding->basis = (uint8_t)basis_of_standing(row);
     if (row->standing != STANDING_COUNTS)
         return;
-    const struct compare_case judged = case_of(judge, peers->row);
+    find_case(judge, peers->row);
     enum basis basis;
-    ground.has_benchmark = finding->has_benchmark;
-    ground.benchmark = finding->benchmark;
-    if (judged.has_counts)
-        find_funnel(judge, cohort->metric, finding, &ground);
-    finding->verdict = (uint8_t)compare_verdict(&judged, &ground, &basis);
+    ground->has_benchmark = finding->has_benchmark;
+    ground->benchmark = finding->benchmark;
+    if (judge->judged.has_counts)
+        find_funnel(judge, cohort->metric, finding, ground);
+    finding->verdict = (uint8_t)compare_verdict(&judge->judged, ground, &basis);
     finding->basis = (uint8_t)basis;
     if (finding->summed > 0 && finding->summed < finding->n)
         judge->rows_of_some++;

@@ -37,11 +37,17 @@ struct compare_judge {
     struct compare_published *published; /* NULL: not asked for */
     uint64_t rows_of_some; /* judged by sums that leave out peers without parts */
     struct csv_cells cells;
-    /* of the row at work; room for every area once */
+    /* of the row at work */
+    struct compare_case judged;
+    struct compare_ground ground;
+    struct compare_sums sums; /* of its peers, where they were needed */
+    struct text shown;        /* its value as it stands there */
+    /* the same, with room for every area once */
     struct compare_peer *peers; /* those that count */
     double *values;             /* theirs, sorted */
     double *turned;             /* the same on the scale of a target, sorted */
-    double *numerators;
+    double *distances;          /* scratch */
+    double *numerators;         /* scratch, as the next */
     double *denominators;
 };
 

@@ -8,7 +8,7 @@
 #include "stats/order.h"
 #include "stats/spread.h"
 
-static bool make_a_value(const struct metric *metric, double numerator,
+bool compare_parts_value(const struct metric *metric, double numerator,
                          double denominator, double *value)
 {
     const enum metric_parts parts =
@@ -28,7 +28,7 @@ static struct compare_parts read_parts(const struct observation_table *table,
                  &parts.denominator);
     if (!number_parse(cells->cells[table->places[OBSERVATION_NUMERATOR]],
                       &parts.numerator) ||
-        !make_a_value(metric, parts.numerator, parts.denominator, &value))
+        !compare_parts_value(metric, parts.numerator, parts.denominator, &value))
         parts.numerator = NAN;
     return parts;
 }
@@ -69,11 +69,11 @@ bool compare_parts_make(const struct metric *metric, struct compare_parts parts,
     return fabs(value - made) <= slack * (1 + 1e-9);
 }
 
-bool compare_parts_sum(const struct metric *metric, double *numerators,
-                       double *denominators, size_t count, double *value)
+struct compare_sums compare_parts_sum(double *numerators, double *denominators,
+                                      uint32_t count)
 {
     order_sort(numerators, count);
     order_sort(denominators, count);
-    return make_a_value(metric, spread_sum(numerators, count),
-                        spread_sum(denominators, count), value);
+    return (struct compare_sums){ spread_sum(numerators, count),
+                                  spread_sum(denominators, count), count };
 }

@@ -23,9 +23,18 @@ bool compare_metric_counts(const struct metric *metric);
 bool compare_parts_make(const struct metric *metric, struct compare_parts parts,
                         double value, struct text shown);
 
-/* Adds the parts of peers up, each list sorted in place so that their order does not
- * matter, into what they make together. False where they make nothing. */
-bool compare_parts_sum(const struct metric *metric, double *numerators,
-                       double *denominators, size_t count, double *value);
+/* What a numerator and a denominator make. False where that is nothing. */
+bool compare_parts_value(const struct metric *metric, double numerator,
+                         double denominator, double *value);
+
+/* The parts of several together. */
+struct compare_sums {
+    double numerator, denominator;
+    uint32_t count;
+};
+
+/* Adds up; each list is sorted in place, so that their order does not matter. */
+struct compare_sums compare_parts_sum(double *numerators, double *denominators,
+                                      uint32_t count);
 
 #endif

@@ -38,16 +38,37 @@ static enum verdict verdict_by_limits(const struct compare_case *judged,
                : verdict_beyond(judged->metric, judged->value > ground->benchmark);
 }
 
+static enum funnel_model model_of(const struct metric *metric)
+{
+    return metric->kind == METRIC_PROPORTION ? FUNNEL_SHARE : FUNNEL_RATE;
+}
+
 static bool find_funnel(const struct compare_case *judged,
                         const struct compare_ground *ground, struct funnel_limits *limits)
 {
-    const enum funnel_model model =
-        judged->metric->kind == METRIC_PROPORTION ? FUNNEL_SHARE : FUNNEL_RATE;
     if (ground->adjusts) {
         *limits = funnel_limits(&ground->funnel, judged->denominator, CONFIDENCE, true);
         return true;
     }
-    return funnel_exact(model, ground->target, judged->denominator, CONFIDENCE, limits);
+    return funnel_exact(model_of(judged->metric), ground->target, judged->denominator,
+                        CONFIDENCE, limits);
+}
+
+/* Which side of the funnel's limits a value is plainly on, without their cost: -1, 0
+ * between them, 1; or 2 where they have to be looked at. */
+static int plain_side(const struct compare_case *judged,
+                      const struct compare_ground *ground, double observed)
+{
+    static const double near = 1e-6, tail = (1 - CONFIDENCE) / 2;
+    double place;
+    if (ground->adjusts || !funnel_exact_place(model_of(judged->metric), ground->target,
+                                               judged->denominator, observed, &place))
+        return 2;
+    if (place < tail - near)
+        return -1;
+    if (place > 1 - tail + near)
+        return 1;
+    return place > tail + near && place < 1 - tail - near ? 0 : 2;
 }
 
 /* Similar while the count is no further from the target than chance may take it. False
@@ -58,13 +79,17 @@ static bool verdict_by_funnel(const struct compare_case *judged,
 {
     struct funnel_limits limits;
     const double observed = judged->numerator / judged->denominator;
-    if (!judged->has_counts || !ground->has_funnel ||
-        !find_funnel(judged, ground, &limits))
+    if (!judged->has_counts || !ground->has_funnel)
         return false;
+    const int side = plain_side(judged, ground, observed);
+    if (side == 2 && !find_funnel(judged, ground, &limits))
+        return false;
+    const bool is_inside =
+        side == 2 ? limits_hold((struct limits){ limits.lower, limits.upper }, observed)
+                  : side == 0;
     *basis = ground->adjusts ? BASIS_ADJUSTED_FUNNEL : BASIS_FUNNEL;
-    *verdict = limits_hold((struct limits){ limits.lower, limits.upper }, observed)
-                   ? VERDICT_SIMILAR
-                   : verdict_beyond(judged->metric, observed > ground->target);
+    *verdict = is_inside ? VERDICT_SIMILAR
+                         : verdict_beyond(judged->metric, observed > ground->target);
     return true;
 }
 

@@ -228,6 +228,16 @@ static struct text lead_of(const struct publish_writing *w,
                                     : why_no_verdict(w, comparison, peers);
 }
 
+/* How much of the verdict is the choice of peers, where the table says so. */
+static struct text survival_of(const struct publish_writing *w,
+                               const struct comparison *comparison)
+{
+    if (comparison->verdict == VERDICT_NONE || !comparison->has[COMPARISON_SURVIVES])
+        return text_of("");
+    return arena_print(w->arena, " The verdict stays in %.0f%% of the variants tried.",
+                       100 * comparison->numbers[COMPARISON_SURVIVES]);
+}
+
 static void write_comparison(const struct publish_writing *w,
                              const struct publish_entry *entry, size_t peers)
 {
@@ -245,8 +255,9 @@ static void write_comparison(const struct publish_writing *w,
         return;
     }
     const struct text said = arena_print(
-        w->arena, "%.*s: %.*s.%s%.*s%s", TEXT_ARGS(lead_of(w, entry, comparison)),
+        w->arena, "%.*s: %.*s.%.*s%s%.*s%s", TEXT_ARGS(lead_of(w, entry, comparison)),
         TEXT_ARGS(what_peers_have(w, entry, comparison)),
+        TEXT_ARGS(survival_of(w, comparison)),
         text_is_empty(letters) ? "" : " Some of these figures are ", TEXT_ARGS(letters),
         text_is_empty(letters) ? "" : ".");
     publish_line(w, PUBLISH_INDENT, words_capitalise(w->arena, said));

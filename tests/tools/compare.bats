@@ -791,6 +791,113 @@ peer_n,peer_basis,peer_against,peer_benchmark
 CSV
 }
 
+# Each variant of a stress test as a year of its own: each council but the first left out, or
+# none, and with each the first council's value as it is, half a unit less and more.
+variants() { # HALF, the table of one period
+    awk -F, -v OFS=, -v half="$1" '
+        NR == 1 { print; next }
+        { row[++n] = $0 }
+        function moved(x, by) { return x == "" ? x : sprintf("%.12g", x + by) }
+        END { for (left = 1; left <= n; left++)
+                  for (s = -1; s <= 1; s++) {
+                      year = 1900 + 3 * left + s
+                      for (i = 1; i <= n; i++) {
+                          if (i == left && i > 1) continue
+                          $0 = row[i]; $3 = year
+                          if (i == 1) { $4 = moved($4, s * half); $7 = moved($7, s * half)
+                                        $8 = moved($8, s * half); $5 = moved($5, s * half / 100 * $6) }
+                          print } } }'
+}
+
+# What --stress says of the first council, and what running every variant gives.
+stress_agrees() { # HALF OPTION..., the table
+    local half=$1 table=$BATS_TEST_TMPDIR/one.csv
+    shift
+    cat >"$table"
+    oflog-compare -q -d metrics.yaml --stress --area=E06000001 "$@" "$table" >stressed.csv
+    variants "$half" <"$table" |
+        oflog-compare -q -d metrics.yaml --area=E06000001 "$@" >tried.csv
+    awk -F, 'NR == FNR { if (FNR == 1) for (i = 1; i <= NF; i++) at[$i] = i
+                         else { verdict = $at["peer_verdict"]; said = $at["peer_survives"]
+                                basis = $at["peer_basis"] }
+                         next }
+        FNR > 1 { n++; stays += $at["peer_verdict"] == verdict }
+        END { printf "%s %s %d of %d %s\n", verdict, basis, stays, n,
+                  said == sprintf("%.15g", stays / n) ? "agrees" : "but " said }' stressed.csv tried.csv
+}
+
+@test "--stress says what running every variant gives" {
+    cd "$BATS_TEST_TMPDIR"
+    for metric in "plain none high" "counted wilson low" "aimed none {target: 40}"; do
+        set -- $metric
+        cat <<YAML
+- id: $1
+  label: L
+  service: s
+  kind: proportion
+  interval: $2
+  unit: u
+  per: 100
+  polarity: ${*:3}
+  year: calendar
+  applies_to: [unitary]
+  source: {publisher: P, title: T, licence: OGL-3.0}
+YAML
+    done >metrics.yaml
+    head=metric,area_code,period,value,numerator,denominator,lower,upper
+    rows() { # METRIC, then VALUE[,NUMERATOR,DENOMINATOR[,LOWER,UPPER]] for each council
+        local metric=$1 i=0 row
+        shift
+        echo $head
+        for row; do
+            printf '%s,E060000%02d,2020,%s%s\n' "$metric" $((++i)) "$row" \
+                "$(printf ',,,,' | tail -c $((4 - $(tr -cd , <<<"$row" | wc -c))))"
+        done
+    }
+    [ "$(rows plain 30 10 20 31 33 36 40 42 | stress_agrees 0.5)" = "similar mads 24 of 24 agrees" ]
+    [ "$(rows plain 29.5 29 30 31 33 34 36 37 33 | stress_agrees 0.05)" = "similar mads 15 of 27 agrees" ]
+    [ "$(rows plain 30 10 20 31 33 36 40 42 33 33 33 | stress_agrees 0.5)" = "similar mads 23 of 33 agrees" ]
+    [ "$(rows plain 20 30 30 31 32 33 | stress_agrees 0.5)" = "worse mads 3 of 18 agrees" ]
+    [ "$(rows plain 20,,,15,31 30 30 31 32 33 | stress_agrees 0.5)" = "similar limits 12 of 18 agrees" ]
+    [ "$(rows aimed 38 30 38 39 43 52 47 60 | stress_agrees 0.5)" = "similar mads 22 of 24 agrees" ]
+    [ "$(rows counted 25,25,100 30,300,1000 34,340,1000 35,350,1000 35,350,1000 36,360,1000 38 |
+        stress_agrees 0.5)" = "similar funnel 6 of 21 agrees" ]
+    [ "$(rows counted 25,25,100 30,300,1000 34,340,1000 35,350,1000 35,350,1000 36,360,1000 38,380,1000 37,370,1000 |
+        stress_agrees 0.5 --benchmark=aggregate)" = "better funnel 16 of 24 agrees" ]
+    [ "$(rows counted 25,25,100,20,34 30,300,1000 34,340,1000 35,350,1000 36,36,100 |
+        stress_agrees 0.5 --benchmark=aggregate)" = "similar limits 12 of 15 agrees" ]
+    [ "$(rows counted 25,25,100 30,300,1000 34,340,1000 35,350,1000 35,350,1000 36,360,1000 38,380,1000 |
+        stress_agrees 0.5 --benchmark=median)" = "better funnel 14 of 21 agrees" ]
+    [ "$(rows plain 20,20,100 30,30,100 30,30,100 31,31,100 32,32,100 33,33,100 37,37,100 |
+        stress_agrees 0.5 --benchmark=aggregate)" = "worse mads 21 of 21 agrees" ]
+}
+
+@test "each --peers is a variant for the others, as much as they are for it" {
+    local table=$BATS_TEST_TMPDIR/table.csv
+    { echo metric,area_code,period,value
+        for i in 1 2 3 4 5 6; do echo "waste.recycling-rate,E0600000$i,2022/23,$((20 + 10 * i)).0"; done
+        for i in 1 2 3 4 5 6; do echo "waste.recycling-rate,E0800000$i,2022/23,$((20 + i)).0"; done
+    } >"$table"
+    survives() { # OPTION...
+        oflog-compare -q --stress --area=E06000001 "$@" "$table" |
+            awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+                NR == 2 { print $at["peer_verdict"], $at["peer_survives"]
+                          if ("all_verdict" in at) print $at["all_verdict"], $at["all_survives"] }'
+    }
+    run survives --peers=all
+    [ "$output" = "similar 1" ]
+    # Worse than its class, similar to all: half of what each alone says, since the other denies it.
+    run survives --peers=class
+    [ "${lines[0]}" = "worse 0.166666666666667" ]
+    run survives --peers=class --peers=all --as=all
+    [ "${lines[0]}" = "worse 0.0833333333333333" ]
+    [ "${lines[1]}" = "similar 0.5" ]
+    # In no combined authority with peers, there is no verdict to agree or disagree.
+    run survives --peers=all --as=all --peers=combined-authority --as=peer
+    [ "${lines[0]}" = " " ]
+    [ "${lines[1]}" = "similar 1" ]
+}
+
 # The rule of Fingertips as R computed it, each case in a year of its own.
 @test "verdicts on a benchmark are those of the reference" {
     local vectors=${OFLOG_SHARED_DIR:-}/vectors/verdict.csv

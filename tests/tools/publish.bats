@@ -238,6 +238,15 @@ END
     [[ "${lines[1]}" == "  No verdict, since what it was to be judged against is missing. Councils in the" ]]
 }
 
+@test "how much of a verdict stays when peers change is said where it is known" {
+    page() {
+        oflog-compare -q --stress "$abs_top_srcdir/examples/pages/recycling.csv" |
+            oflog-publish -q --area=Stockton-on-Tees | tr -s '\n ' ' '
+    }
+    run --separate-stderr page
+    [[ "$output" == *"(n 7, 1 missing). The verdict stays in "[0-9]*"% of the variants tried."* ]]
+}
+
 @test "two comparisons with peers of one name are told apart by their prefix" {
     run --separate-stderr publish -q --area=Middlesbrough < <(
         compared --as=one | oflog-compare -q --data-dir="$data" --as=two)

@@ -3,6 +3,7 @@
 #include "vectors.h"
 
 #include "stats/distribution.h"
+#include "base/number.h"
 #include "stats/funnel.h"
 
 static void assert_near(double found, double expected, double tolerance)
@@ -338,9 +339,40 @@ static void funnels_of_ratios_are_those_of_funnelplotr(void **state)
     check_funnels("funnel_od_smr.csv", FUNNEL_LOG, FUNNEL_TRUNCATED, "expected");
 }
 
+/* A value beyond a limit has no more than its probability beyond it, and a limit itself has
+ * just that, for counts and for what lies between them. */
+static void the_place_of_a_value_agrees_with_the_limits(void **state)
+{
+    (void)state;
+    static const double targets[] = { 0.001, 0.02, 0.3, 0.97 };
+    static const double denominators[] = { 1, 7, 40, 333, 20000 };
+    for (size_t i = 0; i < 4 * 5 * 2; i++) {
+        const enum funnel_model model = i % 2 == 0 ? FUNNEL_SHARE : FUNNEL_RATE;
+        const double target = targets[i / 2 % 4], n = denominators[i / 8];
+        struct funnel_limits limits;
+        double place;
+        assert_true(funnel_exact(model, target, n, 0.95, &limits));
+        if (limits.lower > 0) {
+            assert_true(funnel_exact_place(model, target, n, limits.lower, &place));
+            assert_true(fabs(place - 0.025) < 1e-9);
+        }
+        for (double value = 0; value <= 1; value += 1.0 / 64) {
+            assert_true(funnel_exact_place(model, target, n, value, &place));
+            if (!number_nearly_equal(value, limits.lower))
+                assert_int_equal(value < limits.lower, place < 0.025);
+            if (!number_nearly_equal(value, limits.upper))
+                assert_int_equal(value > limits.upper, place > 0.975);
+        }
+    }
+    double place;
+    assert_false(funnel_exact_place(FUNNEL_SHARE, 0.3, 10.5, 0.3, &place));
+    assert_false(funnel_exact_place(FUNNEL_RATE, 0.3, 10, -0.1, &place));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_place_of_a_value_agrees_with_the_limits),
         cmocka_unit_test(a_degenerate_target_has_no_funnel),
         cmocka_unit_test(nothing_out_of_nothing_has_no_limits),
         cmocka_unit_test(one_case_cannot_stand_out),

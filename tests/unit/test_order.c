@@ -296,9 +296,30 @@ static void ranks_are_those_of_r(void **state)
     vectors_close(&vectors);
 }
 
+/* Against taking it out: all lists of up to 7 numbers from 0 to 2, so with many ties. */
+static void the_median_without_one_is_that_of_the_rest(void **state)
+{
+    (void)state;
+    for (size_t count = 2; count <= 7; count++) {
+        for (int code = 0; code < 2187; code++) {
+            double all[7], rest[7];
+            for (size_t i = 0, digits = (size_t)code; i < count; i++, digits /= 3)
+                all[i] = (double)(digits % 3);
+            order_sort(all, count);
+            for (size_t out = 0; out < count; out++) {
+                memcpy(rest, all, out * sizeof *rest);
+                memcpy(rest + out, all + out + 1, (count - 1 - out) * sizeof *rest);
+                assert_true(order_median_without(all, count, all[out]) ==
+                            order_median(rest, count - 1));
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_median_without_one_is_that_of_the_rest),
         cmocka_unit_test(sorting_works_for_every_shape_and_size),
         cmocka_unit_test(places_of_equal_values_keep_the_order_given),
         cmocka_unit_test(quantiles_of_one_value_are_that_value),
