@@ -72,6 +72,14 @@ bool metric_compares(const struct metric *metric, enum area_class class)
     return (metric->applies_to & 1u << class) != 0;
 }
 
+bool metric_counts_cases(const struct metric *metric)
+{
+    return (metric->kind == METRIC_PROPORTION || metric->kind == METRIC_RATE ||
+            metric->kind == METRIC_RATIO) &&
+           metric->interval != METRIC_INTERVAL_UNSAID &&
+           metric->interval != METRIC_INTERVAL_NONE;
+}
+
 static bool allows_negative(const struct metric *metric)
 {
     return metric->has_minimum || metric->kind == METRIC_CURRENCY ||

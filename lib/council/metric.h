@@ -110,6 +110,11 @@ bool metric_allows(const struct metric *metric, double value);
 
 bool metric_compares(const struct metric *metric, enum area_class class);
 
+/* Whether a metric's parts are counts of cases or events, so that chance moves them in a
+ * known way: a proportion, rate or ratio that has a method for intervals. Money, tonnes
+ * and the answers of a survey are none. */
+bool metric_counts_cases(const struct metric *metric);
+
 /* The words of the definition files, each list ending in NULL, in the order of the enums.
  */
 extern const char *const metric_kind_words[];

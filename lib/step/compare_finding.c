@@ -260,7 +260,7 @@ static void find_case(struct compare_judge *c, uint32_t at)
     judged->has_small_base =
         metric->kind == METRIC_PROPORTION && parts.denominator < small_base;
     const bool may_have_counts =
-        !judged->has_limits && !isnan(parts.numerator) && compare_metric_counts(metric);
+        !judged->has_limits && !isnan(parts.numerator) && metric_counts_cases(metric);
     if (!may_have_counts && !c->options->stress)
         return;
     observation_cells(row, &c->cells);

@@ -46,14 +46,6 @@ struct compare_parts *compare_parts_read(const struct observation_table *table)
     return parts;
 }
 
-bool compare_metric_counts(const struct metric *metric)
-{
-    return (metric->kind == METRIC_PROPORTION || metric->kind == METRIC_RATE ||
-            metric->kind == METRIC_RATIO) &&
-           metric->interval != METRIC_INTERVAL_UNSAID &&
-           metric->interval != METRIC_INTERVAL_NONE;
-}
-
 bool compare_parts_make(const struct metric *metric, struct compare_parts parts,
                         double value, struct text shown)
 {

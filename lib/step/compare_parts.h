@@ -13,11 +13,6 @@ struct compare_parts {
 /* By row number, for the caller to free; NULL where the table has not both columns. */
 struct compare_parts *compare_parts_read(const struct observation_table *table);
 
-/* Whether a metric's parts are counts of cases or events, so that chance moves them in a
- * known way: a proportion, rate or ratio that has a method for intervals. Money, tonnes
- * and the answers of a survey are none. */
-bool compare_metric_counts(const struct metric *metric);
-
 /* Whether a value, `shown` as published, was made of these counts: within its rounding
  * and that of counts to the nearest 5, as publishers do. A standardised rate is not. */
 bool compare_parts_make(const struct metric *metric, struct compare_parts parts,

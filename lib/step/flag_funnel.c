@@ -93,7 +93,7 @@ const struct funnel *flag_funnel_of(struct flag_matter *m, const struct observat
 {
     struct flag_funnels *f = m->funnels;
     const struct metric *metric = &m->table->reading.metrics->all[row->metric];
-    if (!flag_metric_counts(metric))
+    if (!metric_counts_cases(metric))
         return NULL;
     struct arena arena;
     arena_init(&arena);

@@ -109,14 +109,6 @@ bool flag_counts(struct flag_matter *matter, const struct observation *row,
            number_parse(matter->earlier_cells.cells[n], denominator);
 }
 
-bool flag_metric_counts(const struct metric *metric)
-{
-    return (metric->kind == METRIC_PROPORTION || metric->kind == METRIC_RATE ||
-            metric->kind == METRIC_RATIO) &&
-           metric->interval != METRIC_INTERVAL_UNSAID &&
-           metric->interval != METRIC_INTERVAL_NONE;
-}
-
 bool flag_is_found_among_many(const struct flag_question *question)
 {
     const double most = flag_parameter(question, RULE_Q_BELOW);

@@ -156,9 +156,6 @@ bool flag_earlier(struct flag_matter *matter, const struct flag_question *questi
 bool flag_counts(struct flag_matter *matter, const struct observation *row,
                  double *numerator, double *denominator);
 
-/* Whether the metric's parts are counts with a sampling model. */
-bool flag_metric_counts(const struct metric *metric);
-
 /* Whether the row's q value is at most the rule's q_below, if it asks for one. */
 bool flag_is_found_among_many(const struct flag_question *question);
 

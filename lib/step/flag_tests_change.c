@@ -98,7 +98,7 @@ static bool change_by_limits(struct flag_matter *m, const struct flag_question *
 static bool both_counts(struct flag_matter *m, const struct flag_question *q,
                         const struct observation *before, double now[2], double then[2])
 {
-    return flag_metric_counts(q->metric) && flag_counts(m, q->row, &now[0], &now[1]) &&
+    return metric_counts_cases(q->metric) && flag_counts(m, q->row, &now[0], &now[1]) &&
            flag_counts(m, before, &then[0], &then[1]) && now[1] > 0 && then[1] > 0 &&
            now[0] >= 0 && then[0] >= 0;
 }
