@@ -19,7 +19,7 @@ static const double REACH = 7.5;
  * then as wide as 1 / sqrt(sum of 1 / error squared). */
 static const double PANEL = 5;
 /* What is smaller in a distribution of ranks cannot be seen in any sum. */
-static const double NEGLIGIBLE = 1e-22;
+static const double NEGLIGIBLE = 1e-18;
 
 struct unit {
     double value, error;
@@ -65,19 +65,21 @@ static void count_above(struct integration *at)
 }
 
 /* The same without a unit that lies above with this chance, from the end that keeps
- * rounding small; from `from` to the index returned. */
+ * rounding small. Each number needs the one before, so there is no division between. */
 static void leave_out(const struct integration *at, double above)
 {
     double *without = at->without;
     double rest = 0;
     if (above <= 0.5) {
+        const double scale = 1 / (1 - above), carried = above * scale;
         for (size_t k = at->from; k <= at->to; k++)
-            without[k] = rest = (at->number[k] - above * rest) / (1 - above);
+            without[k] = rest = at->number[k] * scale - carried * rest;
         return;
     }
+    const double scale = 1 / above, carried = (1 - above) * scale;
     without[at->to] = 0;
     for (size_t k = at->to; k > at->from; k--)
-        without[k - 1] = rest = (at->number[k] - (1 - above) * rest) / above;
+        without[k - 1] = rest = at->number[k] * scale - carried * rest;
 }
 
 /* Parts the units by where they lie about `point`. */
