@@ -25,6 +25,7 @@ struct entry {
 
 struct ranking {
     const struct observation_table *table;
+    const struct selection *selection;
     const struct rank_options *options;
     struct place_in_group *places;
     struct rank_certainty *certainties; /* NULL where no row has limits */
@@ -57,12 +58,23 @@ static bool is_folded(const struct ranking *r, const struct metric *metric)
     return metric->polarity == POLARITY_TARGET && !r->options->best_given;
 }
 
+static bool any_selected(const struct ranking *r, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (selection_includes(r->selection, r->table, &r->table->rows[r->rows[i]]))
+            return true;
+    return false;
+}
+
+/* Most of the work of a ranking, and only for groups of which a row comes out. */
 static void find_certainty(struct ranking *r, const struct metric *metric, uint32_t count)
 {
     if (r->certainties == NULL || is_folded(r, metric))
         return;
     for (uint32_t i = 0; i < count; i++)
         r->rows[i] = r->entries[i].row;
+    if (!any_selected(r, count))
+        return;
     if (!rank_certainty_fill(r->table, &r->options->certainty, r->rows, r->badness, count,
                              r->certainties))
         r->uncertain[metric - r->table->reading.metrics->all] = true;
@@ -175,13 +187,13 @@ static void write_place(struct csv_writer *writer, const struct place_in_group *
     csv_write_end(writer);
 }
 
-static void write_rows(const struct ranking *r, const struct selection *selection,
-                       struct csv_writer *writer, struct step_account *account)
+static void write_rows(const struct ranking *r, struct csv_writer *writer,
+                       struct step_account *account)
 {
     observation_write_header(r->table, writer, rank_columns);
     for (size_t i = 0; i < r->table->count; i++) {
         const struct observation *row = &r->table->rows[i];
-        if (!step_takes(account, selection, r->table, row))
+        if (!step_takes(account, r->selection, r->table, row))
             continue;
         observation_write(row, writer);
         write_place(writer, &r->places[i],
@@ -210,6 +222,7 @@ enum step_outcome rank_run(const struct observation_table *table,
     const uint32_t largest = largest_cohort(table);
     struct ranking r = {
         .table = table,
+        .selection = selection,
         .options = options,
         .places = memory_take(table->count, sizeof *r.places),
         .entries = memory_take(largest, sizeof *r.entries),
@@ -224,7 +237,7 @@ enum step_outcome rank_run(const struct observation_table *table,
     note_neutral(&r);
     rank_cohorts(&r);
     note_uncertain(&r);
-    write_rows(&r, selection, writer, account);
+    write_rows(&r, writer, account);
     free(r.places);
     free(r.certainties);
     free(r.uncertain);

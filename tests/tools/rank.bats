@@ -524,6 +524,38 @@ rank,rank_lower,rank_upper
 CSV
 }
 
+@test "how sure a rank is does not depend on which rows come out" {
+    local table=$BATS_TEST_TMPDIR/table.csv
+    {   echo metric,area_code,period,value,lower,upper
+        for year in 2022 2023; do
+            for n in 1 2 3 4 5 6; do
+                echo "skills.level-3-or-above,E0600000$n,$year,$((50 + n)),$((49 + n)),$((51 + n))"
+            done
+        done; } >"$table"
+    diff <(oflog-rank -q "$table" | grep E06000004,2023) \
+        <(oflog-rank -q --area=E06000004 --period=latest "$table" | tail -n +2)
+    [ "$(oflog-rank -q --period=2022 "$table" | columns rank_lower | grep -c '[0-9]')" -eq 6 ]
+}
+
+@test "counts become limits in oflog-normalise, and limits make ranks sure" {
+    oflog-normalise -q <<'CSV' >"$BATS_TEST_TMPDIR/limits.csv"
+metric,area_code,period,numerator,denominator,value,lower,upper
+asc.reablement-at-home,E06000001,2022/23,80,100,,,
+asc.reablement-at-home,E06000002,2022/23,40,100,,,
+asc.reablement-at-home,E06000003,2022/23,45,100,,,
+waste.recycling-rate,E06000001,2022/23,80,100,,,
+CSV
+    run --separate-stderr oflog-rank -q "$BATS_TEST_TMPDIR/limits.csv"
+    # Tonnes are not cases: nothing tells how sure a rate of them is.
+    shows 0 value,rank,rank_lower,rank_upper <<'CSV'
+value,rank,rank_lower,rank_upper
+80,1,1,1
+40,3,2,3
+45,2,2,3
+80,1,,
+CSV
+}
+
 # The cases of a file of vectors as a table, a period each: value, and limits of 95%.
 rank_vectors() { # FILE
     awk -F, -v z=1.959963984540054 '
