@@ -112,3 +112,23 @@ limits_agree() { # PROGRAM [OPTION...]
         agree value,lower,upper expected out.csv
     done
 }
+
+@test "real terms by a deflator" {
+    need deflator.csv
+    define currency ''
+    sed -i 's/calendar/financial/' metrics.yaml
+    split() { echo "${1%-*}/${1#*-}"; }
+    # A deflator of two years for each row, since the years of all rows have several bases.
+    with_cells '{ print c["from_year"] "," c["price_year"] "," c["index_from"] "," \
+        c["index_price"] "," c["cash"] "," c["real"] "," c["factor"] }' >rows
+    [ -s rows ]
+    while IFS=, read -r from price index_from index_price cash real factor; do
+        { echo period,value; echo "$from,$index_from"; echo "$price,$index_price"; } >index.csv
+        printf '%s\n' metric,area_code,period,value \
+            "v.x,E06000001,$(split "$from"),$cash" >table.csv
+        oflog-normalise -q -d metrics.yaml --real="$(split "$price")" \
+            --deflator=index.csv table.csv >out.csv
+        echo "$real,$factor" | sed 's/\b1$/1.0/' >expected
+        agree value,real_factor expected out.csv
+    done <rows
+}

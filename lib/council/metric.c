@@ -108,3 +108,13 @@ bool metric_allows(const struct metric *metric, double value)
 {
     return metric->kind != METRIC_PROPORTION || (value >= 0 && value <= metric->per);
 }
+
+bool metric_is_money(const struct metric *metric)
+{
+    static const char sign[] = "\u00a3", word[] = "pounds";
+    const struct text unit = metric->unit;
+    return metric->kind == METRIC_CURRENCY ||
+           (unit.length >= sizeof sign - 1 &&
+            memcmp(unit.bytes, sign, sizeof sign - 1) == 0) ||
+           memmem(unit.bytes, unit.length, word, sizeof word - 1) != NULL;
+}

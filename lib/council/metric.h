@@ -108,6 +108,11 @@ enum metric_parts metric_value_of_parts(const struct metric *metric, double nume
 /* Whether a published value can be one: a proportion lies between 0 and `per`. */
 bool metric_allows(const struct metric *metric, double value);
 
+/* Whether values are sums of money, which prices of other years make incomparable: the
+ * kind `currency`, or a unit that begins with "£" or says "pounds", as a ratio per head
+ * may. A percentage of money is none. */
+bool metric_is_money(const struct metric *metric);
+
 bool metric_compares(const struct metric *metric, enum area_class class);
 
 /* Whether a metric's parts are counts of cases or events, so that chance moves them in a

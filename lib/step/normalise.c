@@ -16,6 +16,7 @@ struct change {
     bool rebuilt; /* its value is now the one of the observation */
     bool differs; /* its value is not the one that its parts give */
     bool scored;
+    bool unpriced; /* money of a period without an index */
 };
 
 struct normalising {
@@ -24,6 +25,7 @@ struct normalising {
     struct change *changes; /* by row */
     struct csv_cells cells;
     uint64_t filled, at_minimum, without_denominator, disagreeing, impossible;
+    uint64_t deflated, unpriced;
     struct limits_counts limits;
     /* room for every area once */
     uint32_t *groups;
@@ -32,11 +34,17 @@ struct normalising {
 
 const char *const *normalise_columns(const struct normalise_options *options)
 {
-    static const char *const names[] = { "published", "score", NULL };
-    static const char *const published[] = { "published", NULL };
-    if (options->score == SCORE_NONE)
-        return options->rebuild ? published : names + 2;
-    return options->rebuild ? names : names + 1;
+    static const char *const lists[2][2][4] = {
+        { { "score", NULL }, { "real_factor", "score", NULL } },
+        { { "published", "score", NULL }, { "published", "real_factor", "score", NULL } },
+    };
+    static const char *const unscored[2][2][3] = {
+        { { NULL }, { "real_factor", NULL } },
+        { { "published", NULL }, { "published", "real_factor", NULL } },
+    };
+    const bool is_real = options->deflator != NULL;
+    return options->score == SCORE_NONE ? unscored[options->rebuild][is_real]
+                                        : lists[options->rebuild][is_real];
 }
 
 static bool read_part(struct normalising *n, enum observation_column column,
@@ -173,6 +181,51 @@ static void rebuild_row(struct normalising *n, struct observation *row)
         take_parts(n, row, numerator, denominator);
 }
 
+/* --- Real terms --- */
+
+static const struct metric *metric_of(const struct normalising *n,
+                                      const struct observation *row)
+{
+    return &n->table->reading.metrics->all[row->metric];
+}
+
+static bool is_deflated(const struct normalising *n, const struct observation *row)
+{
+    return n->options->deflator != NULL && metric_is_money(metric_of(n, row));
+}
+
+static bool real_factor(const struct normalising *n, const struct observation *row,
+                        double *factor)
+{
+    double index;
+    if (!deflator_index(n->options->deflator, row->period, metric_of(n, row)->year,
+                        &index))
+        return false;
+    *factor = n->options->base_index / index;
+    return true;
+}
+
+static void deflate_row(struct normalising *n, struct observation *row)
+{
+    struct change *change = &n->changes[row - n->table->rows];
+    double factor;
+    if (row->gone || !is_deflated(n, row))
+        return;
+    if (!real_factor(n, row, &factor)) {
+        n->unpriced++;
+        change->unpriced = true;
+        row->has_value = false;
+        if (row->standing == STANDING_COUNTS)
+            row->standing = STANDING_MISSING;
+        return;
+    }
+    n->deflated++;
+    if (row->has_value) {
+        row->value *= factor;
+        change->rebuilt = true;
+    }
+}
+
 static void note_counts(const struct normalising *n)
 {
     struct messages *messages = n->table->reading.messages;
@@ -194,6 +247,13 @@ static void note_counts(const struct normalising *n)
                       counted(n->at_minimum, "value").text,
                       counted_word(n->at_minimum, "its", "their"),
                       counted_word(n->at_minimum, "was", "were"));
+    if (n->deflated > 0)
+        messages_note(messages, "%s of money put into other prices",
+                      counted(n->deflated, "row").text);
+    if (n->unpriced > 0)
+        messages_note(messages,
+                      "%s of money before or after the deflator's periods; now x",
+                      counted(n->unpriced, "row").text);
     if (n->without_denominator > 0)
         messages_note(
             messages, "%s %s", counted(n->without_denominator, "row").text,
@@ -261,7 +321,9 @@ static void score_cohorts(struct normalising *n)
 struct replaced {
     bool any;
     bool is[OBSERVATION_COLUMN_COUNT];
+    bool is_text[OBSERVATION_COLUMN_COUNT]; /* texts[] then, and no number */
     double number[OBSERVATION_COLUMN_COUNT];
+    const char *texts[OBSERVATION_COLUMN_COUNT];
 };
 
 static void replace(struct replaced *replaced, enum observation_column column,
@@ -269,6 +331,13 @@ static void replace(struct replaced *replaced, enum observation_column column,
 {
     replaced->any = replaced->is[column] = true;
     replaced->number[column] = number;
+}
+
+static void replace_text(struct replaced *replaced, enum observation_column column,
+                         const char *text)
+{
+    replaced->any = replaced->is[column] = replaced->is_text[column] = true;
+    replaced->texts[column] = text;
 }
 
 static bool is_empty(const struct normalising *n, enum observation_column column)
@@ -335,11 +404,42 @@ static void write_cells(struct normalising *n, const struct observation *row,
         while (column < OBSERVATION_COLUMN_COUNT &&
                !(replaced->is[column] && n->table->places[column] == i))
             column++;
-        if (column < OBSERVATION_COLUMN_COUNT)
-            csv_write_number(writer, replaced->number[column]);
-        else
+        if (column == OBSERVATION_COLUMN_COUNT)
             csv_write_cell(writer, n->cells.cells[i]);
+        else if (replaced->is_text[column])
+            csv_write_cell(writer, text_of(replaced->texts[column]));
+        else
+            csv_write_number(writer, replaced->number[column]);
     }
+}
+
+/* The parts of a sum of money that are money. The value has been changed with the row. */
+static const enum observation_column money_columns[] = { OBSERVATION_NUMERATOR,
+                                                         OBSERVATION_LOWER,
+                                                         OBSERVATION_UPPER };
+
+/* Whether there is a factor. */
+static bool replace_money(struct normalising *n, const struct observation *row,
+                          const struct change *change, struct replaced *replaced,
+                          double *factor)
+{
+    if (!is_deflated(n, row))
+        return false;
+    observation_cells(row, &n->cells);
+    if (change->unpriced) {
+        replace_text(replaced, OBSERVATION_VALUE, "");
+        replace_text(replaced, OBSERVATION_MARKER, "x");
+        for (int i = 0; i < 3; i++)
+            replace_text(replaced, money_columns[i], "");
+        return false;
+    }
+    real_factor(n, row, factor);
+    for (int i = 0; i < 3; i++) {
+        double cash;
+        if (read_part(n, money_columns[i], &cash))
+            replace(replaced, money_columns[i], cash * *factor);
+    }
+    return true;
 }
 
 /* Limits for which the table has no column yet. */
@@ -355,9 +455,11 @@ static void write_row(struct normalising *n, const struct observation *row,
                       const struct change *change, struct csv_writer *writer)
 {
     struct replaced replaced = { 0 };
+    double factor = 0;
     if (change->rebuilt)
         replace(&replaced, OBSERVATION_VALUE, row->value);
     fill_limits(n, row, &replaced);
+    const bool is_real = replace_money(n, row, change, &replaced, &factor);
     if (replaced.any)
         write_cells(n, row, &replaced, writer);
     else
@@ -370,6 +472,8 @@ static void write_row(struct normalising *n, const struct observation *row,
         csv_write_cell(writer, change->rebuilt
                                    ? n->cells.cells[n->table->places[OBSERVATION_VALUE]]
                                    : text_of(""));
+    if (n->options->deflator != NULL)
+        csv_write_known(writer, is_real, factor);
     if (n->options->score != SCORE_NONE)
         csv_write_known(writer, change->scored, change->score);
     csv_write_end(writer);
@@ -384,7 +488,7 @@ static const char *column_name(const struct normalising *n,
 
 static void write_header(const struct normalising *n, struct csv_writer *writer)
 {
-    const char *added[5];
+    const char *added[6];
     size_t count = 0;
     for (int i = 0; i < 2; i++)
         if (adds_limits(n, limit_columns[i]))
@@ -425,6 +529,7 @@ enum step_outcome normalise_run(struct observation_table *table,
     bool going_on = true;
     for (size_t i = 0; i < table->count && going_on; i++) {
         rebuild_row(&n, &table->rows[i]);
+        deflate_row(&n, &table->rows[i]);
         going_on = !table->reading.strict || table->reading.refusals->count == refused;
     }
     if (going_on) {

@@ -4,6 +4,7 @@
 #ifndef OFLOG_STEP_NORMALISE_H
 #define OFLOG_STEP_NORMALISE_H
 
+#include "council/deflator.h"
 #include "council/within.h"
 #include "step/normalise_limits.h"
 #include "step/step.h"
@@ -14,6 +15,9 @@ struct normalise_options {
     /* every value that has its parts is made anew; the old one goes to `published` */
     bool rebuild;
     struct limits_options limits;
+    /* money is shown in the prices of `base`; NULL: as it was paid */
+    const struct deflator *deflator;
+    double base_index; /* that of the period whose prices are wanted */
     enum score_kind score;
     /* which rows are scored together, inside metric, period and level */
     struct within within;
@@ -33,6 +37,10 @@ const char *const *normalise_columns(const struct normalise_options *options);
  *
  * Then fills both limits (limits_make()) of a row that has neither and whose value its
  * parts give: published ones stay.
+ *
+ * Then, with a deflator, money (metric_is_money()): value, numerator and limits are
+ * multiplied by base_index / index of the row's period, which `real_factor` shows.
+ * Without an index for it they become empty and the marker x.
  *
  * Then scores (stats/score.h) all values of a group, the area's own included, turned so
  * that more is better; those of neutral metrics keep their sign. Empty where there is no

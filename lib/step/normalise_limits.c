@@ -1,6 +1,7 @@
 /* Confidence limits of a row. */
 #include "step/normalise_limits.h"
 
+#include "base/counted.h"
 #include "base/number.h"
 
 static enum metric_interval method_for(const struct metric *metric,
@@ -58,8 +59,7 @@ enum interval_outcome limits_make(const struct metric *metric,
 static void note_count(struct messages *messages, uint64_t count, const char *why)
 {
     if (count > 0)
-        messages_note(messages, "%llu rows without limits: %s", (unsigned long long)count,
-                      why);
+        messages_note(messages, "%s without limits: %s", counted(count, "row").text, why);
 }
 
 void limits_note(const struct limits_counts *counts, const struct limits_options *options,
@@ -69,9 +69,9 @@ void limits_note(const struct limits_counts *counts, const struct limits_options
     number_format(100 * options->level, percent);
     if (counts->made > 0)
         messages_note(messages,
-                      "%llu rows given limits, %s%%: what chance alone may have moved, "
+                      "%s given limits, %s%%: what chance alone may have moved, "
                       "were these cases some of many alike",
-                      (unsigned long long)counts->made, percent);
+                      counted(counts->made, "row").text, percent);
     if (options->method != METRIC_INTERVAL_UNSAID)
         note_count(messages, counts->not_for,
                    "their metric is not of a kind that --interval is for, or says none");

@@ -79,7 +79,7 @@ share,E06000004,2022/23,20.0,p,2,10,,
 CSV
     says <<'END'
 oflog-normalise: <stdin>:3:4: the published value 30.0 differs from its parts, which give 20
-oflog-normalise: 1 rows given limits, 95%: what chance alone may have moved, were these cases some of many alike
+oflog-normalise: 1 row given limits, 95%: what chance alone may have moved, were these cases some of many alike
 oflog-normalise: 4 rows in = 4 out + 0 refused
 END
     shows 0 value,lower,upper <<'CSV'
@@ -145,8 +145,8 @@ oflog-normalise: <stdin>:9:5: the numerator of a proportion is above its denomin
 oflog-normalise: 3 empty values filled from their parts
 oflog-normalise: 2 rows have no denominator above 0 and keep the value they have
 oflog-normalise: 2 rows given limits, 95%: what chance alone may have moved, were these cases some of many alike
-oflog-normalise: 1 rows without limits: the denominator is not above 0
-oflog-normalise: 1 rows without limits: exact ones are for whole numbers up to 1e12
+oflog-normalise: 1 row without limits: the denominator is not above 0
+oflog-normalise: 1 row without limits: exact ones are for whole numbers up to 1e12
 oflog-normalise: 8 rows in = 6 out + 2 refused
 END
     shows 1 area_code,value,lower,upper <<'CSV'
