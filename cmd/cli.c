@@ -111,6 +111,7 @@ static bool is_place_of_receipts(struct cli *cli, int descriptor)
                  "--receipt: '%s' is a file that is read, or that of --output, --rejects "
                  "or standard output",
                  cli->receipt.file);
+    cli_receipt_drop(&cli->receipt);
     return true;
 }
 
@@ -301,8 +302,11 @@ bool cli_close_output(struct cli *cli, bool done)
     const char *name = cli->output == NULL ? "<stdout>" : cli->output;
     refusals_say_rest(&cli->refusals);
     cli->output_stream = cli->rejects_file.stream = NULL;
-    if (output == NULL && rejects == NULL)
+    if (output == NULL && rejects == NULL) {
+        if (!done)
+            cli_receipt_write_failed(&cli->receipt, false);
         return done;
+    }
     if (output != NULL)
         done = finish_file(cli, &cli->writer, output, name, done) && done;
     /* What a run that ended early had refused is kept: it may be why. */
@@ -311,6 +315,8 @@ bool cli_close_output(struct cli *cli, bool done)
         rejects == NULL ||
         finish_file(cli, &cli->rejects_writer, rejects, cli->rejects, done || refused);
     done = done && rejected && cli_receipt_write(&cli->receipt);
+    if (!done)
+        cli_receipt_write_failed(&cli->receipt, rejected && refused);
     if (output != NULL)
         done = settle_file(cli, &cli->output_file, name, done) && done;
     if (rejects != NULL)

@@ -30,8 +30,7 @@ void cli_receipt_release(struct cli_receipt *r)
     for (size_t i = 0; i < r->receipt.input_count; i++)
         if (r->reads[i] != NULL && r->reads[i]->rest >= 0)
             close(r->reads[i]->rest);
-    if (r->descriptor >= 0)
-        close(r->descriptor);
+    cli_receipt_drop(r);
     free(r->receipt.inputs);
     free(r->receipt.outputs);
     free(r->receipt.rules);
@@ -63,6 +62,13 @@ bool cli_receipt_open(struct cli_receipt *r)
         return true;
     r->descriptor = open(r->file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
     return r->descriptor >= 0 || cannot(r, r->file, "written");
+}
+
+void cli_receipt_drop(struct cli_receipt *r)
+{
+    if (r->descriptor >= 0)
+        close(r->descriptor);
+    r->descriptor = -1;
 }
 
 bool cli_receipt_is_file(const struct cli_receipt *r, const struct stat *status)
@@ -221,6 +227,22 @@ bool cli_receipt_settle_inputs(struct cli_receipt *r)
     return fine;
 }
 
+/* A source that was closed early, and one that the run ended with. */
+static void settle_input_of_failed(struct cli_receipt *r, size_t i)
+{
+    struct cli_counted *counted = r->reads[i];
+    struct receipt_file *input = &r->receipt.inputs[i];
+    struct stat status;
+    if (counted == NULL || input->hashed)
+        return;
+    const bool regular = counted->rest >= 0 && fstat(counted->rest, &status) == 0 &&
+                         S_ISREG(status.st_mode);
+    if (regular)
+        counted->ended = digest_add_rest(&counted->digest, counted->rest);
+    if (counted->ended)
+        fill(input, &counted->digest);
+}
+
 static bool is_same_file(const struct receipt_file *a, const struct receipt_file *b)
 {
     return text_equal(a->role, b->role) && text_equal(a->name, b->name) &&
@@ -263,14 +285,8 @@ static bool append(int descriptor, struct text line)
     return false;
 }
 
-bool cli_receipt_write(struct cli_receipt *r)
+static bool write_receipt(struct cli_receipt *r)
 {
-    if (r->descriptor < 0)
-        return true;
-    if (!cli_receipt_settle_inputs(r))
-        return false;
-    for (size_t i = 0; i < r->receipt.output_count; i++)
-        fill(&r->receipt.outputs[i], &r->writes[i]->digest);
     drop_repeated_inputs(&r->receipt);
     struct text line = receipt_format(&r->receipt);
     bool fine = append(r->descriptor, line);
@@ -282,4 +298,35 @@ bool cli_receipt_write(struct cli_receipt *r)
         return true;
     errno = error;
     return cannot(r, r->file, "written");
+}
+
+bool cli_receipt_write(struct cli_receipt *r)
+{
+    if (r->descriptor < 0)
+        return true;
+    if (!cli_receipt_settle_inputs(r))
+        return false;
+    for (size_t i = 0; i < r->receipt.output_count; i++)
+        fill(&r->receipt.outputs[i], &r->writes[i]->digest);
+    return write_receipt(r);
+}
+
+void cli_receipt_write_failed(struct cli_receipt *r, bool rejects_kept)
+{
+    size_t kept = 0;
+    if (r->descriptor < 0)
+        return;
+    for (size_t i = 0; i < r->receipt.input_count; i++)
+        settle_input_of_failed(r, i);
+    for (size_t i = 0; i < r->receipt.output_count; i++) {
+        struct receipt_file *output = &r->receipt.outputs[i];
+        if (!rejects_kept || text_is(output->role, RECEIPT_OUTPUT))
+            continue;
+        fill(output, &r->writes[i]->digest);
+        r->receipt.outputs[kept++] = *output;
+    }
+    r->receipt.output_count = kept;
+    r->receipt.failed = true;
+    r->receipt.unit = text_of("");
+    write_receipt(r);
 }

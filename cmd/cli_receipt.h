@@ -29,6 +29,9 @@ void cli_receipt_keep_options(struct cli_receipt *r, int argc, char **argv);
  * work. False, said. */
 bool cli_receipt_open(struct cli_receipt *r);
 
+/* Closes it again: nothing will be appended. */
+void cli_receipt_drop(struct cli_receipt *r);
+
 /* Whether the receipts go to the file of `status`: who reads or replaces that file would
  * lose them. */
 bool cli_receipt_is_file(const struct cli_receipt *r, const struct stat *status);
@@ -69,5 +72,10 @@ bool cli_receipt_settle_inputs(struct cli_receipt *r);
 /* Appends the receipt, in one piece or not at all, once all outputs have been written.
  * False, said. Does nothing where none is asked for. */
 bool cli_receipt_write(struct cli_receipt *r);
+
+/* The same for a run that was not done: with status 2, what it read, and no output but
+ * those that are kept. Inputs are read on to their end where they are regular files; what
+ * was left in a pipe is not waited for. */
+void cli_receipt_write_failed(struct cli_receipt *r, bool rejects_kept);
 
 #endif

@@ -128,7 +128,7 @@ static void choose_table(struct cli *cli, struct question *question)
         return;
     for (size_t i = question->receipts.count; i-- > 0;) {
         const struct receipt *run = &question->receipts.all[i];
-        if (run->output_count == 0 || text_is(run->outputs[0].name, "-"))
+        if (run->failed || run->output_count == 0 || text_is(run->outputs[0].name, "-"))
             continue;
         question->newest[0] = (char *)run->outputs[0].name.bytes;
         cli->files = question->newest;

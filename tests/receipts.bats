@@ -1,4 +1,4 @@
-# --receipt: one line of JSON for each run that was done, of every tool.
+# --receipt: one line of JSON for each run, of every tool.
 bats_require_minimum_version 1.5.0
 load shows
 
@@ -141,13 +141,37 @@ YAML
     [[ $(<receipts) == *'"role":"table","name":{"hex":"636166e92e637376"},"size":'* ]]
 }
 
-@test "a run that is not done leaves no receipt" {
+@test "a run that is not done leaves a receipt that says so, with what was read and no result" {
     for tool in $(tools); do
-        run -2 run_tool "$tool" -q --receipt=receipts table.csv missing.csv
-        [ ! -s receipts ]
+        rm -f receipts
+        run -2 run_tool "$tool" -q --receipt=receipts --output=out table.csv missing.csv
+        [ "$(wc -l <receipts)" -eq 1 ] && [ ! -e out ]
+        [[ $(<receipts) == *'"outputs":[],"status":2}' ]]
+        [ "$(sum_in_receipt table table.csv)" = "$(sum_of table.csv)" ]
+        [ "$(sum_in_receipt definitions metrics/waste-management.yaml)" != "" ]
     done
+    rm receipts
     run -2 bash -c 'oflog-rank -q --receipt=receipts table.csv >/dev/full'
-    [ ! -s receipts ]
+    [[ $(<receipts) == *'"outputs":[],"status":2}' ]]
+}
+
+@test "of a run that is not done, refused rows that are kept are in its receipt" {
+    { head -2 table.csv; echo "nothing,$(sed -n 2p table.csv | cut -d, -f2-)"; } >wrong.csv
+    run -2 oflog-rank -q --strict --rejects=rejects --receipt=receipts wrong.csv
+    [ "$(sum_in_receipt rejects rejects)" = "$(sum_of rejects)" ]
+    [[ $(<receipts) == *'}],"status":2}' ]]
+}
+
+@test "a run that is not done is never taken for the maker of a table" {
+    oflog-ingest -q --recipe=tidy --receipt=receipts --output=waste.csv table.csv
+    run -2 oflog-ingest -q --recipe=tidy --receipt=receipts --output=waste.csv table.csv missing.csv
+    oflog-why -q --receipt=receipts waste.recycling-rate E06000001 2022/23 waste.csv >why
+    [ "$(grep -c '^[0-9]*\. oflog-' why)" -eq 1 ]
+    grep -qx 'The chain is whole: each step read what the one before it wrote.' why
+    # The same line with status 2 has made nothing.
+    sed -n '1s/,"account"/,"status":2,"account"/p' receipts >failed
+    run -1 oflog-why -q --receipt=failed waste.recycling-rate E06000001 2022/23 waste.csv
+    [[ "$output" == *"The chain is BROKEN: no receipt tells who wrote this table"* ]]
 }
 
 @test "receipts that cannot be written are said before the work, and nothing is done" {

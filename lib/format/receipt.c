@@ -114,6 +114,8 @@ struct text receipt_format(const struct receipt *receipt)
                         json_of_files(receipt->inputs, receipt->input_count));
     json_object_set_new(object, "outputs",
                         json_of_files(receipt->outputs, receipt->output_count));
+    if (receipt->failed)
+        put_count(object, "status", RECEIPT_FAILED);
     if (receipt->unit.length > 0)
         json_object_set_new(object, "account", json_of_account(receipt));
     const size_t length = json_dumpb(object, NULL, 0, JSON_COMPACT);

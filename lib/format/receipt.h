@@ -1,7 +1,7 @@
 /* What a run read, did and wrote: one line of JSON, and back.
  *
  *   {"receipt":1,"tool":…,"version":…,"options":[…],"inputs":[FILE…],"outputs":[FILE…],
- *    "account":{"unit":…,"in":N,"out":N,"refused":N,"left_out":N,
+ *    "status":2,"account":{"unit":…,"in":N,"out":N,"refused":N,"left_out":N,
  *    "rules":[{"rule":…,"rows":N}…]}}
  *
  * and of each FILE
@@ -20,7 +20,8 @@
 #include "base/messages.h"
 #include "format/byte_source.h"
 
-enum { RECEIPT_VERSION = 1 };
+/* The exit status of a run that was not done is the one that a receipt tells. */
+enum { RECEIPT_VERSION = 1, RECEIPT_FAILED = 2 };
 
 /* The roles that more than one program has to know. */
 #define RECEIPT_TABLE "table"   /* an input that is an operand */
@@ -57,6 +58,7 @@ struct receipt {
     size_t input_count;
     struct receipt_file *outputs;
     size_t output_count;
+    bool failed;      /* the run was not done: it has "status":2 and no result */
     struct text unit; /* of what follows: rows or cells; empty: there is no account */
     uint64_t in, out, refused, left_out;
     struct receipt_rule *rules;

@@ -186,6 +186,15 @@ static bool read_account(struct receipt_reading *r, const json_t *object,
     return true;
 }
 
+static bool read_status(struct receipt_reading *r, const json_t *object,
+                        struct receipt *receipt)
+{
+    uint64_t status;
+    const bool fine = read_count(r, object, "status", false, &status);
+    receipt->failed = status != 0;
+    return fine;
+}
+
 static bool read_object(struct receipt_reading *r, const json_t *object,
                         struct receipt *receipt)
 {
@@ -202,7 +211,7 @@ static bool read_object(struct receipt_reading *r, const json_t *object,
            read_options(r, object, receipt) &&
            read_files(r, object, "inputs", &receipt->inputs, &receipt->input_count) &&
            read_files(r, object, "outputs", &receipt->outputs, &receipt->output_count) &&
-           read_account(r, object, receipt);
+           read_status(r, object, receipt) && read_account(r, object, receipt);
 }
 
 /* jansson itself gives up on what is nested too deeply. */

@@ -15,6 +15,8 @@ struct asking {
 
 static const struct receipt_file *find_source(const struct receipt *run, struct text id)
 {
+    if (run->failed)
+        return NULL;
     for (size_t i = run->input_count; i-- > 0;)
         if (why_is_table(&run->inputs[i]) && text_equal(run->inputs[i].source_id, id))
             return &run->inputs[i];

@@ -5,6 +5,8 @@
 
 static bool wrote(const struct receipt *run, const char *sha256)
 {
+    if (run->failed)
+        return false;
     for (size_t i = 0; i < run->output_count; i++)
         if (run->outputs[i].hashed && strcmp(run->outputs[i].sha256, sha256) == 0)
             return true;
