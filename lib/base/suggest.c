@@ -2,6 +2,7 @@
 #include "base/suggest.h"
 
 #include <stdio.h>
+#include <strings.h>
 
 enum { LONGEST = 64 };
 
@@ -107,6 +108,20 @@ void suggest_offer(struct suggestions *s, struct text name)
     const size_t distance = more ? 1 : distance_between(s->wanted, name, limit);
     if (distance <= limit)
         insert(s, name, distance);
+}
+
+void suggest_offer_inside(struct suggestions *s, struct text name)
+{
+    const size_t length = s->wanted.length;
+    if (length < 4 || length > LONGEST)
+        return;
+    for (size_t at = 0; at + length <= name.length; at++) {
+        const struct text rest = text_slice(name, at, name.length);
+        if (strncasecmp(rest.bytes, s->wanted.bytes, length) == 0) {
+            insert(s, name, LONGEST + at);
+            return;
+        }
+    }
 }
 
 const char *suggest_format(const struct suggestions *s, char out[SUGGEST_SIZE])

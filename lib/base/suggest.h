@@ -24,6 +24,10 @@ void suggest_init(struct suggestions *suggestions, struct text wanted);
  * stays, so the order of offers does not matter. */
 void suggest_offer(struct suggestions *suggestions, struct text name);
 
+/* Keeps `name` if `wanted`, of four letters or more, stands inside it, after those that
+ * are nearer: for ids of several words of which somebody typed one. */
+void suggest_offer_inside(struct suggestions *suggestions, struct text name);
+
 /* How it begins, for those who want the message without it. */
 #define SUGGEST_BEGINS "; did you mean "
 

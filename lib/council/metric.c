@@ -42,6 +42,9 @@ const char *metrics_hint(const struct metrics *metrics, struct text id, char *hi
     suggest_init(&near, id);
     for (size_t i = 0; i < metrics->count; i++)
         suggest_offer(&near, metrics->all[i].id);
+    const bool none = near.count == 0;
+    for (size_t i = 0; i < metrics->count && none; i++)
+        suggest_offer_inside(&near, metrics->all[i].id);
     return suggest_format(&near, hint);
 }
 

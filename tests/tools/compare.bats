@@ -1027,3 +1027,9 @@ END
     mistake --peers=nearest:nothing.csv "nothing.csv: cannot be read"
     mistake --include-self=yes "option '--include-self' takes no argument"
 }
+
+@test "a word of a metric's id is enough to be told the id" {
+    run --separate-stderr oflog-compare --metric=recycling </dev/null
+    [ "$status" -eq 2 ]
+    [[ "$stderr" == "oflog-compare: there is no metric 'recycling'; did you mean 'waste.recycling-rate'"* ]]
+}

@@ -99,6 +99,23 @@ static void the_longest_names_fit(void **state)
     assert_int_equal(hint[strlen(hint) - 1], '?');
 }
 
+static void a_word_of_an_id_finds_it(void **state)
+{
+    (void)state;
+    struct suggestions near;
+    char hint[SUGGEST_SIZE];
+    suggest_init(&near, text_of("Recycling"));
+    suggest_offer_inside(&near, text_of("waste.residual"));
+    suggest_offer_inside(&near, text_of("waste.not-recycling"));
+    suggest_offer_inside(&near, text_of("waste.recycling-rate"));
+    assert_string_equal(suggest_format(&near, hint),
+                        "; did you mean 'waste.recycling-rate' or "
+                        "'waste.not-recycling'?");
+    suggest_init(&near, text_of("ate"));
+    suggest_offer_inside(&near, text_of("waste.recycling-rate"));
+    assert_string_equal(suggest_format(&near, hint), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +127,7 @@ int main(void)
         cmocka_unit_test(a_name_offered_twice_stands_once),
         cmocka_unit_test(nothing_and_endless_names_have_no_neighbours),
         cmocka_unit_test(the_longest_names_fit),
+        cmocka_unit_test(a_word_of_an_id_finds_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
