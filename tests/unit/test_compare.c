@@ -9,8 +9,18 @@
     "  applies_to: [unitary, county, metropolitan-district]\n"                           \
     "  source: {publisher: P, title: T, licence: L}\n"
 
-static const char definitions[] = METRIC("high", "high") METRIC("low", "low")
-    METRIC("neutral", "neutral") METRIC("target", "{target: 50}");
+/* A share of cases, and a rate of events. */
+#define COUNTED(id, kind, interval, polarity)                                            \
+    "- id: " id "\n  label: L\n  service: s\n  kind: " kind "\n  unit: u\n  per: 100\n"  \
+    "  interval: " interval "\n  polarity: " polarity "\n  year: financial\n"            \
+    "  applies_to: [unitary, county, metropolitan-district]\n"                           \
+    "  source: {publisher: P, title: T, licence: L}\n"
+
+static const char definitions[] =
+    METRIC("high", "high") METRIC("low", "low") METRIC("neutral", "neutral")
+        METRIC("target", "{target: 50}") COUNTED("share", "proportion", "wilson", "high")
+            COUNTED("events", "rate", "byar", "low")
+                COUNTED("aimed", "proportion", "wilson", "{target: 50}");
 
 #define HEADER "metric,area_code,period,value,marker,lower,upper\n"
 #define ROW(metric, number, rest) metric ",E0600000" #number ",2022/23," rest "\n"
@@ -296,10 +306,9 @@ static void each_council_has_its_own_list(void **state)
     struct byte_source *bytes =
         byte_source_open(fileno(stream), "peers.csv", &t.messages);
     struct peer_lists *lists = peer_lists_read(bytes, t.areas, 15, &refused, &t.messages);
-    const struct peer_model model = { .prefix = "peer",
-                                      .kind = PEERS_OF_FILE,
-                                      .lists = lists,
-                                      .list_name = "nearest:15" };
+    const struct peer_model model = {
+        .prefix = "peer", .kind = PEERS_OF_FILE, .lists = lists, .list_name = "nearest:15"
+    };
     const struct compare_options options = with(&model);
     char *told = compare(HEADER ROW("high", 1, "1,,,") ROW("high", 2, "2,,,")
                              ROW("high", 4, "4,,,") "high,E92000001,2022/23,9,,,\n",
@@ -353,10 +362,11 @@ static void columns_carry_their_prefix(void **state)
         strcat(text, " ");
     }
     assert_string_equal(
-        text, "near_group near_n near_missing near_outside near_mean near_q1 near_median "
-              "near_q3 near_mad near_difference near_mads near_verdict near_basis "
-              "near_marker far_group far_n far_missing far_outside far_mean far_q1 far_median "
-              "far_q3 far_mad far_difference far_mads far_verdict far_basis far_marker ");
+        text,
+        "near_group near_n near_missing near_outside near_mean near_q1 near_median "
+        "near_q3 near_mad near_difference near_mads near_verdict near_basis "
+        "near_marker far_group far_n far_missing far_outside far_mean far_q1 far_median "
+        "far_q3 far_mad far_difference far_mads far_verdict far_basis far_marker ");
     arena_release(&arena);
 }
 
@@ -365,6 +375,133 @@ static void an_empty_table_stays_empty(void **state)
     (void)state;
     check("", COLUMNS("n"), "");
     check(HEADER, COLUMNS("n"), "");
+}
+
+#define PARTS "metric,area_code,period,value,marker,numerator,denominator,lower,upper\n"
+
+/* The edges: what the first council is told. Nothing here may be NaN, infinite or left
+ * without a basis. */
+static const struct edge {
+    const char *name, *rows, *told; /* n, mean, q1, median, mad, mads, verdict, basis */
+} edges[] = {
+    { "nobody else", PARTS ROW("share", 1, "30,,30,100,,"), "0 - - - - - - too-few" },
+    { "nobody else, limits", PARTS ROW("share", 1, "30,,30,100,20,40"),
+      "0 - - - - - - too-few" },
+    { "one peer", PARTS ROW("high", 1, "1,,,,,") ROW("high", 2, "3,,,,,"),
+      "1 3 - 3 - - - too-few" },
+    { "one peer, limits", PARTS ROW("high", 1, "1,,,,0,2") ROW("high", 2, "3,,,,,"),
+      "1 3 - 3 - - worse limits" },
+    { "two peers",
+      PARTS ROW("high", 1, "1,,,,,") ROW("high", 2, "3,,,,,") ROW("high", 3, "4,,,,,"),
+      "2 3.5 - 3.5 - - - too-few" },
+    { "all missing",
+      PARTS ROW("high", 1, ",x,,,,") ROW("high", 2, ",c,,,,") ROW("high", 3, ",,,,,"),
+      "0 - - - - - - no-value" },
+    { "the only value", PARTS ROW("high", 1, "1,,,,,") ROW("high", 2, ",c,,,,"),
+      "0 - - - - - - too-few" },
+    { "all equal",
+      PARTS ROW("high", 1, "5,,,,,") ROW("high", 2, "5,,,,,") ROW("high", 3, "5,,,,,")
+          ROW("high", 4, "5,,,,,") ROW("high", 5, "5,,,,,") ROW("high", 6, "5,,,,,"),
+      "5 5 5 5 0 - - no-spread" },
+    { "all equal, limits", PARTS ROW("high", 1, "5,,,,5,5") ROW("high", 2, "5,,,,,"),
+      "1 5 - 5 - - similar limits" },
+    { "MAD 0 beside others",
+      PARTS ROW("high", 1, "9,,,,,") ROW("high", 2, "5,,,,,") ROW("high", 3, "5,,,,,")
+          ROW("high", 4, "5,,,,,") ROW("high", 5, "1,,,,,") ROW("high", 6, "8,,,,,"),
+      "5 4.8 5 5 0 - - no-spread" },
+    { "MAD 0, counts",
+      PARTS ROW("share", 1, "90,,90,100,,") ROW("share", 2, "50,,50,100,,")
+          ROW("share", 3, "50,,50,100,,") ROW("share", 4, "50,,50,100,,")
+              ROW("share", 5, "50,,50,100,,") ROW("share", 6, "50,,50,100,,"),
+      "5 50 50 50 0 - better funnel" },
+    { "ties everywhere",
+      PARTS ROW("high", 1, "2,,,,,") ROW("high", 2, "1,,,,,") ROW("high", 3, "1,,,,,")
+          ROW("high", 4, "2,,,,,") ROW("high", 5, "2,,,,,") ROW("high", 6, "3,,,,,")
+              ROW("high", 7, "3,,,,,"),
+      "6 2 1.25 2 1 0 similar mads" },
+    { "the largest numbers",
+      PARTS ROW("high", 1, "1.7e308,,,,,") ROW("high", 2, "-1.7e308,,,,,")
+          ROW("high", 3, "-1.7e308,,,,,") ROW("high", 4, "1.7e308,,,,,")
+              ROW("high", 5, "0,,,,,") ROW("high", 6, "1.7e308,,,,,"),
+      "5 0 -1.7e+308 0 1.7e+308 1 similar mads" },
+    { "the smallest numbers",
+      PARTS ROW("high", 1, "5e-324,,,,,") ROW("high", 2, "0,,,,,")
+          ROW("high", 3, "0,,,,,") ROW("high", 4, "5e-324,,,,,")
+              ROW("high", 5, "1e-323,,,,,") ROW("high", 6, "1.5e-323,,,,,"),
+      NULL },
+    { "nobody counted", PARTS ROW("share", 1, ",,0,0,,") ROW("share", 2, "50,,50,100,,"),
+      "1 50 - 50 - - - no-value" },
+    { "a share of nobody",
+      PARTS ROW("share", 1, "0,,0,0,,") ROW("share", 2, "50,,50,100,,"),
+      "1 50 - 50 - - - small-base" },
+    { "a share of 19",
+      PARTS ROW("share", 1, "100,,19,19,90,100") ROW("share", 2, "50,,,,,"),
+      "1 50 - 50 - - - small-base" },
+    { "more cases than people",
+      PARTS ROW("share", 1, "50,,150,100,,") ROW("share", 2, "50,,150,100,,")
+          ROW("share", 3, "50,,150,100,,") ROW("share", 4, "50,,150,100,,")
+              ROW("share", 5, "50,,150,100,,") ROW("share", 6, "40,,150,100,,"),
+      "5 48 50 50 0 - - no-spread" },
+    { "nobody has any",
+      PARTS ROW("events", 1, "1,,1,100,,") ROW("events", 2, "0,,0,100,,")
+          ROW("events", 3, "0,,0,100,,") ROW("events", 4, "0,,0,100,,")
+              ROW("events", 5, "0,,0,100,,") ROW("events", 6, "0,,0,100,,"),
+      "5 0 0 0 0 - - no-spread" },
+    { "everybody has",
+      PARTS ROW("share", 1, "99,,99,100,,") ROW("share", 2, "100,,100,100,,")
+          ROW("share", 3, "100,,100,100,,") ROW("share", 4, "100,,100,100,,")
+              ROW("share", 5, "100,,100,100,,") ROW("share", 6, "100,,100,100,,"),
+      "5 100 100 100 0 - - no-spread" },
+    { "denominators beyond all",
+      PARTS ROW("events", 1, "1e-300,,1,1e302,,") ROW("events", 2, "1e-300,,1,1e302,,")
+          ROW("events", 3, "1e-300,,1,1e302,,") ROW("events", 4, "1e-300,,1,1e302,,")
+              ROW("events", 5, "1e-300,,1,1e302,,") ROW("events", 6, "1e-300,,1,1e302,,"),
+      NULL },
+    { "a target that all have",
+      PARTS ROW("aimed", 1, "50,,50,100,40,60") ROW("aimed", 2, "50,,50,100,,")
+          ROW("aimed", 3, "50,,50,100,,") ROW("aimed", 4, "50,,50,100,,")
+              ROW("aimed", 5, "50,,50,100,,") ROW("aimed", 6, "50,,50,100,,"),
+      "5 50 50 50 0 - - no-spread" },
+};
+
+static void edges_are_told_by_their_basis(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
+        char *told = compare(
+            edges[i].rows, &by_class,
+            COLUMNS("n", "mean", "q1", "median", "mad", "mads", "verdict", "basis"));
+        *strchr(told, '\n') = '\0';
+        if (edges[i].told != NULL && strcmp(told, edges[i].told) != 0)
+            fail_msg("%s: %s", edges[i].name, told);
+        free(told);
+    }
+}
+
+/* Each edge with each benchmark, funnel and type, with and without itself, under stress.
+ */
+static void no_edge_gives_what_is_no_number(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
+        for (int choice = 0; choice < 5 * 3 * 2 * 2; choice++) {
+            struct compare_options options = by_class;
+            options.benchmark = (enum benchmark_kind)(choice % 5);
+            options.funnel = (enum funnel_choice)(choice / 5 % 3);
+            options.quantile_type =
+                choice / 15 % 2 == 0 ? QUANTILE_TYPE_6 : QUANTILE_TYPE_7;
+            options.include_self = choice / 30 == 1;
+            options.stress = true;
+            char *told =
+                compare(edges[i].rows, &options,
+                        COLUMNS("mean", "q1", "median", "q3", "mad", "difference", "mads",
+                                "survives", "verdict", "basis"));
+            if (strstr(told, "nan") != NULL || strstr(told, "inf") != NULL ||
+                strstr(told, " -\n") != NULL)
+                fail_msg("%s, choice %d: %s", edges[i].name, choice, told);
+            free(told);
+        }
+    }
 }
 
 int main(void)
@@ -387,6 +524,8 @@ int main(void)
         cmocka_unit_test(with_self_included_all_of_a_class_have_one_median),
         cmocka_unit_test(columns_carry_their_prefix),
         cmocka_unit_test(an_empty_table_stays_empty),
+        cmocka_unit_test(edges_are_told_by_their_basis),
+        cmocka_unit_test(no_edge_gives_what_is_no_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
