@@ -3,6 +3,7 @@
 
 #include "stats/distribution.h"
 #include "stats/funnel.h"
+#include "stats/interval.h"
 
 static bool is_possible(enum funnel_model model, double target, double denominator)
 {
@@ -92,14 +93,11 @@ bool funnel_normal(enum funnel_model model, double target, double denominator,
 bool funnel_wilson(double target, double denominator, double confidence,
                    struct funnel_limits *limits)
 {
-    if (!is_possible(FUNNEL_SHARE, target, denominator))
+    struct interval interval;
+    if (!is_possible(FUNNEL_SHARE, target, denominator) ||
+        interval_wilson(target * denominator, denominator, confidence, &interval) !=
+            INTERVAL_DONE)
         return false;
-    const double z = distribution_z(confidence);
-    const double share = z * z / denominator;
-    const double away =
-        z * sqrt((target * (1 - target) + share / 4) / denominator) / (1 + share);
-    const double middle = (target + share / 2) / (1 + share);
-    *limits = (struct funnel_limits){ clamp(FUNNEL_SHARE, middle - away),
-                                      clamp(FUNNEL_SHARE, middle + away) };
+    *limits = (struct funnel_limits){ interval.lower, interval.upper };
     return true;
 }

@@ -2,9 +2,10 @@
 #include "unit.h"
 #include "vectors.h"
 
-#include "stats/distribution.h"
 #include "base/number.h"
+#include "stats/distribution.h"
 #include "stats/funnel.h"
+#include "stats/interval.h"
 
 static void assert_near(double found, double expected, double tolerance)
 {
@@ -248,6 +249,31 @@ static void limits_of_shares_are_those_of_phe_and_fingertips(void **state)
     vectors_close(&v);
 }
 
+/* A rate is judged the other way round: by whether the target lies in its own limits. */
+static void rates_are_judged_as_phe_does(void **state)
+{
+    (void)state;
+    struct vectors v = vectors_open("funnel_phe.csv");
+    for (size_t row = 0; row < v.rows; row++) {
+        const double x = vectors_number(&v, row, "num");
+        const double n = vectors_number(&v, row, "den");
+        if (strcmp(vectors_text(&v, row, "statistic"), "rate") != 0)
+            continue;
+        struct funnel_limits turned[2];
+        for (size_t i = 0; i < 2; i++) {
+            struct interval own;
+            assert_int_equal(
+                interval_rate(x, n, 1, INTERVAL_BYAR, i == 0 ? 0.95 : 0.998, &own),
+                INTERVAL_DONE);
+            turned[i] = (struct funnel_limits){ -own.upper, -own.lower };
+        }
+        assert_string_equal(
+            significance(-vectors_number(&v, row, "target"), &turned[0], &turned[1]),
+            vectors_text(&v, row, "significance"));
+    }
+    vectors_close(&v);
+}
+
 static void check(const struct vectors *v, size_t row, const char *column, double found,
                   double tolerance)
 {
@@ -339,8 +365,8 @@ static void funnels_of_ratios_are_those_of_funnelplotr(void **state)
     check_funnels("funnel_od_smr.csv", FUNNEL_LOG, FUNNEL_TRUNCATED, "expected");
 }
 
-/* A value beyond a limit has no more than its probability beyond it, and a limit itself has
- * just that, for counts and for what lies between them. */
+/* A value beyond a limit has no more than its probability beyond it, and a limit itself
+ * has just that, for counts and for what lies between them. */
 static void the_place_of_a_value_agrees_with_the_limits(void **state)
 {
     (void)state;
@@ -385,6 +411,7 @@ int main(void)
         cmocka_unit_test(the_order_of_councils_does_not_matter),
         cmocka_unit_test(exact_limits_are_those_of_r),
         cmocka_unit_test(limits_of_shares_are_those_of_phe_and_fingertips),
+        cmocka_unit_test(rates_are_judged_as_phe_does),
         cmocka_unit_test(funnels_of_shares_are_those_of_funnelplotr),
         cmocka_unit_test(funnels_of_rates_are_those_of_funnelplotr),
         cmocka_unit_test(funnels_of_ratios_are_those_of_funnelplotr),
