@@ -213,16 +213,17 @@ static bool head_text(const struct ingesting *g, const struct recipe_text *text,
     return recipe_text_cut(text, g->header.heads[head].text, part);
 }
 
-static void refuse_head(struct ingesting *g, size_t head, const char *what,
-                        const char *example)
+static void refuse_head(struct ingesting *g, size_t head, struct text why)
 {
     const struct text text = g->header.heads[head].text;
     const struct place place = { row_source_name(g->rows), g->header.line,
                                  g->header.heads[head].cell + 1 };
+    if (g->meanings[head].refused)
+        return;
     g->meanings[head].refused = true;
     refusals_add(g->refusals, place, g->header.columns.names, g->header.columns.count,
-                 "'%.*s', which heads this column, is not %s%s", TEXT_ARGS(text), what,
-                 example);
+                 "'%.*s', which heads this column, %.*s", TEXT_ARGS(text),
+                 TEXT_ARGS(why));
 }
 
 static void settle_head(struct ingesting *g, size_t head)
@@ -233,14 +234,67 @@ static void settle_head(struct ingesting *g, size_t head)
     if (recipe->period.origin == RECIPE_FROM_HEAD &&
         (!head_text(g, &recipe->period, head, &t) ||
          !parse_period(recipe, t, &meaning->period)))
-        refuse_head(g, head, "a period as the recipe spells them, such as ",
-                    period_example(recipe));
+        refuse_head(g, head,
+                    arena_print(&g->arena,
+                                "is not a period as the recipe spells them, such as %s",
+                                period_example(recipe)));
     if (!recipe->is_long || recipe->metric.origin != RECIPE_FROM_HEAD)
         return;
     if (head_text(g, &recipe->metric, head, &t))
         meaning->metric = named_metric(g, t);
-    if (meaning->metric == NULL && !meaning->refused)
-        refuse_head(g, head, "a metric that the recipe names", "");
+    if (meaning->metric == NULL)
+        refuse_head(g, head, text_of("is not a metric that the recipe names"));
+}
+
+static bool is_from_heads(const struct recipe *recipe)
+{
+    return recipe->area.origin == RECIPE_FROM_HEAD ||
+           recipe->period.origin == RECIPE_FROM_HEAD ||
+           (recipe->is_long && recipe->metric.origin == RECIPE_FROM_HEAD);
+}
+
+/* What a head says, as a text that is another for each meaning. */
+static struct text head_key(struct ingesting *g, size_t head)
+{
+    const struct head_meaning *meaning = &g->meanings[head];
+    const struct text metric =
+        meaning->metric == NULL ? text_of("") : meaning->metric->id;
+    struct text area = text_of("");
+    if (g->recipe->area.origin == RECIPE_FROM_HEAD)
+        head_text(g, &g->recipe->area, head, &area);
+    return arena_print(&g->arena, "%u;%.*s;%.*s", meaning->period.key, TEXT_ARGS(metric),
+                       TEXT_ARGS(area));
+}
+
+static void refuse_as_doubled(struct ingesting *g, size_t head, size_t other)
+{
+    const struct ingest_head *same = &g->header.heads[other];
+    refuse_head(g, head,
+                arena_print(&g->arena, "means what '%.*s' means over column %zu",
+                            TEXT_ARGS(same->text), same->cell + 1));
+}
+
+/* Two columns that say the same of their figures: one has a wrong head, and nobody knows
+ * which. */
+static void refuse_doubled_heads(struct ingesting *g)
+{
+    const size_t count = g->header.head_count;
+    size_t *first = arena_take(&g->arena, (count + 1) * sizeof *first);
+    struct text_map keys;
+    text_map_init(&keys);
+    for (size_t i = 0; i < count && is_from_heads(g->recipe); i++) {
+        const uint32_t before = keys.count;
+        if (g->meanings[i].refused)
+            continue;
+        const uint32_t key = text_map_add(&keys, head_key(g, i));
+        if (key == before) {
+            first[key] = i;
+            continue;
+        }
+        refuse_as_doubled(g, first[key], i);
+        refuse_as_doubled(g, i, first[key]);
+    }
+    text_map_release(&keys);
 }
 
 /* Columns of other metrics are left to others, where the recipe says so. */
@@ -285,6 +339,7 @@ bool ingest_settle_subjects(struct ingesting *g, struct ingest_finder *finder)
     memset(g->meanings, 0, (count + 1) * sizeof *g->meanings);
     for (size_t i = 0; i < count; i++)
         settle_head(g, i);
+    refuse_doubled_heads(g);
     return settle_file_metric(g);
 }
 

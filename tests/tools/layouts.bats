@@ -831,3 +831,29 @@ Hartlepool,2020/21,2,own:3:4
 Hartlepool,2021/22,3,own:3:5
 CSV
 }
+
+@test "two columns whose heads mean the same are both refused" {
+    recipe <<'YAML'
+columns: {code: Code, first: {position: 2}}
+across: {from: first}
+area: {column: code}
+period: {head: true, before: r, spelling: split}
+values: [{metric: waste.recycling-rate, value: each}]
+YAML
+    ingests metric own.csv <<'CSV'
+Code,2003-04,2004-05r,2004-05,2006-07
+E06000001,1,2,3,4
+CSV
+    shows 1 period,value,source <<'CSV'
+period,value,source
+2003/04,1,own:2:2
+2006/07,4,own:2:5
+CSV
+    says <<'END'
+oflog-ingest: own.csv:1:3: '2004-05r', which heads this column, means what '2004-05' means over column 4
+oflog-ingest: own.csv:1:4: '2004-05', which heads this column, means what '2004-05r' means over column 3
+oflog-ingest: areas found: 1 by code
+oflog-ingest: 2 records = 1 above the table + 1 row + 0 blank + 0 outside; 5 of 5 columns read
+oflog-ingest: 1 row, 4 cells in = 2 observations + 2 refused + 0 left out
+END
+}
