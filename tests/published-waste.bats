@@ -117,3 +117,50 @@ waste.recycling-rate 2018/19 *Yorkshire and Humber 42.8 not 42.9
 END
     [ "${#lines[@]}" -eq 4 ]
 }
+
+@test "the ways in which waste of ten regions was managed sum to the total of each year" {
+    need defra-waste/LA_collection.ods
+    for side in left right; do
+        ingest "defra-waste-table-2a-$side"
+        # In the table of the East two columns are headed 2004-05 and none 2005-06: Table 1a has
+        # the second one's total for 2005-06. Neither is read.
+        years=115
+        if [ "$side" = left ]; then
+            [ "$status" -eq 1 ]
+            [[ "$stderr" == *"'2004-05', which heads this column, means what '2004-05r' means over column 6"* ]]
+            years=113
+        fi
+        # Six figures, each rounded to a thousand tonnes, are within three of their sum.
+        run -0 awk -F, 'NR > 1 { key = $2 " " $4; n[key]++
+                if ($1 == "waste.regional-managed") all[key] += $5; else parts[key] += $5 }
+            END { for (key in n) { rows++; d = all[key] - parts[key]
+                      if (n[key] != 6 || d > 3 || d < -3) print key, n[key], d }
+                  print rows }' observed.csv
+        [ "$output" = "$years" ] || { echo "$output"; return 1; }
+    done
+}
+
+@test "England's household waste and its recycling in Table 3b are those of Tables 1a and 3a" {
+    need defra-waste/LA_collection.ods
+    ingest defra-waste-table-1a-left
+    [ "$status" -eq 0 ]
+    mv observed.csv amounts.csv
+    ingest defra-waste-table-3a
+    [ "$status" -eq 0 ]
+    mv observed.csv rates.csv
+    ingest defra-waste-table-3b
+    [ "$status" -eq 0 ]
+    grep E92000001 amounts.csv rates.csv observed.csv | sed 's/.*csv://' | awk -F, '
+        $1 == "waste.recycling-rate" { rate[$4] = $5; next }
+        $1 ~ /regional-household-(recycled|waste)$/ {
+            name = $1; sub(/.*-/, "", name); n[name, $4]++
+            if (($1, $4) in seen && ($5 - seen[$1, $4] > 1 || seen[$1, $4] - $5 > 1))
+                print $1, $4, seen[$1, $4], $5
+            seen[$1, $4] = $5; value[name, $4] = $5 }
+        END { for (year in rate) {
+                  years += n["recycled", year] == 2 && n["waste", year] == 2
+                  d = 100 * value["recycled", year] / value["waste", year] - rate[year]
+                  if (d > 0.06 || d < -0.06) print year, d }
+              print years }' >told
+    [ "$(cat told)" = 23 ] || { cat told; return 1; }
+}

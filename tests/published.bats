@@ -163,7 +163,7 @@ oflog-ingest: left out by rule 'only class for finance.adult-social-care-expendi
 oflog-ingest: left out by rule 'only class for finance.childrens-social-care-expenditure': 201 cells
 oflog-ingest: left out by rule 'only class for finance.social-care-of-service-spend': 201 cells
 oflog-ingest: areas found: 353 by code
-oflog-ingest: 471 records = 7 above the table + 464 rows + 0 blank + 0 outside; 15 of 99 columns read
+oflog-ingest: 471 records = 7 above the table + 464 rows + 0 blank + 0 outside; 14 of 99 columns read
 oflog-ingest: 464 rows, 6496 cells in = 4339 observations + 0 refused + 2157 left out
 END
     [ "$status" -eq 0 ]
