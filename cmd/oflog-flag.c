@@ -7,7 +7,15 @@
 #include "council/rule_file.h"
 #include "step/flag.h"
 
-enum { OPTION_AGAINST, OPTION_RULES, OPTION_PREVIOUS, OPTION_EXIT_CODE };
+enum {
+    OPTION_AGAINST,
+    OPTION_RULES,
+    OPTION_PREVIOUS,
+    OPTION_BY_THEME,
+    OPTION_BACKTEST,
+    OPTION_WINDOW,
+    OPTION_EXIT_CODE
+};
 
 static const struct cli_option options[] = {
     [OPTION_AGAINST] = { 0, "against", "PREFIX",
@@ -19,6 +27,14 @@ static const struct cli_option options[] = {
     [OPTION_PREVIOUS] = { 0, "previous", "FILE",
                           "tell which flags are new, continuing or cleared since the run "
                           "that wrote FILE" },
+    [OPTION_BY_THEME] = { 0, "by-theme", NULL,
+                          "count flags for each council and best value theme instead" },
+    [OPTION_BACKTEST] = { 0, "backtest", "FILE",
+                          "tell for each rule instead whether its flags came before the "
+                          "events in FILE" },
+    [OPTION_WINDOW] = { 0, "window", "YEARS",
+                        "with --backtest: how long before an event a flag counts "
+                        "(default: 3)" },
     [OPTION_EXIT_CODE] = { 0, "exit-code", NULL,
                            "end with status 1 when any flag is raised, of whatever kind, "
                            "or cleared" },
@@ -38,6 +54,7 @@ struct request {
     struct flag_options flag;
     const char *rules;    /* NULL: the installed ones */
     const char *previous; /* NULL: no run before */
+    const char *backtest; /* NULL: not asked for */
     bool exit_code;
 };
 
@@ -57,11 +74,33 @@ static void parse_options(struct cli *cli, int argc, char **argv, struct request
         case OPTION_PREVIOUS:
             request->previous = argument;
             break;
+        case OPTION_BY_THEME:
+            request->flag.by_theme = true;
+            break;
+        case OPTION_BACKTEST:
+            request->backtest = argument;
+            break;
+        case OPTION_WINDOW:
+            request->flag.years =
+                (int)cli_whole_number(cli, "window", argument, 1, FLAG_MOST_YEARS);
+            break;
         case OPTION_EXIT_CODE:
             request->exit_code = true;
             break;
         }
     }
+}
+
+/* Flags are written, or counted in one way. */
+static void check_request(struct cli *cli, struct request *request)
+{
+    const bool by_theme = request->flag.by_theme, backtest = request->backtest != NULL;
+    if (by_theme + backtest + (request->previous != NULL) > 1)
+        cli_usage(cli, "--previous, --by-theme and --backtest exclude each other");
+    if (request->flag.years != 0 && !backtest)
+        cli_usage(cli, "--window goes with --backtest");
+    if (request->flag.years == 0)
+        request->flag.years = FLAG_USUAL_YEARS;
 }
 
 /* Before the table, so that a mistake is said before gigabytes are read. */
@@ -76,6 +115,33 @@ static bool read_rules(struct cli *cli, const struct request *request,
         return false;
     cli_note_read(cli, "rules", &rules->read);
     return true;
+}
+
+/* As a recipe's: a name alone is one of the installed files. */
+static const char *events_path(struct cli *cli, const char *file)
+{
+    const bool is_path = strchr(file, '/') != NULL || strstr(file, ".csv") != NULL ||
+                         strcmp(file, "-") == 0;
+    return is_path ? file
+                   : arena_print(&cli->arena, "%s/%s.csv", cli->data_dir, file).bytes;
+}
+
+/* Events that are refused are no rows of the table, whose account must come out even. */
+static bool read_events(struct cli *cli, const char *file, struct event_list **events)
+{
+    if (file == NULL)
+        return true;
+    struct refusals refusals;
+    refusals_init(&refusals, &cli->messages, NULL);
+    struct byte_source *source = cli_open_input(cli, events_path(cli, file), NULL);
+    if (source == NULL)
+        return false;
+    *events = event_list_read(source, cli->area_tables, &refusals, &cli->messages);
+    cli_close_input(source);
+    refusals_say_rest(&refusals);
+    refusals_release(&refusals);
+    cli->refused_beside += refusals.count;
+    return *events != NULL && (!cli->strict || refusals.count == 0);
 }
 
 /* Returns how many flags were raised or cleared. */
@@ -102,24 +168,29 @@ int main(int argc, char **argv)
     struct request request = { .flag = { .against = "peer" } };
     struct step_account account = { 0 };
     struct flag_list *previous = NULL;
+    struct event_list *events = NULL;
     struct flag_count count = { 0 };
     struct rules rules;
     struct cli cli;
     cli_init(&cli, &tool);
     parse_options(&cli, argc, argv, &request);
+    check_request(&cli, &request);
     rules_init(&rules);
     request.flag.rules = &rules;
     enum step_outcome outcome = STEP_BROKEN;
     if (read_rules(&cli, &request, &rules) && cli_read_facts(&cli) &&
-        cli_read_flags(&cli, request.previous, &previous) && cli_open_output(&cli) &&
+        cli_read_flags(&cli, request.previous, &previous) &&
+        read_events(&cli, request.backtest, &events) && cli_open_output(&cli) &&
         cli_read_table(&cli, NULL)) {
         request.flag.previous = previous;
+        request.flag.events = events;
         outcome = flag_run(&cli.table, &cli.selection, &request.flag, &cli.writer,
                            &account, &count);
     }
     const int status = cli_end(&cli, outcome, &account);
     rules_release(&rules);
     flag_list_close(previous);
+    event_list_close(events);
     if (status == CLI_BROKEN)
         return status;
     return give_count(&cli, &count, request.previous != NULL) > 0 && request.exit_code

@@ -4,11 +4,13 @@
 #include <stdlib.h>
 
 #include "base/number.h"
-#include "page/flag_words.h"
+#include "step/flag_backtest.h"
 #include "step/flag_choice.h"
 #include "step/flag_family.h"
 #include "step/flag_previous.h"
+#include "step/flag_row.h"
 #include "step/flag_tests.h"
+#include "step/flag_themes.h"
 
 struct flagging {
     struct flag_matter matter;
@@ -16,9 +18,11 @@ struct flagging {
     struct flag_choice choice;
     struct flag_families families;
     struct flag_previous previous;
-    struct csv_cells cells; /* of the row looked at */
-    struct arena texts;     /* of flags that are cleared */
-    char *themes;           /* of the flag being written */
+    struct flag_themes *by_theme;   /* NULL: not asked for */
+    struct flag_backtest *backtest; /* NULL: not asked for */
+    struct csv_cells cells;         /* of the row looked at */
+    struct arena texts;             /* of flags that are cleared */
+    char *themes;                   /* of the flag being written */
     size_t themes_room;
     struct csv_writer *writer;
     struct flag_count *count;
@@ -40,33 +44,6 @@ static struct text join_themes(struct flagging *f, const struct flag_question *q
     return (struct text){ f->themes, used };
 }
 
-static void write_row(struct flagging *f, const struct listed_flag *flag)
-{
-    const struct area *area = areas_get(f->matter.table->reading.areas, flag->area);
-    struct arena arena;
-    char period[PERIOD_SIZE];
-    arena_init(&arena);
-    const struct text cells[FLAG_COLUMN_COUNT] = {
-        [FLAG_METRIC] = flag->metric->id,
-        [FLAG_AREA_CODE] = area->code,
-        [FLAG_AREA_NAME] = area->name,
-        [FLAG_PERIOD] = text_of(period_format(flag->period, period)),
-        [FLAG_ID] = flag->id,
-        [FLAG_KIND] = flag->kind,
-        [FLAG_SEVERITY] = flag->severity,
-        [FLAG_THEMES] = flag->themes,
-        [FLAG_VALUE] = flag->value,
-        [FLAG_EVIDENCE] = flag->evidence,
-        [FLAG_Q_VALUE] = flag->q_value,
-        [FLAG_STATUS] = flag->status,
-        [FLAG_SENTENCE] = flag_words_sentence(&arena, flag),
-    };
-    for (size_t i = 0; i < FLAG_COLUMN_COUNT; i++)
-        csv_write_cell(f->writer, cells[i]);
-    csv_write_end(f->writer);
-    arena_release(&arena);
-}
-
 static const char *status_of(struct flagging *f, const struct flag_question *q,
                              uint32_t council)
 {
@@ -80,6 +57,12 @@ static const char *status_of(struct flagging *f, const struct flag_question *q,
     return flag_previous_status(&f->previous, &raised, q->metric, q->rule->id, before);
 }
 
+/* Flags are counted and not written. */
+static bool is_counting(const struct flagging *f)
+{
+    return f->by_theme != NULL || f->backtest != NULL;
+}
+
 /* `value`: the cell of the row, as it stands. */
 static void raise_flag(struct flagging *f, const struct flag_question *q,
                        struct text value)
@@ -87,6 +70,11 @@ static void raise_flag(struct flagging *f, const struct flag_question *q,
     char spelt[NUMBER_SIZE];
     const struct text q_value = { spelt, q->has_q ? number_format(q->q, spelt) : 0 };
     const uint32_t council = flag_council(&f->matter, q->row);
+    f->count->raised[q->kind]++;
+    if (f->by_theme != NULL)
+        flag_themes_raise(f->by_theme, q->rule, q->kind, q->row);
+    if (is_counting(f))
+        return;
     const struct listed_flag flag = {
         .area = q->row->area,
         .council = council,
@@ -102,8 +90,7 @@ static void raise_flag(struct flagging *f, const struct flag_question *q,
         .status = text_of(status_of(f, q, council)),
         .test = q->rule->test,
     };
-    write_row(f, &flag);
-    f->count->raised[q->kind]++;
+    flag_row_write(f->writer, f->matter.table->reading.areas, &flag);
     f->count->is_new += text_is(flag.status, "new");
 }
 
@@ -119,20 +106,34 @@ static void end_evidence(struct flagging *f, const struct flag_question *q)
     flag_add_period(&f->matter, "period", q->row->period);
 }
 
-static void put_question(struct flagging *f, struct flag_question *q)
+/* Whether that raised a flag. */
+static bool put_question(struct flagging *f, struct flag_question *q)
 {
     const struct flag_test *test = &flag_tests[q->rule->test];
     if (q->row->standing != test->standing || test->raises == NULL)
-        return;
+        return false;
     q->method = test->method;
     q->has_q = flag_families_q(&f->families, (size_t)(q->rule - f->options->rules->all),
                                (size_t)(q->row - f->matter.table->rows), &q->q);
     begin_evidence(f, q->rule);
     if (!test->raises(&f->matter, q))
-        return;
+        return false;
     flag_add_peers(&f->matter, q->peers);
     end_evidence(f, q);
     raise_flag(f, q, f->cells.cells[f->matter.table->places[OBSERVATION_VALUE]]);
+    return true;
+}
+
+/* For what counts flags: a figure, or its absence, was looked at. */
+static void note_look(struct flagging *f, size_t rule, const struct observation *row,
+                      bool raised)
+{
+    if (row->standing != STANDING_COUNTS && row->standing != STANDING_MISSING)
+        return;
+    if (f->by_theme != NULL)
+        flag_themes_look(f->by_theme, &f->options->rules->all[rule], row);
+    if (f->backtest != NULL)
+        flag_backtest_look(f->backtest, rule, row, raised);
 }
 
 static struct flag_question question_of(const struct flagging *f, const struct rule *rule,
@@ -167,7 +168,7 @@ static bool look_at(struct flagging *f, struct observation *row)
         if (!flag_choice_asks(&f->choice, row->metric, i))
             continue;
         struct flag_question q = question_of(f, &rules->all[i], row, &peers);
-        put_question(f, &q);
+        note_look(f, i, row, put_question(f, &q));
     }
     return true;
 }
@@ -195,6 +196,7 @@ static void look_for_stale(struct flagging *f, const struct selection *selection
         q.method = flag_tests[RULE_STALE].method;
         end_evidence(f, &q);
         raise_flag(f, &q, text_of(""));
+        note_look(f, i, &now, true);
     }
 }
 
@@ -227,7 +229,7 @@ static void write_cleared(void *context, const struct flag_cleared *cleared)
     }
     evidence_add(evidence, "period", text_of(period_format(flag.period, period)));
     flag.evidence = evidence_text(evidence);
-    write_row(f, &flag);
+    flag_row_write(f->writer, f->matter.table->reading.areas, &flag);
     f->count->cleared++;
 }
 
@@ -247,9 +249,8 @@ static enum step_outcome look_at_all(struct flagging *f,
                                      const struct selection *selection,
                                      struct step_account *account)
 {
-    for (size_t i = 0; i < FLAG_COLUMN_COUNT; i++)
-        csv_write_cell(f->writer, text_of(flag_column_words[i]));
-    csv_write_end(f->writer);
+    if (!is_counting(f))
+        flag_row_write_header(f->writer);
     for (size_t i = 0; i < f->matter.table->count; i++) {
         struct observation *row = &f->matter.table->rows[i];
         if (!selection_includes(selection, f->matter.table, row))
@@ -262,6 +263,16 @@ static enum step_outcome look_at_all(struct flagging *f,
             look_for_stale(f, selection, row);
     }
     return STEP_DONE;
+}
+
+static void finish(struct flagging *f, const struct selection *selection)
+{
+    if (f->by_theme != NULL)
+        flag_themes_write(f->by_theme, f->writer);
+    else if (f->backtest != NULL)
+        flag_backtest_write(f->backtest, f->writer);
+    else
+        clear_flags(f, selection);
 }
 
 enum step_outcome flag_run(struct observation_table *table,
@@ -287,9 +298,16 @@ enum step_outcome flag_run(struct observation_table *table,
     arena_init(&f.texts);
     f.matter.funnels = flag_funnels_open();
     flag_families_init(&f.families, &f.matter, options->rules, &f.choice);
+    if (options->by_theme)
+        f.by_theme = flag_themes_open(table);
+    if (options->events != NULL)
+        f.backtest =
+            flag_backtest_open(table, options->rules, options->events, options->years);
     const enum step_outcome outcome = look_at_all(&f, selection, account);
     if (outcome == STEP_DONE)
-        clear_flags(&f, selection);
+        finish(&f, selection);
+    flag_themes_close(f.by_theme);
+    flag_backtest_close(f.backtest);
     flag_families_release(&f.families);
     flag_funnels_close(f.matter.funnels);
     flag_group_release(&f.matter.group);

@@ -5,6 +5,7 @@
 #ifndef OFLOG_STEP_FLAG_H
 #define OFLOG_STEP_FLAG_H
 
+#include "council/event_list.h"
 #include "council/flag_list.h"
 #include "council/rule.h"
 #include "council/selection.h"
@@ -15,7 +16,14 @@ struct flag_options {
     const char *against;              /* the prefix of the comparison's columns */
     bool note_unused;                 /* note rules that no metric's definition names */
     const struct flag_list *previous; /* those of an earlier run; NULL: none */
+    /* One of these instead of rows of flags: */
+    bool by_theme;                   /* counts by council and best value theme */
+    const struct event_list *events; /* each rule's record against these; NULL: no */
+    int years;                       /* before an event in which a flag is a hit */
 };
+
+/* The window of a back-test where none is asked for, and the largest. */
+enum { FLAG_USUAL_YEARS = 3, FLAG_MOST_YEARS = 20 };
 
 /* How many flags were raised, by enum rule_kind, how many of all are new, and how many of
  * an earlier run are gone; the last two only with a run before. */

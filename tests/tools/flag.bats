@@ -251,3 +251,93 @@ waste.recycling-rate,E06000002,2022/23,bottom-quartile,cleared"
     run flag_rows "-q --exit-code --previous=two.csv" "$(fine E06000001 2022/23)"
     [ "$status" -eq 0 ]
 }
+
+@test "--by-theme counts metrics under each theme, and says where there is no evidence" {
+    run --separate-stderr flag_rows "--quiet --by-theme" \
+        waste.recycling-rate,E06000002,2022/23,44,,all:council,61,0,38.2,44.1,49.9,0,similar \
+        waste.recycling-rate,E06000001,2021/22,30,,all:council,61,0,38.2,44.1,49.9,-6,worse \
+        waste.recycling-rate,E06000001,2022/23,30,,all:council,61,0,38.2,44.1,49.9,-6,worse \
+        waste.contamination-rate,E06000001,2022/23,,x,all:council,61,0,5,7,9,,
+    [ "$status" -eq 0 ]
+    [ "$output" = "area_code,area_name,theme,metrics,concerns,strengths,data,evidence,flags
+E06000001,Hartlepool,continuous-improvement,0,0,0,0,no-evidence,
+E06000001,Hartlepool,leadership,0,0,0,0,no-evidence,
+E06000001,Hartlepool,governance,0,0,0,0,no-evidence,
+E06000001,Hartlepool,culture,0,0,0,0,no-evidence,
+E06000001,Hartlepool,use-of-resources,0,0,0,0,no-evidence,
+E06000001,Hartlepool,service-delivery,1,1,0,1,figures,waste.contamination-rate/no-return waste.recycling-rate/bottom-quartile waste.recycling-rate/outlier
+E06000001,Hartlepool,partnerships,0,0,0,0,no-evidence,
+E06000002,Middlesbrough,continuous-improvement,0,0,0,0,no-evidence,
+E06000002,Middlesbrough,leadership,0,0,0,0,no-evidence,
+E06000002,Middlesbrough,governance,0,0,0,0,no-evidence,
+E06000002,Middlesbrough,culture,0,0,0,0,no-evidence,
+E06000002,Middlesbrough,use-of-resources,0,0,0,0,no-evidence,
+E06000002,Middlesbrough,service-delivery,1,0,0,0,figures,
+E06000002,Middlesbrough,partnerships,0,0,0,0,no-evidence," ]
+}
+
+# Unitary councils 1 to 15 in 2019/20, of which 1, 2, 3, 4 and 6 are in the bottom quarter.
+backtested() {
+    local rows=() i
+    for i in 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15; do
+        case $i in
+        0[12346]) rows+=("$(low "E060000$i" 2019/20)") ;;
+        *) rows+=("$(fine "E060000$i" 2019/20)") ;;
+        esac
+    done
+    printf -- '- id: bottom-quartile\n  test: bottom-quartile\n  kind: concern\n  severity: low\n' \
+        >rules.yaml
+    flag_rows "--quiet --rules=rules.yaml $1" "${rows[@]}"
+}
+
+# Hits of 2/11 chance each, and one miss of 1/11: a council and its ten controls, of which one
+# is flagged. 4 or more by chance: 0.00288. The last event has no figures before it, and gives
+# council 6 the time in which something could have followed.
+@test "--backtest holds hits against what chance gives councils of the same class" {
+    printf 'area_code,date\n' >events.csv
+    for i in 01 02 03 04 05; do echo "E060000$i,2021-01-01" >>events.csv; done
+    printf 'E06000001,2021-06-01\nE06000001,2024-01-01\n' >>events.csv
+    run --separate-stderr backtested "--backtest=events.csv"
+    [ "$status" -eq 0 ]
+    [ "${lines[0]}" = flag,kind,events,hits,misses,hit_rate,lower,upper,expected,p_value,q_value,lead_least,lead_median,lead_most,councils,flagged,false_alarms,open,finding ]
+    [ "$(cut -d, -f1-6 <<<"${lines[1]}")" = bottom-quartile,concern,5,4,1,0.8 ]
+    [ "$(cut -d, -f9,12- <<<"${lines[1]}")" = 0.818181818181818,276,276,276,15,5,1,0,more-than-chance ]
+    p=$(cut -d, -f10 <<<"${lines[1]}")
+    awk -v p="$p" 'BEGIN { exit !(p > 0.002881 && p < 0.002882) }'
+    # A window that ends before the figures begin has no events to tell of.
+    run --separate-stderr backtested "--backtest=events.csv --window=1"
+    [ "$(cut -d, -f3,4 <<<"${lines[1]}")" = 5,4 ]
+    sed -i 's/2021-01-01/2022-01-01/; /2021-06-01/d' events.csv
+    run --separate-stderr backtested "--backtest=events.csv --window=1"
+    [ "${lines[1]}" = bottom-quartile,concern,0,0,0,,,,,,,,,,15,5,5,0,no-evidence ]
+}
+
+@test "events that are no events are refused" {
+    printf 'area_code,date\nE06000001,2021-02-30\nE00000001,2021-01-01\n' >events.csv
+    run --separate-stderr backtested "--backtest=events.csv"
+    [ "$status" -eq 1 ]
+    [[ "$stderr" = *"events.csv:2:2: '2021-02-30' is not a date such as 2018-02-02"* ]]
+    [[ "$stderr" = *"events.csv:3:1: 'E00000001' is not the code of a known area"* ]]
+    echo code >events.csv
+    run --separate-stderr backtested "--backtest=events.csv"
+    [ "$status" -eq 2 ]
+    run --separate-stderr backtested "--backtest=events.csv --by-theme"
+    [ "$status" -eq 2 ]
+    run --separate-stderr backtested "--window=2"
+    [ "$status" -eq 2 ]
+}
+
+@test "the shipped interventions are of known councils, dated, sorted and sourced" {
+    run --separate-stderr backtested "--strict --backtest=\"\$data\"/interventions.csv"
+    [ "$status" -eq 0 ]
+    [ "$stderr" = "" ]
+    run awk -F, 'NR > 1 && $3 !~ /^(section-114|directions)$/ { print }
+        NR > 1 && $NF !~ /^(page|month|record)$/ { print }
+        NR > 2 && $4 < last { print } { last = $4 }' "$data/interventions.csv"
+    [ "$output" = "" ]
+    [ "$(sed 1d "$data/interventions.csv" | sort | uniq -d)" = "" ]
+    # The names are those of the table of areas.
+    while IFS=, read -r code name _; do
+        grep -q "^$code,[^,]*,$name," "$data/areas.csv"
+    done < <(sed 1d "$data/interventions.csv")
+}
