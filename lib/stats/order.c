@@ -207,3 +207,13 @@ size_t order_group(const double *sorted, size_t count, size_t groups, double val
     }
     return groups;
 }
+
+size_t order_group_by_rank(size_t rank, size_t count, size_t groups)
+{
+    if (count < groups)
+        return 0;
+    const double size = (double)count / (double)groups;
+    const double from_above = ceil((double)(count + 1 - rank) / size);
+    const double group = floor((double)(groups + 1) - from_above);
+    return group < 1 ? 1 : (size_t)group;
+}

@@ -40,4 +40,9 @@ void order_ranks(const double *sorted, size_t count, enum ties ties, double *ran
  * Fingertips cuts quintiles). 0 where count < groups. */
 size_t order_group(const double *sorted, size_t count, size_t groups, double value);
 
+/* The group, 1 (lowest) to `groups`, of the value with this rank (TIES_MIN, ascending)
+ * among `count`, as PHEindicatormethods::phe_quantile(invert = FALSE) has it: by the rank
+ * alone, so that groups are as even as ties let them be. 0 where count < groups. */
+size_t order_group_by_rank(size_t rank, size_t count, size_t groups);
+
 #endif

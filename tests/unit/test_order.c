@@ -247,6 +247,20 @@ static void type_6_quantiles_are_those_of_r(void **state)
 
 /* Rows [from, to) are one case. Ranks from the top are those of the values with their
  * signs turned. */
+static void check_groups(const struct vectors *vectors, size_t row, size_t rank,
+                         size_t count)
+{
+    static const struct {
+        const char *column;
+        size_t groups;
+    } kinds[] = { { "phe_quartile", 4 }, { "phe_quintile", 5 } };
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        const size_t group = order_group_by_rank(rank, count, kinds[i].groups);
+        vectors_check(vectors, row, kinds[i].column, group == 0 ? NAN : (double)group,
+                      vectors_number(vectors, row, kinds[i].column), 0);
+    }
+}
+
 static void check_ranks(const struct vectors *vectors, size_t from, size_t to, int sign,
                         enum ties ties, const char *column)
 {
@@ -270,12 +284,28 @@ static void check_ranks(const struct vectors *vectors, size_t from, size_t to, i
         if (ties == TIES_MAX && sign > 0)
             vectors_check(vectors, row, "cume_dist", rank / (double)count,
                           vectors_number(vectors, row, "cume_dist"), 1e-12);
+        if (ties == TIES_MIN && sign > 0 && !isnan(x))
+            check_groups(vectors, row, (size_t)rank, count);
         if (ties == TIES_MIN && sign > 0 && count > 1)
             vectors_check(vectors, row, "percent_rank", (rank - 1) / ((double)count - 1),
                           vectors_number(vectors, row, "percent_rank"), 1e-12);
     }
     free(ranks);
     free(values);
+}
+
+/* By hand: ten values in four groups are three, two, three and two. */
+static void groups_by_rank_are_as_even_as_may_be(void **state)
+{
+    (void)state;
+    static const size_t expected[] = { 1, 1, 1, 2, 2, 3, 3, 3, 4, 4 };
+    for (size_t rank = 1; rank <= 10; rank++)
+        assert_int_equal(order_group_by_rank(rank, 10, 4), expected[rank - 1]);
+    for (size_t rank = 1; rank <= 4; rank++) {
+        assert_int_equal(order_group_by_rank(rank, 4, 4), rank);
+        assert_int_equal(order_group_by_rank(rank, 4, 5), 0);
+    }
+    assert_int_equal(order_group_by_rank(1, 4, 4), 1); /* all tied */
 }
 
 static void ranks_are_those_of_r(void **state)
@@ -335,6 +365,7 @@ int main(void)
         cmocka_unit_test(fewer_values_than_groups_make_no_groups),
         cmocka_unit_test(type_7_quantiles_are_those_of_r),
         cmocka_unit_test(type_6_quantiles_are_those_of_r),
+        cmocka_unit_test(groups_by_rank_are_as_even_as_may_be),
         cmocka_unit_test(ranks_are_those_of_r),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
