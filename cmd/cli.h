@@ -106,6 +106,9 @@ bool cli_next_option(struct cli *cli, int argc, char **argv, size_t *option,
 size_t cli_whole_number(struct cli *cli, const char *option, const char *argument,
                         size_t least, size_t most);
 
+/* A level of confidence above `least` and below 1 in an option's argument, likewise. */
+double cli_level(struct cli *cli, const char *option, const char *argument, double least);
+
 /* The index of `argument` in `words` (NULL-terminated), or the end of the program with
  * status 2. */
 size_t cli_choice(struct cli *cli, const char *option, const char *argument,

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "base/suggest.h"
 #include "config.h"
 
@@ -424,6 +425,15 @@ size_t cli_whole_number(struct cli *cli, const char *option, const char *argumen
         cli_usage(cli, "--%s: '%s' is not a whole number from %zu to %zu", option,
                   argument, least, most);
     return number;
+}
+
+double cli_level(struct cli *cli, const char *option, const char *argument, double least)
+{
+    double level;
+    if (!number_parse(text_of(argument), &level) || !(level > least && level < 1))
+        cli_usage(cli, "--%s: '%s' is no level above %g and below 1, such as 0.95",
+                  option, argument, least);
+    return level;
 }
 
 size_t cli_choice(struct cli *cli, const char *option, const char *argument,

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "base/number.h"
 #include "step/normalise.h"
 
 enum {
@@ -50,16 +49,6 @@ static const struct cli_tool tool = {
     .option_count = sizeof options / sizeof *options,
 };
 
-static double parse_level(struct cli *cli, const char *argument)
-{
-    double level;
-    if (!number_parse(text_of(argument), &level) || !(level > 0 && level < 1))
-        cli_usage(cli,
-                  "'%s' is no level of confidence: above 0 and below 1, such as 0.95",
-                  argument);
-    return level;
-}
-
 /* What --real and --deflator said. */
 struct prices {
     const char *real; /* NULL: money stays as it was paid */
@@ -99,7 +88,7 @@ static void parse_options(struct cli *cli, int argc, char **argv,
             normalise->limits.columns = true;
             break;
         case OPTION_CONFIDENCE:
-            normalise->limits.level = parse_level(cli, argument);
+            normalise->limits.level = cli_level(cli, "confidence", argument, 0);
             normalise->limits.columns = true;
             break;
         case OPTION_SCORE:

@@ -164,7 +164,7 @@ CSV
     for level in 0 1 95 -0.5 x ''; do
         normalise --confidence="$level" </dev/null
         [ "$status" -eq 2 ]
-        [ "$stderr" = "oflog-normalise: '$level' is no level of confidence: above 0 and below 1, such as 0.95 (try 'oflog-normalise --help')" ]
+        [ "$stderr" = "oflog-normalise: --confidence: '$level' is no level above 0 and below 1, such as 0.95 (try 'oflog-normalise --help')" ]
     done
     normalise --interval=bayes </dev/null
     [ "$status" -eq 2 ]
