@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "base/number.h"
 #include "step/rank.h"
+#include "step/rank_composite.h"
 
 enum {
     OPTION_TIES,
@@ -13,7 +13,8 @@ enum {
     OPTION_BEST,
     OPTION_METHOD,
     OPTION_CONFIDENCE,
-    OPTION_LIMITS
+    OPTION_LIMITS,
+    OPTION_COMPOSITE
 };
 
 static const struct cli_option options[] = {
@@ -35,6 +36,9 @@ static const struct cli_option options[] = {
                             "(default: 0.95)" },
     [OPTION_LIMITS] = { 0, "limits-confidence", "LEVEL",
                         "of the limits in the table (default: 0.95)" },
+    [OPTION_COMPOSITE] = { 0, "composite", "FILE",
+                           "rank areas by several metrics, weighed as this YAML file "
+                           "says, with the ranks that other weights give" },
 };
 
 static const struct cli_tool tool = {
@@ -47,19 +51,14 @@ static const struct cli_tool tool = {
     .option_count = sizeof options / sizeof *options,
 };
 
-static double parse_level(struct cli *cli, const char *option, const char *argument,
-                          double above)
-{
-    double level;
-    if (!number_parse(text_of(argument), &level) || !(level > above && level < 1))
-        cli_usage(cli, "--%s: '%s' is no level above %g and below 1, such as 0.95",
-                  option, argument, above);
-    return level;
-}
+struct request {
+    struct rank_options rank;
+    const char *composite; /* a file of weights; NULL: each metric apart */
+};
 
-static void parse_options(struct cli *cli, int argc, char **argv,
-                          struct rank_options *rank)
+static void parse_options(struct cli *cli, int argc, char **argv, struct request *request)
 {
+    struct rank_options *rank = &request->rank;
     static const char *const ties[] = { "min", "average", "dense", "max", NULL };
     static const char *const methods[] = { "holm", "posterior", NULL };
     static const char *const ends[] = { "low", "high", NULL };
@@ -86,27 +85,60 @@ static void parse_options(struct cli *cli, int argc, char **argv,
                 (enum rank_method)cli_choice(cli, "method", argument, methods);
             break;
         case OPTION_CONFIDENCE:
-            rank->certainty.confidence = parse_level(cli, "confidence", argument, 0.5);
+            rank->certainty.confidence = cli_level(cli, "confidence", argument, 0.5);
             break;
         case OPTION_LIMITS:
-            rank->certainty.limits = parse_level(cli, "limits-confidence", argument, 0);
+            rank->certainty.limits = cli_level(cli, "limits-confidence", argument, 0);
+            break;
+        case OPTION_COMPOSITE:
+            request->composite = argument;
             break;
         }
     }
 }
 
+static enum step_outcome rank_apart(struct cli *cli, const struct rank_options *rank,
+                                    struct step_account *account)
+{
+    return cli_begin(cli, rank_columns)
+               ? rank_run(&cli->table, &cli->selection, rank, &cli->writer, account)
+               : STEP_BROKEN;
+}
+
+/* Every row may count; --area is about what comes out. */
+static enum step_outcome rank_together(struct cli *cli, const char *composite,
+                                       struct step_account *account)
+{
+    struct weights weights;
+    struct characteristics figures;
+    if (!weights_read(&weights, composite, &cli->arena, &cli->messages))
+        return STEP_BROKEN;
+    cli_note_read(cli, "composite", &weights.read);
+    if (!cli_begin(cli, NULL))
+        return STEP_BROKEN;
+    struct selection selection = cli->selection;
+    selection.councils = NULL;
+    if (!characteristics_take(&figures, &cli->table, &selection, &cli->arena,
+                              &account->written, &account->not_selected))
+        return STEP_BROKEN;
+    return rank_composite_run(&figures, cli->area_tables, &cli->metrics,
+                              cli->selection.councils, &weights, &cli->writer,
+                              &cli->messages);
+}
+
 int main(int argc, char **argv)
 {
-    struct rank_options rank = { .ties = TIES_MIN,
-                                 .bands = 4,
-                                 .within = { .class = true },
-                                 .certainty = { .confidence = 0.95, .limits = 0.95 } };
+    struct request request = { .rank = { .ties = TIES_MIN,
+                                         .bands = 4,
+                                         .within = { .class = true },
+                                         .certainty = { .confidence = 0.95,
+                                                        .limits = 0.95 } } };
     struct step_account account = { 0 };
     struct cli cli;
     cli_init(&cli, &tool);
-    parse_options(&cli, argc, argv, &rank);
-    enum step_outcome outcome = STEP_BROKEN;
-    if (cli_begin(&cli, rank_columns))
-        outcome = rank_run(&cli.table, &cli.selection, &rank, &cli.writer, &account);
+    parse_options(&cli, argc, argv, &request);
+    const enum step_outcome outcome =
+        request.composite == NULL ? rank_apart(&cli, &request.rank, &account)
+                                  : rank_together(&cli, request.composite, &account);
     return cli_end(&cli, outcome, &account);
 }
