@@ -157,13 +157,30 @@ static void read_header(struct recipe_reader *r, const struct yaml_node *root)
         recipe->header =
             (size_t)yaml_field_whole(&r->fields, root, "header", 1, 0, RECIPE_MOST_CELLS);
     recipe->header_lines = (size_t)yaml_field_whole(&r->fields, root, "header-lines", 1,
-                                                    1, RECIPE_MOST_CELLS);
+                                                    1, RECIPE_MOST_LINES);
     if (!recipe->header_named && recipe->header_lines > recipe->header &&
         recipe->header_lines > 1)
         yaml_fields_wrong(&r->fields, yaml_find(root, "header-lines")->place,
                           "'header-lines' counts upwards from 'header', which is record "
                           "%zu",
                           recipe->header);
+}
+
+/* How far above the header a heading of groups stands. */
+static size_t read_group_header(struct recipe_reader *r, const struct yaml_node *node)
+{
+    const size_t number = read_position(r, node);
+    const size_t header = r->recipe->header;
+    if (!r->recipe->header_named && number >= header)
+        yaml_fields_wrong(&r->fields, node->place,
+                          "'group-header' must stand above 'header'");
+    const size_t above =
+        r->recipe->header_named || number >= header ? number : header - number;
+    if (above > RECIPE_MOST_LINES)
+        yaml_fields_wrong(&r->fields, node->place,
+                          "a heading stands at most %d records above the header",
+                          RECIPE_MOST_LINES);
+    return above;
 }
 
 /* `group-header` is one number or a list of them: of records, or, where the header is
@@ -177,16 +194,11 @@ static void read_group_headers(struct recipe_reader *r, const struct yaml_node *
     const bool many = node->kind == YAML_LIST;
     const size_t count = many ? node->count : 1;
     size_t *headers = arena_take(&recipe->arena, (count + 1) * sizeof *headers);
-    for (size_t i = 0; i < count; i++) {
-        const struct yaml_node *one = many ? &node->items[i] : node;
-        headers[i] = read_position(r, one);
-        if (recipe->header_named)
-            continue;
-        if (headers[i] >= recipe->header)
-            yaml_fields_wrong(&r->fields, one->place,
-                              "'group-header' must stand above 'header'");
-        headers[i] = recipe->header - headers[i];
-    }
+    for (size_t i = 0; i < count; i++)
+        headers[i] = read_group_header(r, many ? &node->items[i] : node);
+    if (count > RECIPE_MOST_LINES)
+        yaml_fields_wrong(&r->fields, node->place, "at most %d headings can be given",
+                          RECIPE_MOST_LINES);
     recipe->group_headers = headers;
     recipe->group_header_count = count;
 }

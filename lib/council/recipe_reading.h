@@ -15,6 +15,10 @@ struct recipe_reader {
 /* Records above a header, and cells of one: far more than any file has. */
 enum { RECIPE_MOST_CELLS = 1000000 };
 
+/* Records from the topmost heading of a group to the last line of the names, which are held
+ * while the header is looked for, and headings. */
+enum { RECIPE_MOST_LINES = 100 };
+
 /* The number of the column with a short name; RECIPE_ABSENT, said, where there is none.
  */
 uint32_t recipe_find_column(struct recipe_reader *r, struct text name,

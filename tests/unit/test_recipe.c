@@ -176,6 +176,12 @@ static void wrong_parts_are_said_where_they_stand(void **state)
                 "13:9: 'header' must be a whole number from 0 to 1000000\n");
     check_wrong(WHOLE "group-header: 1\n",
                 "13:15: 'group-header' must stand above 'header'\n");
+    check_wrong(WHOLE "header: 300\ngroup-header: 100\n",
+                "14:15: a heading stands at most 100 records above the header\n");
+    check_wrong(WHOLE "header: named\ngroup-header: 101\n",
+                "14:15: a heading stands at most 100 records above the header\n");
+    check_wrong(WHOLE "header: 300\nheader-lines: 101\n",
+                "14:15: 'header-lines' must be a whole number from 1 to 100\n");
     check_wrong(WHOLE "numbers: {thousands: ', '}\n",
                 "13:22: 'thousands' is one character that no number is made of, such "
                 "as ','\n");
