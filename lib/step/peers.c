@@ -117,12 +117,16 @@ static bool prepare(struct seeking *s, size_t members, const char *group)
     return true;
 }
 
-/* Areas are ordered by code, so their places are too. */
+/* Areas are ordered by code, so their places are too. Distances meant to be equal may
+ * differ in their last digits, so they are ordered by ten decimals: of scaled values,
+ * that is finer than any difference there is. */
 static int by_distance(const void *a, const void *b)
 {
     const struct neighbour *p = a, *q = b;
-    if (p->found.distance != q->found.distance)
-        return p->found.distance < q->found.distance ? -1 : 1;
+    const double one = round(p->found.distance * 1e10),
+                 other = round(q->found.distance * 1e10);
+    if (one != other)
+        return one < other ? -1 : 1;
     return (p->place > q->place) - (p->place < q->place);
 }
 

@@ -22,8 +22,8 @@ extern const char *const peers_columns[];
 
 /* Writes for each selected area, by class and in the order of codes, its `count` nearest
  * neighbours by neighbour_between() among the areas of its class (or level), nearest
- * first, equally near ones by code: distance, and over how many characteristics it was
- * found.
+ * first, equally near ones (to ten decimals) by code: distance, and over how many
+ * characteristics it was found.
  *
  * `selected` (by council; NULL: all) says whose neighbours come out; all areas still may
  * be neighbours. Areas of one class stand together. Characteristics are transformed and

@@ -36,6 +36,19 @@ E06000004,Stockton-on-Tees,E06000002,Middlesbrough,2,1.3856406460551,1
 CSV
 }
 
+@test "distances that rounding parts are equal: the code decides" {
+    # 5 lies halfway between 3 and 7, and in doubles it does not quite.
+    printf '%s\n' area_code,x E06000001,5 E06000002,7 E06000003,3 E06000004,6.1 E06000005,3.9 >table.csv
+    run --separate-stderr oflog-peers -q --wide --area=E06000001 table.csv
+    shows 0 peer_code <<'CSV'
+peer_code
+E06000004
+E06000005
+E06000002
+E06000003
+CSV
+}
+
 @test "classes are parted, unless the level is asked for; regions and councils always are" {
     cat >table.csv <<'CSV'
 area_code,x
