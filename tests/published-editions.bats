@@ -185,6 +185,21 @@ END
     done
 }
 
+@test "markers may be spelt as the publisher spells them in other years" {
+    while read -r file recipe old new; do
+        as_is "${!file}" "$recipe"
+        LC_ALL=C sed "s/$old/$new/g" "$published" >"$(basename "$published")"
+        ! cmp -s "$published" "$(basename "$published")"
+        read_edition "$recipe" "$(basename "$published")"
+        [ "$status" -eq 0 ] || { echo "$recipe: $stderr"; return 1; }
+        diff as-is.csv <(sed 's/,[^,]*$//' edition.out)
+    done <<'END'
+ascof nhsd-ascof ,\[x\], ,:,
+ascof nhsd-ascof ,\[c\], ,*,
+activity nhsd-pss-activity ,:, ,..,
+END
+}
+
 @test "a council that is new, has ended or is unknown, and a marker that is unknown, are counted or refused" {
     need "$outturn"
     # A council that no table of areas has.
