@@ -132,3 +132,60 @@ limits_agree() { # PROGRAM [OPTION...]
         agree value,real_factor expected out.csv
     done <rows
 }
+
+# Codes of councils that stand, as many as a list of values may need.
+some_councils() {
+    awk -F, 'NR > 1 && $1 ~ /^E0[6-9]/ && $NF == "" { print $1 }' \
+        "$BATS_TEST_DIRNAME/../data/areas.csv"
+}
+
+@test "quartiles of both types" {
+    for type in 6 7; do
+        need quantile_type$type.csv
+        define ratio ''
+        sed -i 's/\[unitary\]/[unitary, metropolitan-district, london-borough, district]/' \
+            metrics.yaml
+        # A row for each list of more than three values: case, values, expected quartiles.
+        with_cells '{ x[c["case"]] = c["x"]; n[c["case"]] = c["n_used"]
+                      q[c["case"], c["p"]] = c["expected"] }
+            END { for (i in x) if (n[i] > 3) print x[i] "," q[i, "0.25"] "," q[i, "0.5"] "," \
+                q[i, "0.75"] }' >rows
+        [ "$(wc -l <rows)" -gt 5 ]
+        while IFS=, read -r values expected; do
+            { echo metric,area_code,period,value
+              tr ' ' '\n' <<<"$values" | grep -v NA | paste -d, - <(some_councils) |
+                  awk -F, '$1 != "" { print "v.x," $2 ",2024," $1 }'; } >table.csv
+            oflog-compare -q -d metrics.yaml --peers=all --include-self \
+                --quantile-type=$type table.csv >out.csv
+            echo "$expected" >expected
+            head -2 out.csv >first.csv
+            agree peer_q1,peer_median,peer_q3 expected first.csv
+        done <rows
+    done
+}
+
+@test "ranks of ties, from both ends" {
+    need rank_ties.csv
+    for best in low high; do
+        define ratio ''
+        sed -i "s/polarity: high/polarity: $best/
+            s/\[unitary\]/[unitary, metropolitan-district, london-borough, district]/" \
+            metrics.yaml
+        from=asc
+        [ $best = low ] || from=desc
+        # Each case is a year of its own.
+        with_cells '{ if (!(c["case"] in seen)) seen[c["case"]] = ++cases
+            print c["i"] "," 1999 + seen[c["case"]] "," c["x"] "," c["'$from'_min"] "," \
+                c["'$from'_max"] "," c["'$from'_average"] "," c["'$from'_dense"] }' >rows
+        { echo metric,area_code,period,value
+          some_councils >codes
+          awk -F, 'NR == FNR { code[NR] = $1; next }
+              { print "v.x," code[$1] "," $2 "," $3 }' codes rows; } >table.csv
+        place=4
+        for ties in min max average dense; do
+            oflog-rank -q -d metrics.yaml --within=level --ties=$ties table.csv >out.csv
+            columns rank <out.csv | tail -n +2 | diff - <(cut -d, -f$place rows)
+            place=$((place + 1))
+        done
+    done
+}
