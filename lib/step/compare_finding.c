@@ -269,25 +269,35 @@ static void find_case(struct compare_judge *c, uint32_t at)
         may_have_counts && compare_parts_make(metric, parts, row->value, c->shown);
 }
 
+/* What the peers have, whoever is set beside them. */
+static void describe(struct compare_judge *judge, const struct metric *metric,
+                     const struct compare_peers *peers)
+{
+    judge->described = (struct compare_finding){ .grouped = true,
+                                                 .missing = peers->missing,
+                                                 .outside = peers->outside };
+    gather(judge, metric, peers, &judge->described);
+    summarise(judge, &judge->described);
+    lay_ground(judge, metric, &judge->described, &judge->level);
+}
+
 void compare_find(struct compare_judge *judge, const struct cohort *cohort,
                   const struct compare_peers *peers, struct compare_finding *finding)
 {
     const struct observation *row = &judge->table->rows[peers->row];
     struct compare_ground *ground = &judge->ground;
-    *finding = (struct compare_finding){ .grouped = true,
-                                         .missing = peers->missing,
-                                         .outside = peers->outside };
+    enum basis basis;
+    if (!peers->again)
+        describe(judge, cohort->metric, peers);
+    *finding = judge->described;
+    *ground = judge->level;
     judge->sums = (struct compare_sums){ 0 };
-    gather(judge, cohort->metric, peers, finding);
-    summarise(judge, finding);
     measure_mads(row, finding);
-    lay_ground(judge, cohort->metric, finding, ground);
     find_benchmark(judge, row, ground, finding);
     finding->basis = (uint8_t)basis_of_standing(row);
     if (row->standing != STANDING_COUNTS)
         return;
     find_case(judge, peers->row);
-    enum basis basis;
     ground->has_benchmark = finding->has_benchmark;
     ground->benchmark = finding->benchmark;
     if (judge->judged.has_counts)

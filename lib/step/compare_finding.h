@@ -40,8 +40,10 @@ struct compare_judge {
     /* of the row at work */
     struct compare_case judged;
     struct compare_ground ground;
-    struct compare_sums sums; /* of its peers, where they were needed */
-    struct text shown;        /* its value as it stands there */
+    struct compare_sums sums;         /* of its peers, where they were needed */
+    struct text shown;                /* its value as it stands there */
+    struct compare_finding described; /* what its peers have, whoever is beside them */
+    struct compare_ground level;
     /* the same, with room for every area once */
     struct compare_peer *peers; /* those that count */
     double *values;             /* theirs, sorted */

@@ -94,16 +94,20 @@ static void visit_group(struct compare_finder *f, const struct cohort *cohort,
                         size_t count, compare_visit *visit, void *context)
 {
     qsort_r(f->members, count, sizeof *f->members, by_value, f->table->rows);
+    bool again = false;
     for (size_t i = 0; i < count; i++) {
         const uint32_t row = f->members[i];
         const struct compare_peers peers = {
             .row = row,
             .rows = f->members,
             .count = count,
+            .again = again,
             .left_out = f->include_self ? COMPARE_NONE : row,
         };
-        if (f->table->rows[row].standing != STANDING_BENCHMARK)
-            visit(context, cohort, &peers);
+        if (f->table->rows[row].standing == STANDING_BENCHMARK)
+            continue;
+        visit(context, cohort, &peers);
+        again = f->include_self;
     }
 }
 

@@ -10,6 +10,7 @@ struct compare_peers {
     const uint32_t *rows; /* row numbers; good until the next row is visited */
     size_t count;
     bool listed;       /* each is named, so that one without a figure is missed */
+    bool again;        /* they are those of the row visited before, all of them */
     uint32_t left_out; /* a row among them that is no peer: the area itself, or none */
     uint32_t missing;  /* listed, without a row where there ought to be one */
     uint32_t outside;  /* listed, without a row, and of another level or class */
