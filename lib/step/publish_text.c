@@ -116,20 +116,43 @@ static void write_tally(const struct publish_writing *w, size_t peers)
     }
 }
 
+/* Whether any verdict is on something else than the median, or in a funnel. */
+static bool has_other_verdicts(const struct publish_writing *w)
+{
+    for (size_t i = 0; i < w->entries->count; i++) {
+        for (size_t k = 0; k < w->entries->peer_count; k++) {
+            const struct comparison *comparison = &w->entries->all[i].comparisons[k];
+            if (comparison->verdict != VERDICT_NONE &&
+                (comparison->basis == BASIS_FUNNEL ||
+                 comparison->basis == BASIS_ADJUSTED_FUNNEL ||
+                 !comparison_is_with_median(comparison)))
+                return true;
+        }
+    }
+    return false;
+}
+
 static void write_how_to_read(const struct publish_writing *w)
 {
     text_page_gap(w->page);
     publish_line(
         w, 0,
-        text_of(
+        arena_print(
+            w->arena,
             "How to read this: the median is the middle figure of those compared. "
             "Half of them are nearer to it than the median distance, half further. "
             "Similar means nearer to it than one and a half times that distance or, "
             "where a figure has confidence limits, that the median lies within them. "
+            "%s"
             "So a figure that the sentences below call slightly better, worse, "
             "higher or lower counts as similar. The middle half leaves out the lowest "
             "and the highest quarter. n is how many have a figure. Each measure has "
-            "a period of its own."));
+            "a period of its own.",
+            has_other_verdicts(w)
+                ? "Where a sentence below says that a figure was judged by something "
+                  "else, "
+                  "or against something else than the median, similar is what that says. "
+                : ""));
 }
 
 static void add_overview_row(const struct publish_writing *w, struct text_table *table,

@@ -234,6 +234,9 @@ rank_of() {
 END
     run --separate-stderr page --benchmark=aggregate
     [[ "${lines[1]}" == "  Worse than councils in the North East taken together (114.1), judged by the" ]]
+    run --separate-stderr sh -c "oflog-compare -q --benchmark=country '$abs_top_srcdir/examples/pages/injuries.csv' |
+        oflog-publish -q --area=Darlington | tr -s '\n ' ' '"
+    [[ "$output" == *"Where a sentence below says that a figure was judged by something else, or against something else than the median, similar is what that says."* ]]
     run --separate-stderr page --benchmark=region
     [[ "${lines[1]}" == "  No verdict, since what it was to be judged against is missing. Councils in the" ]]
 }
