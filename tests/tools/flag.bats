@@ -341,3 +341,20 @@ backtested() {
         grep -q "^$code,[^,]*,$name," "$data/areas.csv"
     done < <(sed 1d "$data/interventions.csv")
 }
+
+@test "combined authorities are watched over time, though they are too few to compare" {
+    local year code rows=()
+    for year in 0 1 2 3 4; do
+        for code in E47000001 E47000002 E47000003; do
+            rows+=("skills.achievements-19-plus,$code,202$year/2$((year + 1)),$((3000 - (${code: -1} == 1 ? 100 * year : 10 * (year % 2))))")
+        done
+    done
+    printf '%s\n' metric,area_code,period,value "${rows[@]}" |
+        oflog-compare -q --data-dir="$data" >compared.csv
+    run --separate-stderr oflog-flag -q --data-dir="$data" --period=latest compared.csv
+    [ "$status" -eq 0 ]
+    [ "$(wc -l <<<"$output")" -eq 2 ]
+    [[ "$output" = *"E47000001,Greater Manchester,2024/25,deteriorating,concern,medium,"* ]]
+    [[ "$output" = *" n=2 missing=0 group=class:combined-authority basis=too-few method=mann-kendall "* ]]
+    [[ "$output" = *"; its peers are too few to compare it with."* ]]
+}
