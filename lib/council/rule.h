@@ -1,7 +1,8 @@
 /* A rule that raises flags: what it looks for, what it calls that, and how far is far.
  *
- * A metric's definition names the rules that are asked of it. Several rules may have the
- * same test with other parameters, such as a strict and a lenient outlier. */
+ * A metric's definition names the rules that are asked of it, or a rule the metrics.
+ * Several rules may have the same test with other parameters, such as a strict and a
+ * lenient outlier. */
 #ifndef OFLOG_COUNCIL_RULE_H
 #define OFLOG_COUNCIL_RULE_H
 
@@ -87,6 +88,8 @@ struct rule {
     bool has_themes; /* else the metric's count */
     const struct text *themes;
     size_t theme_count;
+    const struct text *metrics; /* ids that it is asked of, whatever they name */
+    size_t metric_count;
     double parameters[RULE_PARAMETER_COUNT]; /* those that the test has */
 };
 

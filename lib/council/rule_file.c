@@ -9,8 +9,8 @@
 #include "council/metric.h"
 #include "format/yaml_fields.h"
 
-static const char *const rule_keys[] = { "id",     "test",       "kind", "severity",
-                                         "themes", "parameters", NULL };
+static const char *const rule_keys[] = { "id",     "test",    "kind",       "severity",
+                                         "themes", "metrics", "parameters", NULL };
 
 struct rule_reader {
     struct rules *rules;
@@ -84,6 +84,8 @@ static bool read_block(struct rules *rules, const struct yaml_node *block,
     rule.has_themes = yaml_find(block, "themes") != NULL;
     rule.themes = yaml_field_list(&r.fields, block, "themes", metric_theme_words,
                                   &rules->arena, &rule.theme_count);
+    rule.metrics = yaml_field_list(&r.fields, block, "metrics", NULL, &rules->arena,
+                                   &rule.metric_count);
     const bool fine = r.fields.fine;
     r.fields.fine = true;
     rule.test = read_test(&r);

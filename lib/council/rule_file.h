@@ -12,6 +12,7 @@
  *       kind: concern                 # concern celebrate data
  *       severity: high                # low medium high
  *       themes: [use-of-resources]    # optional: instead of the metric's
+ *       metrics: [waste.recycling-rate]    # optional: asked of these too
  *       parameters: {scaled_mads: 3.5, minimum_n: 5}    # optional, of that test
  *
  * Every mistake found is said with file, line and column; false where there was any: an

@@ -57,6 +57,22 @@ static bool can_be_asked(struct choosing *c, const struct metric *metric,
     return has_polarity(c, metric, rule);
 }
 
+static bool names_metric(const struct rule *rule, struct text metric)
+{
+    for (size_t i = 0; i < rule->metric_count; i++)
+        if (text_equal(rule->metrics[i], metric))
+            return true;
+    return false;
+}
+
+static void ask(struct choosing *c, size_t metric_number, size_t rule)
+{
+    bool *asked = &c->choice->asked[metric_number * c->choice->rules->count + rule];
+    if (!*asked)
+        *asked = can_be_asked(c, &c->metrics->all[metric_number],
+                              &c->choice->rules->all[rule]);
+}
+
 static void choose(struct choosing *c, size_t metric_number)
 {
     const struct metric *metric = &c->metrics->all[metric_number];
@@ -65,8 +81,7 @@ static void choose(struct choosing *c, size_t metric_number)
         const struct text id = metric->flags[i];
         const uint32_t rule = text_map_find(&rules->by_id, id);
         if (rule != TEXT_MAP_ABSENT) {
-            c->choice->asked[metric_number * rules->count + rule] =
-                can_be_asked(c, metric, &rules->all[rule]);
+            ask(c, metric_number, rule);
             continue;
         }
         const uint32_t noted = c->unknown.count;
@@ -75,6 +90,9 @@ static void choose(struct choosing *c, size_t metric_number)
                           "'%.*s' names the rule '%.*s', which is not among the rules",
                           TEXT_ARGS(metric->id), TEXT_ARGS(id));
     }
+    for (size_t i = 0; i < rules->count; i++)
+        if (names_metric(&rules->all[i], metric->id))
+            ask(c, metric_number, i);
 }
 
 /* In the order of the definitions, whatever order the rows came in. */
@@ -112,22 +130,34 @@ bool flag_choice_asks(const struct flag_choice *choice, size_t metric, size_t ru
     return choice->asked[metric * choice->rules->count + rule];
 }
 
-static bool is_named(const struct metrics *metrics, struct text rule)
+static bool is_named(const struct metrics *metrics, const struct rule *rule)
 {
     for (size_t i = 0; i < metrics->count; i++)
         for (size_t j = 0; j < metrics->all[i].flag_count; j++)
-            if (text_equal(metrics->all[i].flags[j], rule))
+            if (text_equal(metrics->all[i].flags[j], rule->id))
                 return true;
-    return false;
+    return rule->metric_count > 0;
+}
+
+static void note_unknown_metrics(const struct rule *rule,
+                                 const struct observation_table *table)
+{
+    for (size_t i = 0; i < rule->metric_count; i++)
+        if (metrics_find(table->reading.metrics, rule->metrics[i]) == NULL)
+            messages_note(table->reading.messages,
+                          "'%.*s' is to be asked of '%.*s', which is not defined",
+                          TEXT_ARGS(rule->id), TEXT_ARGS(rule->metrics[i]));
 }
 
 void flag_choice_note_unused(const struct rules *rules,
                              const struct observation_table *table)
 {
-    for (size_t i = 0; i < rules->count; i++)
-        if (!is_named(table->reading.metrics, rules->all[i].id))
+    for (size_t i = 0; i < rules->count; i++) {
+        note_unknown_metrics(&rules->all[i], table);
+        if (!is_named(table->reading.metrics, &rules->all[i]))
             messages_note(table->reading.messages,
                           "the definition of no metric names '%.*s' under 'flags': it is "
                           "never raised",
                           TEXT_ARGS(rules->all[i].id));
+    }
 }

@@ -11,14 +11,16 @@ struct flag_choice {
     bool *asked;               /* by metric, then by rule */
 };
 
-/* Asks what the definitions of the table's metrics name. Noted are: a name that no rule
- * has (each once); a rule over sides for a metric that has no worse side, being
- * neutral or with a target; a rule over ranks where the table has none. */
+/* Asks what the definitions of the table's metrics name, and the rules that name them.
+ * Noted are: a name that no rule has (each once); a rule over sides for a metric that has
+ * no worse side, being neutral or with a target; a rule over ranks where the table has
+ * none. */
 void flag_choice_init(struct flag_choice *choice, const struct rules *rules,
                       const struct observation_table *table, bool has_ranks);
 void flag_choice_release(struct flag_choice *choice);
 
-/* Notes the rules that the definition of no metric names: for rules of a user's own. */
+/* Notes the rules that the definition of no metric names, and metrics that rules name and
+ * that are not defined: for rules of a user's own. */
 void flag_choice_note_unused(const struct rules *rules,
                              const struct observation_table *table);
 

@@ -358,3 +358,14 @@ backtested() {
     [[ "$output" = *" n=2 missing=0 group=class:combined-authority basis=too-few method=mann-kendall "* ]]
     [[ "$output" = *"; its peers are too few to compare it with."* ]]
 }
+
+@test "a rule may name the metrics it is asked of" {
+    printf -- '- id: below-a-third\n  test: threshold\n  kind: concern\n  severity: high\n  metrics: [waste.recycling-rate, waste.nothing]\n  parameters: {below: 33.3}\n' >rules.yaml
+    run --separate-stderr flag_rows "--rules=rules.yaml" "$(low E06000001 2022/23)" \
+        "$(fine E06000002 2022/23)" \
+        asc.carers-information,E06000001,2021/22,1,,all:council,61,0,38.2,44.1,49.9,0,similar
+    [ "${#lines[@]}" -eq 2 ]
+    [[ "${lines[1]}" = "waste.recycling-rate,E06000001,"*,"\"Household waste recycling rate, 2022 to 2023: 30.0% is at or below the threshold of the rule \"\"below-a-third\"\", 33.3%.\"" ]]
+    [[ "$stderr" = *"'below-a-third' is to be asked of 'waste.nothing', which is not defined"* ]]
+    [[ "$stderr" != *"it is never raised"* ]]
+}

@@ -92,7 +92,7 @@ static void a_test_has_its_own_parameters_and_no_others(void **state)
     check_said("- id: far\n  test: threshold\n  kind: concern\n  severity: low\n",
                "t: :1:3: a threshold needs a parameter 'above' or 'below'\n");
     check_said("- id: far\n  test: threshold\n  kind: concern\n  severity: low\n"
-               "  parameters: {below: 0}\n",
+               "  metrics: [a.b]\n  parameters: {below: 0}\n",
                "");
 }
 
