@@ -5,7 +5,7 @@
 #include "council/date.h"
 #include "step/aggregate.h"
 
-enum { OPTION_TO, OPTION_ON, OPTION_KEEP };
+enum { OPTION_TO, OPTION_ON, OPTION_KEEP, OPTION_BESIDE };
 
 static const struct cli_option options[] = {
     [OPTION_TO] = { 't', "to", "AREAS",
@@ -15,6 +15,9 @@ static const struct cli_option options[] = {
                     "the areas as they are on DATE, or 'latest', and not on each "
                     "period's last day (default for successor: latest)" },
     [OPTION_KEEP] = { 0, "keep", NULL, "pass the rows of the input on as well" },
+    [OPTION_BESIDE] = { 0, "beside", NULL,
+                        "add the column sum: what the members come to, beside the "
+                        "published figure of a larger area" },
 };
 
 static const struct cli_tool tool = {
@@ -76,8 +79,13 @@ static void parse_options(struct cli *cli, int argc, char **argv, struct asking 
         case OPTION_KEEP:
             asking->aggregate.keep = true;
             break;
+        case OPTION_BESIDE:
+            asking->aggregate.beside = true;
+            break;
         }
     }
+    if (asking->aggregate.keep && asking->aggregate.beside)
+        cli_usage(cli, "--beside and --keep do not go together");
     read_to(cli, asking);
 }
 
@@ -190,7 +198,8 @@ int main(int argc, char **argv)
     cli_init(&cli, &tool);
     parse_options(&cli, argc, argv, &asking);
     if (cli_read_facts(&cli) && (larger = read_areas(&cli, &asking)) != NULL &&
-        cli_open_output(&cli) && cli_read_table(&cli, aggregate_columns))
+        cli_open_output(&cli) &&
+        cli_read_table(&cli, aggregate_columns(&asking.aggregate)))
         outcome =
             aggregate_run(&cli.table, larger, &asking.aggregate, &cli.writer, &account);
     note_account(&cli, &asking, &account);

@@ -5,8 +5,15 @@
 
 #include "step/aggregate_topic.h"
 
-const char *const aggregate_columns[] = { "members", "members_expected", "coverage",
-                                          "reason", NULL };
+const char *const *aggregate_columns(const struct aggregate_options *options)
+{
+    static const char *const columns[] = { "members", "members_expected", "coverage",
+                                           "reason", NULL };
+    static const char *const beside[] = { "members",  "members_expected",
+                                          "coverage", "reason",
+                                          "sum",      NULL };
+    return options->beside ? beside : columns;
+}
 
 const char *const aggregate_fate_words[] = {
     NULL,
@@ -93,13 +100,18 @@ static bool refuse_rows(struct aggregating *a)
 
 /* --- What comes out --- */
 
+/* The columns that are new; `sum` is NULL where none was made. */
 static void write_counts(struct aggregating *a, bool known, uint32_t members,
-                         uint32_t expected, struct text reason)
+                         uint32_t expected, struct text reason,
+                         const struct aggregate_result *sum)
 {
     csv_write_known(a->writer, known, members);
     csv_write_known(a->writer, known, expected);
     csv_write_known(a->writer, known && expected > 0, (double)members / expected);
     csv_write_cell(a->writer, reason);
+    if (a->options->beside)
+        csv_write_known(a->writer, sum != NULL && sum->has_value,
+                        sum == NULL ? 0 : sum->value);
     csv_write_end(a->writer);
 }
 
@@ -148,7 +160,7 @@ static void write_sum(struct aggregating *a, const struct aggregate_entry *entry
         write_cell(a, i, entry, result);
     if (a->table->places[OBSERVATION_MARKER] == CSV_COLUMN_ABSENT)
         csv_write_cell(a->writer, text_of(markers_format(result->markers, letters)));
-    write_counts(a, true, result->members, result->expected, result->reason);
+    write_counts(a, true, result->members, result->expected, result->reason, result);
     a->account->sums++;
     a->account->without_number += !result->has_value;
     a->account->limits_dropped += a->sum.limits;
@@ -163,7 +175,21 @@ static void pass(struct aggregating *a, const struct observation *row, bool alon
     const bool outside = (row->markers & MARKER_NOT_APPLICABLE) != 0;
     const bool figure = row->has_value || aggregate_has_figure(a, row);
     write_row(a, row);
-    write_counts(a, alone, figure, !outside, text_of(""));
+    write_counts(a, alone, figure, !outside, text_of(""), NULL);
+}
+
+/* A larger area's own row, which stands, beside what its members come to. */
+static void pass_beside(struct aggregating *a, const struct observation *row,
+                        const struct aggregate_result *sum)
+{
+    a->account->published++;
+    if (!a->options->beside) {
+        pass(a, row, false);
+        return;
+    }
+    aggregate_set_fate(a, row, AGGREGATE_PASSED);
+    write_row(a, row);
+    write_counts(a, true, sum->members, sum->expected, sum->reason, sum);
 }
 
 static void settle_entry(struct aggregating *a, const struct aggregate_entry *entry)
@@ -187,8 +213,7 @@ static void settle_entry(struct aggregating *a, const struct aggregate_entry *en
     }
     aggregate_entry_sum(a, entry, &result);
     if (own != NULL && !itself && (own->has_value || !result.has_value)) {
-        a->account->published++;
-        pass(a, own, false);
+        pass_beside(a, own, &result);
     } else if (own != NULL && a->options->keep) {
         a->account->held_back++;
     } else {
@@ -258,12 +283,13 @@ static void settle_topics(struct aggregating *a)
 
 static void write_header(struct aggregating *a)
 {
+    const char *const *columns = aggregate_columns(a->options);
     const char *names[8];
     size_t count = 0;
     if (a->table->places[OBSERVATION_MARKER] == CSV_COLUMN_ABSENT)
         names[count++] = a->table->reading.names[OBSERVATION_MARKER];
-    for (size_t i = 0; aggregate_columns[i] != NULL; i++)
-        names[count++] = aggregate_columns[i];
+    for (size_t i = 0; columns[i] != NULL; i++)
+        names[count++] = columns[i];
     names[count] = NULL;
     observation_write_header(a->table, a->writer, names);
 }
@@ -275,7 +301,7 @@ static void write_kept(struct aggregating *a)
         if (row->gone)
             continue;
         write_row(a, row);
-        write_counts(a, false, 0, 0, text_of(""));
+        write_counts(a, false, 0, 0, text_of(""), NULL);
         a->account->kept++;
     }
 }

@@ -7,14 +7,17 @@
 #include "step/aggregate_areas.h"
 #include "step/step.h"
 
-/* The columns that aggregate_run() adds, ending in NULL. Where the table has no column
- * for markers, one is written before them. */
-extern const char *const aggregate_columns[];
-
 struct aggregate_options {
     enum aggregate_to to;
     bool keep; /* the rows of the input come out first */
+    /* a column more, `sum`: beside a larger area's published figure what its members come
+     * to, which does not take its place. Not with keep */
+    bool beside;
 };
+
+/* The columns that aggregate_run() adds, ending in NULL. Where the table has no column
+ * for markers, one is written before them. */
+const char *const *aggregate_columns(const struct aggregate_options *options);
 
 /* What became of a row; of several, the first counts. */
 enum aggregate_fate {

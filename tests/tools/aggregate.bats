@@ -275,6 +275,40 @@ bins.count,E47000014,2018/19,7,,7,7,1,
 CSV
 }
 
+@test "--beside sets what the members come to beside the published figure, and takes nothing's place" {
+    definitions | sed 's/ district\],$/ district, combined-authority],/' >deals.yaml
+    run --separate-stderr oflog-aggregate -q -d deals.yaml --to=combined-authority --beside <<'CSV'
+metric,area_code,period,value
+bins.count,E47000006,2019/20,1010
+bins.count,E06000001,2019/20,1
+bins.count,E06000002,2019/20,2
+bins.count,E06000003,2019/20,1000
+bins.count,E06000004,2019/20,4
+bins.count,E06000005,2019/20,5
+bins.count,E47000006,2020/21,900
+bins.count,E06000001,2020/21,1
+bins.count,E06000002,2020/21,1
+bins.count,E06000003,2020/21,1
+bins.count,E06000004,2020/21,1
+bins.count,E06000001,2021/22,1
+bins.count,E06000002,2021/22,2
+bins.count,E06000003,2021/22,3
+bins.count,E06000004,2021/22,4
+bins.count,E06000005,2021/22,5
+bins.count,E47000007,2021/22,77
+CSV
+    # Tees Valley: published and whole, published beside a sum that lacks Darlington, a sum alone; the West Midlands: published alone.
+    shows 0 area_code,period,value,marker,members,members_expected,coverage,sum <<'CSV'
+area_code,period,value,marker,members,members_expected,coverage,sum
+E47000006,2019/20,1010,,5,5,1,1012
+E47000006,2020/21,900,,4,5,0.8,
+E47000006,2021/22,15,,5,5,1,15
+E47000007,2021/22,77,,,,,
+CSV
+    run --separate-stderr aggregate --to=combined-authority --beside --keep </dev/null
+    [[ "$status $stderr" == "2 oflog-aggregate: --beside and --keep do not go together"* ]]
+}
+
 @test "a published row of the larger area stands in place of a sum" {
     table() {
         echo metric,area_code,period,value,marker
