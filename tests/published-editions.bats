@@ -152,6 +152,17 @@ indicators defra-waste-table-3
 END
 }
 
+@test "where columns are known by their places alone, a column more leaves nobody out unsaid" {
+    need "$taxbase"
+    for recipe in '' -bands -exemptions -support -annexes -premiums; do
+        sed 's/^\([^,]*\),/\1,,/' "$published" >edition.csv
+        read_edition "mhclg-council-tax-base$recipe"
+        [ "$status" -ne 0 ] || { echo "$recipe: $stderr"; return 1; }
+        [ ! -e edition.out ] || [ "$(wc -l <edition.out)" -eq 1 ]
+        rm -f edition.out
+    done
+}
+
 @test "footnote marks and numbers of lines behind names may be others" {
     other_year "$management" defra-waste-table-2 none , 's/Other1/Other3/; s/Total2/Total4/; s/plants3/plants/'
     other_year "$service" mhclg-service-expenditure 2024/25 2024/25 's/(C7 = C3 - C6)/(C9 = C4 - C8)/g'
