@@ -21,7 +21,7 @@ struct row_transposed {
     size_t cell_count;
     size_t width; /* of the widest record held */
     size_t given; /* columns given as rows so far */
-    bool read;
+    bool read, broken;
     struct text *cells; /* of the row at hand; held_count of them */
 };
 
@@ -60,9 +60,9 @@ static enum csv_outcome read_all(struct row_transposed *t)
 static enum csv_outcome next_column(void *state, struct csv_row *row)
 {
     struct row_transposed *t = state;
-    if (!t->read && read_all(t) == CSV_BROKEN)
-        t->width = 0;
-    if (t->cells == NULL)
+    if (!t->read)
+        t->broken = read_all(t) == CSV_BROKEN;
+    if (t->broken)
         return CSV_BROKEN;
     if (t->given == t->width)
         return CSV_END;

@@ -246,6 +246,29 @@ Hartlepool,4,10,own:2+4/5:2
 CSV
 }
 
+@test "a table on its side that is cut short is broken, with a header or without" {
+    recipe <<'YAML'
+table: {transposed: true}
+header: 0
+columns: {council: {position: 1}, rate: {position: 2}}
+area: {column: council}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, value: rate}]
+YAML
+    printf 'Hartlepool,Middlesbrough\n1,2\n' >own.csv
+    run --separate-stderr oflog-ingest -q --recipe=./own.yaml own.csv
+    shows 0 area_name,value <<<$'area_name,value\nHartlepool,1\nMiddlesbrough,2'
+    printf '"3' >>own.csv
+    run --separate-stderr oflog-ingest -o out.csv --recipe=./own.yaml own.csv
+    [ "$status" -eq 2 ]
+    says <<<'oflog-ingest: own.csv:3:1: the quote that opens this cell is left open'
+    gzip -c own.csv | head -c 30 >cut.csv
+    run --separate-stderr oflog-ingest -o out.csv --recipe=./own.yaml cut.csv
+    [ "$status" -eq 2 ]
+    says <<<'oflog-ingest: cut.csv: the file ends within its gzip data; it was cut short'
+    [ ! -e out.csv ]
+}
+
 @test "period and metric glued in one head or one cell are cut apart" {
     recipe <<'YAML'
 columns: {code: Code, what: What}

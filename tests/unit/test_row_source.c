@@ -3,9 +3,12 @@
 
 #include "format/row_source.h"
 
-/* All rows, each with its line and the place of its last cell. */
-static void check(const char *bytes, bool turned, const char *wanted)
+/* All rows, each with its line and the place of its last cell, and how they end: that is
+ * so however often it is asked. */
+static void check_until(const char *bytes, bool turned, const char *wanted,
+                        enum csv_outcome wanted_end)
 {
+    enum csv_outcome outcome;
     struct told told;
     struct csv_row row;
     char seen[1024];
@@ -18,7 +21,7 @@ static void check(const char *bytes, bool turned, const char *wanted)
     assert_int_equal(row_source_is_ragged(rows), turned);
     assert_string_equal(row_source_name(rows), "t.csv");
     seen[0] = '\0';
-    while (row_source_next(rows, &row) == CSV_ROW) {
+    while ((outcome = row_source_next(rows, &row)) == CSV_ROW) {
         used += (size_t)sprintf(seen + used, "%d:", (int)row.line);
         for (size_t i = 0; i < row.count; i++)
             used += (size_t)sprintf(seen + used, "[%.*s]", TEXT_ARGS(row.cells[i]));
@@ -30,9 +33,16 @@ static void check(const char *bytes, bool turned, const char *wanted)
         used += (size_t)sprintf(seen + used, "\n");
     }
     assert_string_equal(seen, wanted);
+    assert_int_equal(outcome, wanted_end);
+    assert_int_equal(row_source_next(rows, &row), wanted_end);
     row_source_close(rows);
     source_told_close(source);
     told_close(&told);
+}
+
+static void check(const char *bytes, bool turned, const char *wanted)
+{
+    check_until(bytes, turned, wanted, CSV_END);
 }
 
 static void records_come_as_the_reader_has_them(void **state)
@@ -57,7 +67,7 @@ static void what_a_short_row_lacks_is_empty(void **state)
 static void a_broken_file_gives_no_row_turned(void **state)
 {
     (void)state;
-    check("a,b\n\"c\n", true, "");
+    check_until("a,b\n\"c\n", true, "", CSV_BROKEN);
 }
 
 int main(void)
