@@ -17,11 +17,8 @@ struct text ingest_cell(const struct ingesting *g, uint32_t column)
 
 size_t ingest_published_cells(const struct ingesting *g)
 {
-    return g->row.count - (g->gathered != NULL &&
-                                   g->row.count > g->header.columns.count &&
-                                   g->header.columns.count > 0
-                               ? g->recipe->gather.parts.count
-                               : 0);
+    return ingest_is_gathered(g) ? g->row.count - g->recipe->gather.parts.count
+                                 : g->row.count;
 }
 
 struct place ingest_place(const struct ingesting *g, uint32_t column)

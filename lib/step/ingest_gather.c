@@ -1,6 +1,7 @@
 /* Rows that hold the parts of one figure, read as one row. */
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "step/ingest_row.h"
 
 struct ingest_gathered {
@@ -32,6 +33,12 @@ void ingest_gather_close(struct ingesting *g)
     free(g->gathered);
 }
 
+bool ingest_is_gathered(const struct ingesting *g)
+{
+    return g->gathered != NULL && g->gathered->open &&
+           g->row.cells == g->gathered->row.cells;
+}
+
 uint64_t ingest_gathered_line(const struct ingesting *g, uint32_t column)
 {
     const struct recipe_gather *gather = &g->recipe->gather;
@@ -49,7 +56,7 @@ static bool goes_together(const struct ingesting *g)
         const size_t cell = g->header.cells[gather->together[i]];
         const struct text kept =
             cell < g->gathered->row.count ? g->gathered->row.cells[cell] : text_of("");
-        if (!text_equal(text_trim(kept), ingest_cell(g, gather->together[i])))
+        if (!text_equal(utf8_trim(kept), ingest_cell(g, gather->together[i])))
             return false;
     }
     return true;

@@ -144,6 +144,10 @@ bool ingest_gather_end(struct ingesting *g);
 void ingest_gather_open(struct ingesting *g);
 void ingest_gather_close(struct ingesting *g);
 
+/* Whether the row at hand is a gathered one, which has a cell for each part behind those
+ * of the file. */
+bool ingest_is_gathered(const struct ingesting *g);
+
 /* The line of the row that a part of the gathered row at hand came from; 0 for what is no
  * such part. */
 uint64_t ingest_gathered_line(const struct ingesting *g, uint32_t column);

@@ -418,6 +418,46 @@ E06000004,,1,,own:9:3
 CSV
 }
 
+@test "a row that is refused before it is gathered is kept with the cells it has" {
+    recipe <<'YAML'
+columns: {code: Code, type: Type, figure: Figure}
+gather:
+  together: [code]
+  by: type
+  cell: figure
+  parts: {A: a, B: b, C: c, D: d, E: e}
+area: {column: code}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, value: a}]
+YAML
+    printf '%s\n' Code,Type,Figure E06000001,A,1,x E06000002,F,2 E06000003,A,n/a >own.csv
+    run --separate-stderr oflog-ingest -q --rejects=no.csv --recipe=./own.yaml own.csv
+    [ "$status" -eq 1 ]
+    diff -u - no.csv <<'CSV'
+file,line,column,reason,Code,Type,Figure
+own.csv,2,,4 cells stand here; the header has 3,E06000001,A,1,x
+own.csv,3,2,the recipe does not say which part 'F' is,E06000002,F,2
+own.csv,4,3,'n/a' is neither a number nor one of the recipe's 'markers',E06000003,A,n/a
+CSV
+}
+
+@test "white space at the ends of what goes together parts no rows" {
+    recipe <<'YAML'
+columns: {name: Name, type: Type, figure: Figure}
+gather: {together: [name], by: type, cell: figure, parts: {A: above, B: below}}
+area: {column: name}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, numerator: above, denominator: below}]
+YAML
+    printf 'Name,Type,Figure\nHartlepool\302\240,A,1\nHartlepool\302\240,B,2\n Hartlepool,A,3\n' >own.csv
+    run --separate-stderr oflog-ingest -q --recipe=./own.yaml own.csv
+    shows 1 area_name,numerator,denominator,source <<'CSV'
+area_name,numerator,denominator,source
+Hartlepool,1,2,own:2/3:3
+CSV
+    says <<<'oflog-ingest: own.csv:4:2: this part stands in line 2 already'
+}
+
 @test "numbers as publishers write them" {
     recipe <<'YAML'
 columns: {code: Code, n: N}
