@@ -37,6 +37,19 @@ extern const char *const recipe_other_words[]; /* what becomes of what is not li
 struct recipe_test recipe_read_test(struct recipe_reader *r,
                                     const struct yaml_node *node);
 
+/* What may be asked of a column that was found (RECIPE_ABSENT, said already, passes).
+ * What has no cell where it is asked, or one of several, is a mistake of the recipe,
+ * said.
+ *
+ * Once a row: anything but the column of `across` at hand. */
+void recipe_check_not_each(struct recipe_reader *r, uint32_t column, struct place place);
+/* Of a row as it was published: nor a part, which is gathered later. */
+void recipe_check_published(struct recipe_reader *r, uint32_t column, struct place place);
+/* Of the rows that are read as one: a part, or that in which they agree. */
+void recipe_check_gathered(struct recipe_reader *r, uint32_t column, struct place place);
+/* For a figure: where rows are gathered, one of the parts. `source` tells of no other. */
+void recipe_check_figure(struct recipe_reader *r, uint32_t column, struct place place);
+
 /* One more rule. Returns its number. */
 uint32_t recipe_add_rule(struct recipe_reader *r, struct recipe_rule rule);
 

@@ -26,15 +26,26 @@ static const struct origin {
 static void read_text_columns(struct recipe_reader *r, const struct yaml_node *node,
                               const char *key, struct recipe_text *text)
 {
+    const struct place place = yaml_find(node, key)->place;
     text->first_filled = strcmp(key, "first") == 0;
     if (strcmp(key, "column") != 0 && strcmp(key, "group") != 0) {
         text->columns = recipe_columns_under(r, node, key, &text->column_count);
-        return;
+    } else {
+        uint32_t *columns = arena_take(&r->recipe->arena, sizeof *columns);
+        columns[0] = recipe_column_under(r, node, key, true);
+        text->columns = columns;
+        text->column_count = 1;
     }
-    uint32_t *columns = arena_take(&r->recipe->arena, sizeof *columns);
-    columns[0] = recipe_column_under(r, node, key, true);
-    text->columns = columns;
-    text->column_count = 1;
+    if (text->column_count == 0)
+        yaml_fields_wrong(&r->fields, place, "'%s' names no column", key);
+    for (size_t i = 0; i < text->column_count; i++) {
+        if (text->origin == RECIPE_FROM_GROUP) { /* a made one stands in none */
+            recipe_check_published(r, text->columns[i], place);
+            continue;
+        }
+        recipe_check_not_each(r, text->columns[i], place);
+        recipe_check_gathered(r, text->columns[i], place);
+    }
 }
 
 static void read_text_cell(struct recipe_reader *r, const struct yaml_node *node,
@@ -273,6 +284,9 @@ static void read_metric(struct recipe_reader *r, const struct yaml_node *root)
         yaml_fields_wrong(&r->fields, yaml_find(metric, "others")->place,
                           "'others' are those that 'names' does not list, and it is not "
                           "there");
+    for (size_t i = 0; i < recipe->metric.column_count; i++)
+        recipe_check_published(r, recipe->metric.columns[i],
+                               yaml_find(metric, "others")->place);
     recipe->other_metrics =
         recipe_add_rule(r, (struct recipe_rule){ .name = text_of("other metrics") });
 }

@@ -16,6 +16,8 @@ expression_under(struct recipe_reader *r, const struct yaml_node *map, const cha
     struct text rest = text_trim(yaml_field_text(&r->fields, map, key, false));
     struct recipe_term *terms =
         arena_take(&r->recipe->arena, (rest.length + 1) * sizeof *terms);
+    const struct place place =
+        rest.length > 0 ? yaml_find(map, key)->place : map->place;
     size_t count = 0;
     bool minus = false;
     while (rest.length > 0) {
@@ -24,12 +26,12 @@ expression_under(struct recipe_reader *r, const struct yaml_node *map, const cha
                rest.bytes[length] != '-')
             length++;
         const struct text name = text_trim(text_slice(rest, 0, length));
-        terms[count++] =
-            (struct recipe_term){ recipe_find_column(r, name, yaml_find(map, key)->place),
-                                  minus };
+        const uint32_t column = recipe_find_column(r, name, place);
+        recipe_check_figure(r, column, place);
+        terms[count++] = (struct recipe_term){ column, minus };
         if (length + 1 == rest.length)
-            yaml_fields_wrong(&r->fields, yaml_find(map, key)->place,
-                              "a column is missing after '%c'", rest.bytes[length]);
+            yaml_fields_wrong(&r->fields, place, "a column is missing after '%c'",
+                              rest.bytes[length]);
         minus = length < rest.length && rest.bytes[length] == '-';
         rest = text_trim(text_slice(rest, length + 1, rest.length));
     }
@@ -71,6 +73,8 @@ static void read_value(struct recipe_reader *r, const struct yaml_node *node)
     value.lower = expression_under(r, node, "lower");
     value.upper = expression_under(r, node, "upper");
     value.marker = recipe_column_under(r, node, "marker", false);
+    if (value.marker != RECIPE_ABSENT)
+        recipe_check_gathered(r, value.marker, yaml_find(node, "marker")->place);
     if (yaml_field_number(&r->fields, node, "times", &value.times) && value.times == 0)
         yaml_fields_wrong(&r->fields, yaml_find(node, "times")->place,
                           "'times' cannot be 0");

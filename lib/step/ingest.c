@@ -26,10 +26,10 @@ struct place ingest_place(const struct ingesting *g, uint32_t column)
     const uint64_t line = ingest_gathered_line(g, column);
     if (column == RECIPE_ABSENT)
         return (struct place){ row_source_name(g->rows), g->row.line, 0 };
-    if (line > 0)
-        return (struct place){ row_source_name(g->rows), line,
-                               g->header.cells[g->recipe->gather.cell] + 1 };
-    return row_source_place(g->rows, &g->row, g->header.cells[column]);
+    if (line == 0)
+        return row_source_place(g->rows, &g->row, g->header.cells[column]);
+    const struct csv_row part = { .line = line };
+    return row_source_place(g->rows, &part, g->header.cells[g->recipe->gather.cell]);
 }
 
 bool ingest_rule_holds(const struct ingesting *g, const struct recipe_rule *rule)

@@ -197,17 +197,25 @@ static char *put_lines(const struct ingesting *g, char *to,
     return to;
 }
 
-/* ROW[+ROW][/ROW]:COLUMN of parts that were gathered, which stand in one column. */
+static char *put_part_lines(const struct ingesting *g, char *to,
+                            const struct recipe_value *entry)
+{
+    to = put_lines(g, to, entry->value.count > 0 ? &entry->value : &entry->numerator);
+    if (entry->value.count > 0 || entry->denominator.count == 0)
+        return to;
+    *to++ = '/';
+    return put_lines(g, to, &entry->denominator);
+}
+
+/* ROW[+ROW][/ROW]:COLUMN of parts that were gathered, which stand in one column, or the
+ * other way round in a table on its side. */
 static char *put_gathered(const struct ingesting *g, char *to,
                           const struct recipe_value *entry)
 {
-    to = put_lines(g, to, entry->value.count > 0 ? &entry->value : &entry->numerator);
-    if (entry->value.count == 0 && entry->denominator.count > 0) {
-        *to++ = '/';
-        to = put_lines(g, to, &entry->denominator);
-    }
+    const size_t cell = source_of(g, g->recipe->gather.cell);
+    to = g->recipe->transposed ? put_count(to, cell) : put_part_lines(g, to, entry);
     *to++ = ':';
-    return put_count(to, g->header.cells[g->recipe->gather.cell] + 1);
+    return g->recipe->transposed ? put_part_lines(g, to, entry) : put_count(to, cell);
 }
 
 /* ROW:COLUMN[+COLUMN][/COLUMN], or the other way round in a table on its side. */

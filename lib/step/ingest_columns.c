@@ -160,6 +160,7 @@ static bool find_columns(struct ingest_finder *g)
     size_t found = 0, wanted = 0;
     g->header->cells = arena_take(g->arena, recipe->column_count * sizeof(size_t));
     for (size_t i = 0; i < recipe->column_count; i++) {
+        g->header->cells[i] = CSV_COLUMN_ABSENT;
         if (recipe->columns[i].made)
             continue;
         wanted++;

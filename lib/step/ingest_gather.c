@@ -135,7 +135,8 @@ bool ingest_gather(struct ingesting *g)
     if (!gathered->open)
         begin(g);
     if (gathered->part_lines[part] != 0)
-        return REFUSE_PART(g, "this part stands in line %llu already",
+        return REFUSE_PART(g, "this part stands in %s %llu already",
+                           g->recipe->transposed ? "column" : "line",
                            (unsigned long long)gathered->part_lines[part]);
     const size_t cell = g->header.cells[gather->first_part + part];
     struct text *cells = (struct text *)gathered->row.cells;

@@ -418,6 +418,29 @@ E06000004,,1,,own:9:3
 CSV
 }
 
+@test "parts in columns of their own are gathered from a table on its side, under their places" {
+    recipe <<'YAML'
+table: {transposed: true}
+columns: {code: Code, type: Type, figure: Figure}
+gather: {together: [code], by: type, cell: figure, parts: {A: above, B: below}}
+area: {column: code}
+period: {value: 2022/23}
+values: [{metric: waste.recycling-rate, numerator: above, denominator: below}]
+YAML
+    ingests metric own.csv <<'CSV'
+Code,E06000001,E06000001,E06000002,E06000002,E06000002
+
+Type,B,A,A,B,B
+Figure,10,4,n/a,10,11
+CSV
+    shows 1 area_code,numerator,denominator,source <<'CSV'
+area_code,numerator,denominator,source
+E06000001,4,10,own:4:3/2
+CSV
+    [[ "$stderr" == "oflog-ingest: own.csv:3:6: this part stands in column 5 already
+oflog-ingest: own.csv:4:4: 'n/a' is neither a number"* ]]
+}
+
 @test "a row that is refused before it is gathered is kept with the cells it has" {
     recipe <<'YAML'
 columns: {code: Code, type: Type, figure: Figure}

@@ -226,6 +226,108 @@ static void columns_and_periods_are_one_thing_or_the_other(void **state)
                 "7:17: '2022-23' is not a period such as 2022/23, 2022 or 2022-Q3\n");
 }
 
+#define ONCE_A_ROW                                                                       \
+    "'each' is a figure in one of many columns, and this is asked once a row; 'head: "   \
+    "true' is what heads the column\n"
+
+/* Lines 1 to 9 of a recipe that is wide by period. */
+#define WIDE                                                                             \
+    HEAD "columns: {code: Code}\nacross: {after: Y}\n"                                   \
+         "values: [{metric: waste.rate, value: each, marker: each, only: {each: x}}]\n"  \
+         "%s\n%s\n"
+
+static void check_wide(const char *area, const char *more, const char *wanted)
+{
+    char yaml[1024];
+    struct reading r;
+    snprintf(yaml, sizeof yaml, WIDE "period: {head: true}\n", area, more);
+    read_text(&r, yaml);
+    check_said(&r, wanted);
+    assert_int_equal(r.fine, wanted[0] == '\0');
+    release(&r);
+}
+
+static void the_column_at_hand_is_asked_for_figures_alone(void **state)
+{
+    (void)state;
+    check_wide("area: {column: code}", "", "");
+    check_wide("area: {column: each}", "", "8:16: " ONCE_A_ROW);
+    check_wide("area: {first: [code, each]}", "", "8:15: " ONCE_A_ROW);
+    check_wide("area: {column: code}", "only: {each: [x]}", "9:8: " ONCE_A_ROW);
+    check_wide("area: {column: code}",
+               "leave-out: [{rule: a, column: each, empty: true}]", "9:31: " ONCE_A_ROW);
+    check_wide("area: {column: code}",
+               "leave-out: [{rule: a, all: {code: [b], each: [x]}}]",
+               "9:40: " ONCE_A_ROW);
+    check_wide("area: {columns: []}", "", "8:17: 'columns' names no column\n");
+    check_wrong(HEAD
+                "columns: {each: Code}\nacross: {after: Y}\narea: {column: each}\n"
+                "period: {value: 2022}\nvalues: [{metric: waste.rate, value: each}]\n",
+                "6:9: 'each' is made here, and the short name of another column already, "
+                "on line 5\n");
+}
+
+/* Line 5 on of a recipe that gathers, and what is said of it. */
+static void check_gathering(const char *parts, const char *rest, const char *wanted)
+{
+    char yaml[1024];
+    struct reading r;
+    snprintf(yaml, sizeof yaml,
+             HEAD "columns: {code: C, year: Y, type: T, n: N, status: S}\n"
+                  "gather: {together: [code, year], by: type, cell: n, parts: %s}\n%s\n",
+             parts, rest);
+    read_text(&r, yaml);
+    check_said(&r, wanted);
+    assert_int_equal(r.fine, wanted[0] == '\0');
+    release(&r);
+}
+
+#define PARTS "{A: above, B: below, S: said}"
+#define AREA "area: {column: code}\n"
+#define YEAR "period: {column: year}\n"
+#define VALUE "values: [{metric: waste.rate, numerator: above, denominator: below}]\n"
+#define DIFFER                                                                           \
+    "rows that are gathered may differ in 'status', and only the first of them would "   \
+    "be read; name it under 'together', or gather it\n"
+
+static void gathered_rows_are_asked_for_what_they_have(void **state)
+{
+    (void)state;
+    check_gathering(PARTS, AREA YEAR VALUE, "");
+    check_gathering(PARTS,
+                    AREA "period: {column: said}\nleave-out: [{rule: a, column: status, "
+                         "is: [x]}]\nvalues: [{metric: waste.rate, value: above, marker: "
+                         "said, only: {code: x, below: y}}]\n",
+                    "");
+    check_gathering(PARTS, AREA "period: {column: status}\n" VALUE, "8:18: " DIFFER);
+    check_gathering(PARTS,
+                    AREA YEAR "values: [{metric: waste.rate, value: above, marker: "
+                              "status}]\n",
+                    "9:53: " DIFFER);
+    check_gathering(PARTS,
+                    AREA YEAR "values: [{metric: waste.rate, value: above, only: "
+                              "{status: x}}]\n",
+                    "9:52: " DIFFER);
+    check_gathering(PARTS, AREA YEAR "values: [{metric: waste.rate, value: n}]\n",
+                    "9:38: 'n' is none of the 'parts' that are gathered, and figures "
+                    "stand in those\n");
+    check_gathering(
+        PARTS, AREA YEAR VALUE "only: {above: x}\n",
+        "10:8: 'above' is gathered of several rows, and this is asked of each "
+        "of them before\n");
+    check_gathering(PARTS,
+                    AREA YEAR "metric: {column: said, names: {x: waste.rate}, others: "
+                              "leave-out}\nvalues: [{value: above}]\n",
+                    "9:56: 'said' is gathered of several rows, and this is asked of each "
+                    "of them before\n");
+    check_gathering("{A: above, B: above, C: year}",
+                    AREA YEAR "values: [{metric: waste.rate, value: above}]\n",
+                    "6:74: 'above' is made here, and the short name of another column "
+                    "already, on line 6\n"
+                    "6:84: 'year' is made here, and the short name of another column "
+                    "already, on line 5\n");
+}
+
 static void a_recipe_that_is_not_there_is_said(void **state)
 {
     (void)state;
@@ -384,6 +486,8 @@ int main(void)
         cmocka_unit_test(a_recipe_needs_its_parts),
         cmocka_unit_test(wrong_parts_are_said_where_they_stand),
         cmocka_unit_test(columns_and_periods_are_one_thing_or_the_other),
+        cmocka_unit_test(the_column_at_hand_is_asked_for_figures_alone),
+        cmocka_unit_test(gathered_rows_are_asked_for_what_they_have),
         cmocka_unit_test(a_recipe_that_is_not_there_is_said),
         cmocka_unit_test(a_plain_recipe_reads_plain_numbers_alone),
         cmocka_unit_test(thousands_stand_in_groups_of_three),
