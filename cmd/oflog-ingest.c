@@ -198,6 +198,7 @@ static enum step_outcome by_recipe(struct cli *cli, const struct recipe *recipe,
     const size_t size = (recipe->rule_count + 1) * sizeof(uint64_t);
     struct ingest_account account = { .rows_left_out = arena_take(&cli->arena, size) };
     memset(account.rows_left_out, 0, size);
+    cli->writer.for_people = task == TASK_CHECK || task == TASK_EXPLAIN;
     enum step_outcome outcome =
         task == TASK_CHECK     ? ingest_check(cli, recipe, cli->files[0], &account)
         : task == TASK_EXPLAIN ? ingest_files(cli, recipe, INGEST_EXPLANATION, &account)
@@ -263,6 +264,7 @@ static enum step_outcome list_sheets(struct cli *cli)
                                          "rows", "columns", "state" };
     if (!cli_open_output(cli))
         return STEP_BROKEN;
+    cli->writer.for_people = true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         csv_write_cell(&cli->writer, text_of(names[i]));
     csv_write_end(&cli->writer);

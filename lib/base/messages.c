@@ -11,24 +11,6 @@ void messages_init(struct messages *messages, FILE *stream, const char *tool)
     *messages = (struct messages){ .stream = stream, .tool = tool };
 }
 
-/* '?' for what must not reach a terminal; in place, since nothing grows. */
-static size_t make_safe(char *line, size_t length)
-{
-    size_t used = 0;
-    for (size_t i = 0, taken; i < length; i += taken) {
-        uint32_t point = 0;
-        taken = utf8_decode((struct text){ line + i, length - i }, &point);
-        if (taken == 0 || !utf8_is_safe(point)) {
-            line[used++] = '?';
-            taken = taken == 0 ? 1 : taken;
-        } else {
-            memmove(line + used, line + i, taken);
-            used += taken;
-        }
-    }
-    return used;
-}
-
 static bool is_inside_character(char byte)
 {
     return ((unsigned char)byte & 0xc0) == 0x80;
@@ -78,7 +60,7 @@ static void say_line(const struct messages *messages, struct place place,
         fwrite(message, 1, messages_shorten(message, (size_t)message_length), memory);
         fputc('\n', memory);
         fclose(memory);
-        length = make_safe(line, length - 1);
+        length = utf8_make_safe((struct text){ line, length - 1 }, line);
         line[length++] = '\n';
         fwrite(line, 1, length, messages->stream);
     }

@@ -46,6 +46,19 @@ bool utf8_is_valid(struct text t)
     return true;
 }
 
+bool utf8_is_cut(struct text t)
+{
+    for (size_t back = 1; back <= 3 && back <= t.length; back++) {
+        const unsigned char b = (unsigned char)t.bytes[t.length - back];
+        if ((b & 0xc0) != 0x80)
+            return b >= 0xc2 && b <= 0xf4 &&
+                   back < (b >= 0xf0   ? 4u
+                           : b >= 0xe0 ? 3u
+                                       : 2u);
+    }
+    return false;
+}
+
 size_t utf8_decode(struct text t, uint32_t *point)
 {
     const unsigned char *b = (const unsigned char *)t.bytes;
@@ -69,6 +82,60 @@ bool utf8_is_safe(uint32_t point)
         if (unsafe[i].first <= point && point <= unsafe[i].last)
             return false;
     return true;
+}
+
+/* Printable ASCII, eight bytes at a time: neither the high bit, nor below a space, nor
+ * DEL. */
+static size_t plain_length(struct text t, size_t from)
+{
+    const uint64_t ones = 0x0101010101010101u, high_bits = ones << 7;
+    uint64_t eight;
+    while (t.length - from >= sizeof eight) {
+        memcpy(&eight, t.bytes + from, sizeof eight);
+        const uint64_t control = (eight - ones * ' ') & ~eight;
+        const uint64_t deleted = eight ^ ones * 0x7f;
+        if (((eight | control | ((deleted - ones) & ~deleted)) & high_bits) != 0)
+            break;
+        from += sizeof eight;
+    }
+    return from;
+}
+
+/* The bytes of the character at `from`, or 0 where it must not be shown. */
+static size_t safe_character_length(struct text t, size_t from)
+{
+    uint32_t point = 0;
+    const size_t length = utf8_decode(text_slice(t, from, t.length), &point);
+    return length > 0 && utf8_is_safe(point) ? length : 0;
+}
+
+size_t utf8_safe_length(struct text t)
+{
+    size_t at = plain_length(t, 0);
+    while (at < t.length) {
+        const size_t length = safe_character_length(t, at);
+        if (length == 0)
+            break;
+        at = plain_length(t, at + length);
+    }
+    return at;
+}
+
+size_t utf8_make_safe(struct text t, char *out)
+{
+    size_t used = 0;
+    for (size_t i = 0, taken; i < t.length; i += taken) {
+        uint32_t point = 0;
+        taken = utf8_decode(text_slice(t, i, t.length), &point);
+        if (taken == 0 || !utf8_is_safe(point)) {
+            out[used++] = '?';
+            taken = taken == 0 ? 1 : taken;
+        } else {
+            memmove(out + used, t.bytes + i, taken);
+            used += taken;
+        }
+    }
+    return used;
 }
 
 /* The bytes of the first of these spaces at `bytes`, of `length`; 0 where none is. */

@@ -10,6 +10,9 @@
  * surrogate, nothing above U+10FFFF. ASCII is passed eight bytes at a time. */
 bool utf8_is_valid(struct text t);
 
+/* Whether `t` ends within a character: its last bytes begin one that has more. */
+bool utf8_is_cut(struct text t);
+
 /* The length in bytes of the first character of `t` (not empty), whose number becomes
  * *point; 0, with *point untouched, where what stands there is not UTF-8. */
 size_t utf8_decode(struct text t, uint32_t *point);
@@ -29,5 +32,13 @@ struct text utf8_fold(struct text t, struct arena *arena);
  * order mark, and tags. Whoever shows text puts one '?' for each, and for each byte that
  * is not UTF-8. */
 bool utf8_is_safe(uint32_t point);
+
+/* The bytes of `t` (a run of them from its beginning) that may be shown as they are. */
+size_t utf8_safe_length(struct text t);
+
+/* Writes what may be shown of `t` to `out`, which has room for its length and may be its
+ * bytes: '?' for each character that is not safe, and each byte that is not UTF-8.
+ * Returns the length. */
+size_t utf8_make_safe(struct text t, char *out);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/utf8.h"
 
 enum { WRITER_ROOM = 1 << 16 };
 
@@ -131,8 +132,21 @@ static inline void begin_cell(struct csv_writer *writer, bool empty)
     writer->row_begun = true;
 }
 
+static void write_safe_cell(struct csv_writer *writer, struct text cell)
+{
+    char *safe = memory_take(cell.length, 1);
+    writer->for_people = false;
+    csv_write_cell(writer, (struct text){ safe, utf8_make_safe(cell, safe) });
+    writer->for_people = true;
+    free(safe);
+}
+
 void csv_write_cell(struct csv_writer *writer, struct text cell)
 {
+    if (writer->for_people && utf8_safe_length(cell) < cell.length) {
+        write_safe_cell(writer, cell);
+        return;
+    }
     begin_cell(writer, text_is_empty(cell));
     if (needs_quotes(cell))
         put_quoted(writer, cell);

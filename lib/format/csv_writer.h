@@ -17,6 +17,8 @@ struct csv_writer {
     size_t room;
     bool row_begun;    /* a cell of the current row has been written */
     bool row_is_empty; /* that one cell was empty: alone it is written as "" */
+    bool for_people;   /* set after init where tables are read on a terminal, and texts of
+                          strangers stand in them: what utf8_is_safe() forbids is '?' */
     bool failed;       /* the stream refused bytes; what follows is dropped */
     int error;         /* and why: errno of the first refusal */
 };

@@ -195,6 +195,23 @@ static void what_is_written_reads_back_the_same(void **state)
     close(file);
 }
 
+static void a_table_for_people_shows_what_may_be_shown(void **state)
+{
+    (void)state;
+    struct csv_writer writer;
+    csv_writer_init(&writer, NULL);
+    csv_write_cell(&writer, text_of("\x1b[0m,\n"));
+    writer.for_people = true;
+    csv_write_cell(&writer, text_of("\x1b[0m,\n"));
+    csv_write_cell(&writer, text_of("\xc2\xa3\xff"));
+    csv_write_end(&writer);
+    csv_write_cell(&writer, text_of(""));
+    csv_write_end(&writer);
+    assert_true(
+        text_is(csv_writer_take(&writer), "\"\x1b[0m,\n\",\"?[0m,?\",\xc2\xa3?\n\"\"\n"));
+    csv_writer_release(&writer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +221,7 @@ int main(void)
         cmocka_unit_test(a_row_without_a_cell_is_a_blank_line),
         cmocka_unit_test(numbers_and_held_cells_join_a_row),
         cmocka_unit_test(cells_longer_than_the_buffer_are_written_whole),
+        cmocka_unit_test(a_table_for_people_shows_what_may_be_shown),
         cmocka_unit_test(a_full_disk_is_noticed),
         cmocka_unit_test(what_is_written_reads_back_the_same),
     };

@@ -70,6 +70,47 @@ static void controls_and_what_turns_a_line_are_not_safe(void **state)
     assert_true(utf8_is_safe(0x2026));
 }
 
+static void check_safe(const char *string, size_t length, const char *wanted)
+{
+    char out[64];
+    const struct text t = text_of(string);
+    assert_int_equal(utf8_safe_length(t), length);
+    const struct text safe = { out, utf8_make_safe(t, out) };
+    assert_true(text_is(safe, wanted));
+    assert_int_equal(utf8_safe_length(safe), safe.length);
+}
+
+static void what_is_not_safe_becomes_a_question_mark(void **state)
+{
+    (void)state;
+    check_safe("", 0, "");
+    check_safe("Bath and North East Somerset, \xc2\xa3", 32,
+               "Bath and North East Somerset, \xc2\xa3");
+    for (char c = 1; c > 0 && c < 127; c++) { /* wherever among eight it stands */
+        char line[] = "aaaaaaaabbbbbbbb";
+        line[(size_t)c % 16] = c;
+        const bool safe = c >= ' ';
+        assert_int_equal(utf8_safe_length(text_of(line)), safe ? 16 : (size_t)c % 16);
+    }
+    check_safe("abcdefgh\x7fi", 8, "abcdefgh?i");
+    check_safe("Ynys M\xc3\xb4n\xe2\x80\xaex\x9b\xc2\x9by", 9, "Ynys M\xc3\xb4n?x??y");
+    check_safe("a\xf0\x9f\x98", 1, "a???");
+}
+
+static void a_text_may_end_within_a_character(void **state)
+{
+    (void)state;
+    static const char *const cut[] = { "\xc3", "a\xe2", "\xe2\x82", "\xf0\x9f\x98" };
+    static const char *const whole[] = {
+        "",     "a",   "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\x80\x80\x80\x80",
+        "\xff", "\xc1"
+    };
+    for (size_t i = 0; i < sizeof cut / sizeof *cut; i++)
+        assert_true(utf8_is_cut(text_of(cut[i])));
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        assert_false(utf8_is_cut(text_of(whole[i])));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -77,6 +118,8 @@ int main(void)
         cmocka_unit_test(windows_1252_is_not),
         cmocka_unit_test(bytes_out_of_place_are_not),
         cmocka_unit_test(characters_are_decoded_one_by_one),
+        cmocka_unit_test(what_is_not_safe_becomes_a_question_mark),
+        cmocka_unit_test(a_text_may_end_within_a_character),
         cmocka_unit_test(controls_and_what_turns_a_line_are_not_safe),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
