@@ -4,11 +4,12 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "format/csv_quoted.h"
 #include "format/csv_scan.h"
 
-/* Fits the second cache. */
-enum { BLOCK_SIZE = 1 << 18 };
+/* Fits the second cache. No record needs more room than the largest. */
+enum { BLOCK_SIZE = 1 << 18, LARGEST_ROOM = CSV_RECORD_LIMIT + BLOCK_SIZE };
 
 static const size_t NOWHERE = SIZE_MAX;
 
@@ -117,9 +118,9 @@ static void move_to_front(struct csv_reader *r)
     memmove(r->bytes, r->bytes + r->at, carried);
     r->at = 0;
     r->filled = carried;
-    if (r->room - carried >= r->room / 2)
+    if (r->room - carried >= r->room / 2 || r->room == LARGEST_ROOM)
         return;
-    r->room *= 2;
+    r->room = r->room < LARGEST_ROOM / 2 ? 2 * r->room : (size_t)LARGEST_ROOM;
     r->bytes = memory_resize(r->bytes, r->room + CSV_SCAN_WIDTH, 1);
 }
 
@@ -127,8 +128,8 @@ static void move_to_front(struct csv_reader *r)
 static bool fill(struct csv_reader *r)
 {
     const size_t before = r->filled;
-    const size_t wanted =
-        r->begun ? (before > 0 ? 2 * before : 1) : strlen("\xef\xbb\xbf");
+    size_t wanted = r->begun ? (before > 0 ? 2 * before : 1) : strlen("\xef\xbb\xbf");
+    wanted = wanted < r->room ? wanted : r->room;
     while (r->filled < wanted && r->source_state == BYTES_READ) {
         size_t length = 0;
         r->source_state = byte_source_read(r->source, r->bytes + r->filled,
@@ -146,6 +147,14 @@ static void skip_byte_order_mark(struct csv_reader *r)
     r->begun = true;
 }
 
+/* What ends so was cut short, and its last cell may have lost more than that. */
+static void say_cut(struct csv_reader *r)
+{
+    say_broken(r, r->line, 0,
+               "the file ends within a character of UTF-8: it was cut short, or is in "
+               "another encoding");
+}
+
 /* More bytes behind those of the record at r->at, which may move. A last line without an
  * end is given one. False at the end of the source, or with r->broken. */
 static bool more(struct csv_reader *r)
@@ -159,6 +168,8 @@ static bool more(struct csv_reader *r)
     skip_byte_order_mark(r);
     if (!any && r->source_state == BYTES_BROKEN) {
         r->broken = true;
+    } else if (!any && utf8_is_cut((struct text){ r->bytes, r->filled })) {
+        say_cut(r);
     } else if (!any && r->filled > 0 && !r->lf_added) {
         r->bytes[r->filled++] = '\n';
         r->lf_added = any = true;

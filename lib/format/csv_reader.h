@@ -4,8 +4,8 @@
  * lack its end. White space belongs to the cell. Records without a quote are cut by a
  * vectorised scan; a record with a quote anywhere goes to libcsv (strict), which is the
  * authority on quoting. A zero byte, a carriage return that is not part of a CRLF outside
- * quotes, a quote out of place and a quote left open break the file: after them no line
- * can be trusted. */
+ * quotes, a quote out of place, a quote left open and an end within a character of UTF-8
+ * break the file: after them no line can be trusted. */
 #ifndef OFLOG_FORMAT_CSV_READER_H
 #define OFLOG_FORMAT_CSV_READER_H
 
@@ -33,8 +33,10 @@ struct csv_row {
 enum csv_outcome { CSV_ROW, CSV_END, CSV_BROKEN };
 
 /* The longest record that is read, in bytes; a longer one breaks the file with a message
- * that says so. */
-enum { CSV_RECORD_LIMIT = 1 << 28 };
+ * that says so, before much more than its bytes were held. The longest that was met in a
+ * published file has eleven thousand; this has room for CSV_CELL_LIMIT cells of 64 bytes.
+ */
+enum { CSV_RECORD_LIMIT = 1 << 26 };
 
 /* The most cells of a record that is read; one with more breaks the file likewise. A cell
  * takes 16 bytes even where it is empty, so a record of nothing but commas would take

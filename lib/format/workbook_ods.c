@@ -150,7 +150,7 @@ static void put(struct ods_reading *r, struct text t)
     if (bytes->length - r->begun + t.length > WORKBOOK_TEXT_LIMIT)
         fail(r, "a cell of more than 1048576 bytes");
     else if (bytes->length + t.length > CSV_RECORD_LIMIT)
-        fail(r, "a row of more than 268435456 bytes");
+        fail(r, "a row of more than 67108864 bytes");
     else
         text_buffer_put(bytes, t);
 }

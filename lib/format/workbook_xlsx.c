@@ -214,7 +214,7 @@ static void end_cell(struct xlsx_sheet *s)
         return;
     }
     if (s->row->bytes.length > CSV_RECORD_LIMIT) {
-        fail(s, "a row of more than 268435456 bytes");
+        fail(s, "a row of more than 67108864 bytes");
         return;
     }
     s->column++;

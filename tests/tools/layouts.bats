@@ -757,33 +757,6 @@ YAML
     [ "$(grep -c 'defined in the file that --draft-metrics writes' <<<"$stderr")" -eq 1 ]
 }
 
-@test "100,000 columns, a cut quote, a cut character and a zero byte: a clear word each, nothing half-written" {
-    recipe <<'YAML'
-columns: {code: Code, rate: Rate}
-area: {column: code}
-period: {value: 2022/23}
-values: [{metric: waste.recycling-rate, value: rate}]
-YAML
-    awk 'BEGIN { printf "Code,Rate"; for (i = 0; i < 100000; i++) printf ",c%d", i
-                 printf "\nE06000001,1"; for (i = 0; i < 100000; i++) printf ","; print "" }' >own.csv
-    run --separate-stderr oflog-ingest --recipe=./own.yaml own.csv
-    [ "$status" -eq 0 ]
-    [[ "$stderr" == *"2 of 100002 columns read"* ]]
-    printf 'Code,Rate\nE06000001,1\nE06000002,"1' >own.csv
-    run --separate-stderr oflog-ingest -o out.csv --recipe=./own.yaml own.csv
-    [ "$status" -eq 2 ]
-    [ "$stderr" = "oflog-ingest: own.csv:3:2: the quote that opens this cell is left open" ]
-    printf 'Code,Rate\nE06000001,1\000\n' >own.csv
-    run --separate-stderr oflog-ingest -o out.csv --recipe=./own.yaml own.csv
-    [ "$status" -eq 2 ]
-    [ "$stderr" = "oflog-ingest: own.csv:2:2: a zero byte; text in UTF-8 has none" ]
-    [ ! -e out.csv ]
-    printf 'Code,Rate\nE06000001,1\342\202' >own.csv
-    run --separate-stderr oflog-ingest -q --recipe=./own.yaml own.csv
-    [ "$status" -eq 1 ]
-    [[ "$stderr" == "oflog-ingest: own.csv:2: the row is not UTF-8"* ]]
-}
-
 # A table whose title says the year, and whose header has it too.
 editions() {
     recipe <<'YAML'

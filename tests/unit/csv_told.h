@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "format/csv_reader.h"
 
 struct csv_told {
@@ -86,7 +87,8 @@ static inline struct csv_told csv_told_by_libcsv(const char *bytes, size_t lengt
     by.told.refused = csv_parse(&parser, bytes + mark, wanted, csv_tell_cell,
                                 csv_tell_libcsv_row, &by) != wanted;
     if (!by.told.refused)
-        by.told.refused = csv_fini(&parser, csv_tell_cell, csv_tell_libcsv_row, &by) != 0;
+        by.told.refused = utf8_is_cut((struct text){ bytes, length }) ||
+                          csv_fini(&parser, csv_tell_cell, csv_tell_libcsv_row, &by) != 0;
     csv_free(&parser);
     if (by.told.refused) /* cells of a row it had begun: we hand over whole rows only */
         by.told.length = by.whole_rows;

@@ -123,7 +123,7 @@ static void a_byte_order_mark_is_skipped_at_the_start_only(void **state)
     READS("\xef\xbb\xbfmetric,b\n", "1[metric][b]\n");
     READS("\xef\xbb\xbf\"metric\",b\n", "1[metric][b]\n");
     READS("a\n\xef\xbb\xbf\n", "1[a]\n2[\xef\xbb\xbf]\n");
-    READS("\xef\xbb", "1[\xef\xbb]\n");
+    READS("\xef\xbb\n", "1[\xef\xbb]\n");
 }
 
 static void quoted_cells_hold_commas_quotes_and_line_ends(void **state)
@@ -258,10 +258,38 @@ static void check_long_record(const char *start, const char *wanted)
 static void a_record_beyond_the_limit_breaks_the_file(void **state)
 {
     (void)state;
-    check_long_record("a,b", "test: f.csv:1: a record of more than 268435456 bytes\n");
+    check_long_record("a,b", "test: f.csv:1: a record of more than 67108864 bytes\n");
     check_long_record("a,\"b\n",
-                      "test: f.csv:1:2: a record of more than 268435456 bytes; is the "
+                      "test: f.csv:1:2: a record of more than 67108864 bytes; is the "
                       "quote that opens this cell left open?\n");
+}
+
+static void a_file_that_ends_within_a_character_is_broken(void **state)
+{
+    (void)state;
+    static const char *const cut[] = { "a\nb\xc3", "a\nb,\xe2\x82", "a\n\xf0\x9f\x98" };
+    static const char *const whole[] = { "a\nb\xc3\xa9", "a\nb\xc3\n", "a\nb\x82\x82",
+                                         "a\nb\xff", "a\n\xf0\x9f\x98\x80" };
+    struct csv_row row;
+    for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
+        struct reading reading;
+        begin(&reading, text_of(cut[i]));
+        assert_int_equal(csv_reader_next(reading.reader, &row), CSV_ROW);
+        assert_int_equal(csv_reader_next(reading.reader, &row), CSV_BROKEN);
+        fflush(reading.messages.stream);
+        assert_string_equal(
+            reading.said, "test: f.csv:2: the file ends within a character of UTF-8: it "
+                          "was cut short, or is in another encoding\n");
+        end(&reading);
+    }
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        struct reading reading;
+        begin(&reading, text_of(whole[i]));
+        assert_int_equal(csv_reader_next(reading.reader, &row), CSV_ROW);
+        assert_int_equal(csv_reader_next(reading.reader, &row), CSV_ROW);
+        assert_int_equal(csv_reader_next(reading.reader, &row), CSV_END);
+        end(&reading);
+    }
 }
 
 static void an_endless_file_of_zero_bytes_is_refused_at_once(void **state)
@@ -372,6 +400,7 @@ int main(void)
         cmocka_unit_test(the_end_stays_the_end),
         cmocka_unit_test(a_row_has_its_record_as_it_stood),
         cmocka_unit_test(a_record_beyond_the_limit_breaks_the_file),
+        cmocka_unit_test(a_file_that_ends_within_a_character_is_broken),
         cmocka_unit_test(an_endless_file_of_zero_bytes_is_refused_at_once),
         cmocka_unit_test(an_unreadable_source_breaks_the_file),
         cmocka_unit_test(a_record_of_endless_cells_breaks_the_file),
