@@ -28,8 +28,9 @@ struct row_source *row_source_open(const struct row_source_kind *kind, void *sta
 struct row_source *row_source_csv(struct byte_source *source, struct messages *messages);
 
 /* `rows` turned on its side: their first cells are the first row. Takes over `rows`, and
- * holds them: more than ROW_TRANSPOSED_CELLS cells break the file with a message. */
-enum { ROW_TRANSPOSED_CELLS = 10000000 };
+ * holds them: more cells or bytes than these break the file with a message. The largest
+ * table that was met on its side has some ten thousand cells. */
+enum { ROW_TRANSPOSED_CELLS = 10000000, ROW_TRANSPOSED_BYTES = 1 << 27 };
 struct row_source *row_source_transposed(struct row_source *rows,
                                          struct messages *messages);
 

@@ -18,24 +18,32 @@ struct row_transposed {
     struct arena arena;
     struct held_row *held;
     size_t held_count, held_room;
-    size_t cell_count;
+    size_t cell_count, byte_count;
     size_t width; /* of the widest record held */
     size_t given; /* columns given as rows so far */
     bool read, broken;
     struct text *cells; /* of the row at hand; held_count of them */
 };
 
+static bool say_too_much(struct row_transposed *t, const struct csv_row *row, int most,
+                         const char *what)
+{
+    messages_say(
+        t->messages, (struct place){ row_source_name(t->rows), row->line, 0 },
+        "a table to be turned on its side may have %d %s, and ends before this row", most,
+        what);
+    return false;
+}
+
 static bool hold(struct row_transposed *t, const struct csv_row *row)
 {
     t->cell_count += row->count + 1;
-    if (t->cell_count > ROW_TRANSPOSED_CELLS) {
-        messages_say(
-            t->messages, (struct place){ row_source_name(t->rows), row->line, 0 },
-            "a table to be turned on its side may have %d cells, and ends before "
-            "this row",
-            ROW_TRANSPOSED_CELLS);
-        return false;
-    }
+    for (size_t i = 0; i < row->count; i++)
+        t->byte_count += row->cells[i].length + 1;
+    if (t->cell_count > ROW_TRANSPOSED_CELLS)
+        return say_too_much(t, row, ROW_TRANSPOSED_CELLS, "cells");
+    if (t->byte_count > ROW_TRANSPOSED_BYTES)
+        return say_too_much(t, row, ROW_TRANSPOSED_BYTES, "bytes");
     ARRAY_RESERVE(t->held, t->held_room, t->held_count + 1);
     struct text *cells = arena_take(&t->arena, (row->count + 1) * sizeof *cells);
     for (size_t i = 0; i < row->count; i++)
