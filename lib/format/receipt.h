@@ -75,18 +75,24 @@ struct receipts {
     size_t count;
     size_t room;
     uint64_t refused; /* lines that are no receipt */
+    size_t read;      /* bytes */
     struct arena arena;
 };
 
-/* The longest line that is read, in bytes, and the most that may be refused. */
-enum { RECEIPT_LIMIT = 1 << 22, RECEIPT_MOST_REFUSED = 20 };
+/* The longest line that is read, in bytes, all that is read (some hundred thousand runs),
+ * and the most lines that may be refused. */
+enum { RECEIPT_LIMIT = 1 << 22, RECEIPTS_LIMIT = 1 << 27, RECEIPT_MOST_REFUSED = 20 };
+
+/* The most records that a receipt may say a header has, of names and of headings, and the
+ * most files that it may say a run wrote: no tool writes more than three. */
+enum { RECEIPT_MOST_LINES = 64, RECEIPT_MOST_GROUPS = 16, RECEIPT_MOST_OUTPUTS = 16 };
 
 void receipts_init(struct receipts *receipts);
 void receipts_release(struct receipts *receipts);
 
 /* Adds the receipts of a file. A line that is none is said with its place and counted;
- * blank lines are passed over. False, said, where the file cannot be read, a line is too
- * long, or too many are refused: it is no file of receipts. */
+ * blank lines are passed over. False, said, where the file cannot be read, it or a line
+ * is too long, or too many are refused: it is no file of receipts. */
 bool receipts_read(struct receipts *receipts, struct byte_source *source,
                    struct messages *messages);
 

@@ -104,6 +104,8 @@ static bool read_group_headers(struct receipt_reading *r, const json_t *object,
     if (list == NULL)
         return true;
     const size_t count = json_array_size(list);
+    if (count > RECEIPT_MOST_GROUPS)
+        return wrong(r, "group_headers", "a list of at most 16");
     uint64_t *records = arena_take(&r->receipts->arena, (count + 1) * sizeof *records);
     for (size_t i = 0; i < count; i++) {
         const json_t *record = json_array_get(list, i);
@@ -129,6 +131,8 @@ static bool read_file(struct receipt_reading *r, const json_t *object,
            read_text(r, object, "cells", false, &file->cells) &&
            read_count(r, object, "header", false, &file->header) &&
            read_count(r, object, "header_lines", false, &file->header_lines) &&
+           (file->header_lines <= RECEIPT_MOST_LINES ||
+            wrong(r, "header_lines", "at most 64")) &&
            read_group_headers(r, object, file);
 }
 
@@ -211,6 +215,8 @@ static bool read_object(struct receipt_reading *r, const json_t *object,
            read_options(r, object, receipt) &&
            read_files(r, object, "inputs", &receipt->inputs, &receipt->input_count) &&
            read_files(r, object, "outputs", &receipt->outputs, &receipt->output_count) &&
+           (receipt->output_count <= RECEIPT_MOST_OUTPUTS ||
+            wrong(r, "outputs", "a list of at most 16")) &&
            read_status(r, object, receipt) && read_account(r, object, receipt);
 }
 
@@ -264,6 +270,17 @@ static bool take_lines(struct receipt_reading *r, char *buffer, size_t *used)
     return true;
 }
 
+/* Counts bytes; false, said, where there are too many. */
+static bool count_read(struct receipt_reading *r, size_t length)
+{
+    r->receipts->read += length;
+    if (r->receipts->read <= RECEIPTS_LIMIT)
+        return true;
+    r->place.line = 0;
+    messages_say(r->messages, r->place, "more than %d bytes of receipts", RECEIPTS_LIMIT);
+    return false;
+}
+
 static bool say_too_long(struct receipt_reading *r)
 {
     r->place.line++;
@@ -296,8 +313,8 @@ bool receipts_read(struct receipts *receipts, struct byte_source *source,
            (outcome = byte_source_read(source, buffer + used, RECEIPT_LIMIT - used,
                                        &length)) == BYTES_READ) {
         used += length;
-        fine =
-            take_lines(&r, buffer, &used) && (used < RECEIPT_LIMIT || say_too_long(&r));
+        fine = count_read(&r, length) && take_lines(&r, buffer, &used) &&
+               (used < RECEIPT_LIMIT || say_too_long(&r));
     }
     if (fine && outcome == BYTES_END && used > 0)
         fine = take_line(&r, (struct text){ buffer, used });

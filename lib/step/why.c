@@ -43,7 +43,10 @@ static void bind_all(const struct asking *a, struct why_answer *answer)
 {
     for (size_t i = 0; i < answer->made.count; i++) {
         struct why_cell *cell = &answer->made.all[i];
-        cell->file = bind(a, answer->chain, cell->id, &answer->guessed);
+        if (i > 0 && text_equal(cell->id, cell[-1].id))
+            cell->file = cell[-1].file;
+        else
+            cell->file = bind(a, answer->chain, cell->id, &answer->guessed);
     }
 }
 

@@ -37,6 +37,12 @@ static bool is_begun(const struct walk *walk, const struct receipt *run)
     return false;
 }
 
+static bool took_too_much(struct why_chain *chain)
+{
+    chain->left |= chain->compared > WHY_MOST_COMPARED;
+    return chain->left;
+}
+
 /* The last run that wrote it. A run may write what it read, byte by byte: one that made
  * it of something else comes before those, and none is its own maker. */
 static const struct receipt *find_writer(const struct walk *walk, const char *sha256)
@@ -44,8 +50,12 @@ static const struct receipt *find_writer(const struct walk *walk, const char *sh
     const struct receipt *copied = NULL;
     for (size_t i = walk->receipts->count; i-- > 0;) {
         const struct receipt *run = &walk->receipts->all[i];
+        walk->chain->compared += run->output_count + walk->count;
+        if (took_too_much(walk->chain))
+            return NULL;
         if (!wrote(run, sha256) || is_begun(walk, run))
             continue;
+        walk->chain->compared += run->input_count;
         if (!has_read(run, sha256))
             return run;
         copied = copied == NULL ? run : copied;
@@ -60,6 +70,14 @@ static void add_gap(struct why_chain *chain, const struct receipt *run,
     chain->gaps[chain->gap_count++] = (struct why_gap){ run, input };
 }
 
+/* Whether a run of the chain wrote it; not asked when too much was compared. */
+static bool is_in_chain(struct walk *walk, const char *sha256)
+{
+    for (size_t i = 0; i < walk->chain->count; i++)
+        walk->chain->compared += walk->chain->runs[i]->output_count;
+    return !took_too_much(walk->chain) && why_chain_writer(walk->chain, sha256) > 0;
+}
+
 static void visit(struct walk *walk, const struct receipt *run);
 
 /* What has a source is published: there the way ends. */
@@ -67,8 +85,9 @@ static void visit_input(struct walk *walk, const struct receipt *run,
                         const struct receipt_file *input)
 {
     if (!text_is(input->role, RECEIPT_TABLE) || input->source_id.length > 0 ||
-        why_chain_writer(walk->chain, input->sha256) > 0)
+        is_in_chain(walk, input->sha256))
         return;
+    walk->chain->left |= walk->count == WHY_MOST_RUNS;
     const struct receipt *writer = input->hashed && walk->count < WHY_MOST_RUNS
                                        ? find_writer(walk, input->sha256)
                                        : NULL;

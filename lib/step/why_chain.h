@@ -17,10 +17,14 @@ struct why_chain {
     struct why_gap *gaps;
     size_t gap_count;
     size_t gap_room;
+    uint64_t compared; /* checksums, on the way */
+    bool left;         /* the way took too much, and was not followed to its end */
 };
 
-/* The longest chain that is followed; what is beyond is a gap. */
-enum { WHY_MOST_RUNS = 1000 };
+/* The longest chain that is followed, and how many checksums are compared for it; what is
+ * beyond is a gap. A chain of a hundred runs, found among ten thousand, takes a million.
+ */
+enum { WHY_MOST_RUNS = 1000, WHY_MOST_COMPARED = 100000000 };
 
 /* Follows the table of that checksum back, from what a run wrote to what it read, as far
  * as to published files. No run: no receipt tells who wrote the table. */

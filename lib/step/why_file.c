@@ -2,25 +2,25 @@
 #include "step/why_file.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "format/table_file.h"
 
+/* The longest text or head that is kept of a cell, in bytes: more than any that can be
+ * read, and a file of strangers may have megabytes in one. */
+enum { LONGEST_TEXT = 4096 };
+
 struct reopening {
     const struct receipt_file *file;
-    struct why_cell *cells; /* from the first of this file on; others stand among them */
+    struct why_cell **cells; /* those of this file, by row */
     size_t count;
-    uint64_t last_row; /* below which nothing is wanted */
+    size_t next; /* the first whose row is yet to come */
     enum why_state state;
     struct arena *arena;
     struct messages *messages;
 };
-
-static bool is_ours(const struct reopening *r, size_t cell)
-{
-    return r->cells[cell].file == r->file;
-}
 
 /* One of the files that the caller named, if its bytes are those; else as in the receipt.
  */
@@ -65,9 +65,21 @@ static struct text cell_of(const struct csv_row *row, uint64_t column)
 static struct text heading_of(const struct csv_row *row, uint64_t column)
 {
     struct text heading = text_of("");
+    column = column < row->count ? column : row->count;
     while (column > 0 && heading.length == 0)
         heading = text_trim(cell_of(row, column--));
     return heading;
+}
+
+/* What is cut off is told by dots. */
+static struct text keep_shortened(struct reopening *r, struct text t)
+{
+    size_t length = LONGEST_TEXT;
+    if (t.length <= LONGEST_TEXT)
+        return arena_keep(r->arena, t);
+    while (length > 0 && ((unsigned char)t.bytes[length] & 0xc0) == 0x80)
+        length--;
+    return arena_print(r->arena, "%.*s...", TEXT_ARGS(text_slice(t, 0, length)));
 }
 
 /* Headings are parted from the name by a slash; a name of several records is joined by
@@ -75,17 +87,15 @@ static struct text heading_of(const struct csv_row *row, uint64_t column)
 static void take_head(struct reopening *r, const struct csv_row *row, bool is_heading)
 {
     for (size_t i = 0; i < r->count; i++) {
-        struct why_cell *cell = &r->cells[i];
-        if (!is_ours(r, i))
-            continue;
+        struct why_cell *cell = r->cells[i];
         const struct text more = is_heading ? heading_of(row, cell->column)
                                             : text_trim(cell_of(row, cell->column));
         const char *between = cell->head.length == 0                      ? ""
                               : cell->head.length == cell->heading_length ? " / "
                                                                           : " ";
-        if (more.length > 0)
+        if (more.length > 0 && cell->head.length <= LONGEST_TEXT)
             cell->head = arena_print(r->arena, "%.*s%s%.*s", TEXT_ARGS(cell->head),
-                                     between, TEXT_ARGS(more));
+                                     between, TEXT_ARGS(keep_shortened(r, more)));
         if (is_heading)
             cell->heading_length = cell->head.length;
     }
@@ -105,12 +115,12 @@ static void take_heads(struct reopening *r, const struct csv_row *row, uint64_t 
 static void take_cells(struct reopening *r, const struct row_source *rows,
                        const struct csv_row *row)
 {
-    for (size_t i = 0; i < r->count; i++) {
-        struct why_cell *cell = &r->cells[i];
-        if (!is_ours(r, i) || cell->row != row->line)
+    for (; r->next < r->count && r->cells[r->next]->row <= row->line; r->next++) {
+        struct why_cell *cell = r->cells[r->next];
+        if (cell->row != row->line)
             continue;
         cell->found = cell->column <= row->count || row_source_is_ragged(rows);
-        cell->text = arena_keep(r->arena, cell_of(row, cell->column));
+        cell->text = keep_shortened(r, cell_of(row, cell->column));
     }
 }
 
@@ -124,7 +134,7 @@ static void read_rows(struct reopening *r, struct row_source *rows)
         if (record <= last)
             take_heads(r, &row, record);
         take_cells(r, rows, &row);
-        if (row.line >= r->last_row && record >= last)
+        if (r->next == r->count && record >= last)
             return;
     }
 }
@@ -149,24 +159,37 @@ static void read_file(struct reopening *r, int descriptor, const char *name)
     byte_source_close(source);
 }
 
+static int compare_rows(const void *a, const void *b)
+{
+    const uint64_t one = (*(struct why_cell *const *)a)->row;
+    const uint64_t other = (*(struct why_cell *const *)b)->row;
+    return (one > other) - (one < other);
+}
+
+/* The cells from `first` on that are in the same file, by row. */
+static void find_ours(struct reopening *r, struct why_cells *cells, size_t first)
+{
+    r->cells = arena_take(r->arena, (cells->count - first) * sizeof *r->cells);
+    for (size_t i = first; i < cells->count; i++)
+        if (cells->all[i].file == r->file)
+            r->cells[r->count++] = &cells->all[i];
+    qsort(r->cells, r->count, sizeof *r->cells, compare_rows);
+}
+
 void why_file_read(const struct why_options *options, struct why_cells *cells,
                    size_t first, struct arena *arena, struct messages *messages)
 {
     struct reopening r = { .file = cells->all[first].file,
-                           .cells = cells->all + first,
-                           .count = cells->count - first,
                            .arena = arena,
                            .messages = messages };
+    find_ours(&r, cells, first);
     const char *name = name_of(options, r.file);
     const int descriptor = open_file(name);
     const enum why_state state =
         descriptor < 0 ? WHY_MISSING : compare(r.file, descriptor);
     for (size_t i = 0; i < r.count; i++) {
-        if (!is_ours(&r, i))
-            continue;
-        r.cells[i].state = state;
-        r.cells[i].opened = name;
-        r.last_row = r.cells[i].row > r.last_row ? r.cells[i].row : r.last_row;
+        r.cells[i]->state = state;
+        r.cells[i]->opened = name;
     }
     if (state != WHY_MISSING)
         read_file(&r, descriptor, name);

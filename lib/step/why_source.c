@@ -82,10 +82,11 @@ static bool parse_one(struct text source, struct why_cells *cells)
         parse_terms(text_slice(source, second + 1, source.length), columns);
     if (row_count == 0 || column_count == 0 || (row_count > 1 && column_count > 1))
         return false;
-    for (size_t i = 0; i < row_count; i++)
+    cells->too_many = row_count * column_count > WHY_MOST_CELLS - cells->count;
+    for (size_t i = 0; i < row_count && !cells->too_many; i++)
         for (size_t k = 0; k < column_count; k++)
             add_cell(cells, source, text_slice(source, 0, first), &rows[i], &columns[k]);
-    return true;
+    return !cells->too_many;
 }
 
 bool why_source_parse(struct text source, struct why_cells *cells)

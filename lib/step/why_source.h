@@ -32,15 +32,20 @@ struct why_cell {
         heading_length; /* of the beginning of `head` that stands above several columns */
 };
 
+/* The most cells that are shown of one number. A sum of all councils with three columns
+ * each has a thousand. */
+enum { WHY_MOST_CELLS = 10000 };
+
 struct why_cells {
     struct why_cell *all;
     size_t count;
     size_t room;
+    bool too_many; /* more than WHY_MOST_CELLS */
 };
 
 /* Adds the cells of "ID:ROW:COLUMN[+COLUMN][-COLUMN][/COLUMN]", of several such with ;
  * between, and of a table on its side, where the sum is of rows: "ID:ROW[+ROW][/ROW]:
- * COLUMN". Views into `source`. False where it is not of this form. */
+ * COLUMN". Views into `source`. False where it is not of this form, or has too many. */
 bool why_source_parse(struct text source, struct why_cells *cells);
 
 #endif

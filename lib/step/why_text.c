@@ -8,6 +8,10 @@
 #include "page/words.h"
 #include "step/why_answer.h"
 
+/* What is no source, and a command, are shown so far, in bytes; and so many inputs of a
+ * run, and breaks of a chain. */
+enum { LONGEST_SOURCE = 500, LONGEST_COMMAND = 4000, MOST_TOLD = 50 };
+
 /* The first digits of a checksum, by which people tell files apart. */
 #define SHORT_SUM "%.12s"
 
@@ -122,9 +126,12 @@ static void tell_places(struct telling *t)
     text_page_heading(&t->page, text_of("Where it stands"));
     if (a->source.length == 0)
         tell_no_source(t);
+    else if (a->made.too_many)
+        TELL(t, 0, "The source of the row has more than %d cells; none is looked up.",
+             WHY_MOST_CELLS);
     else if (a->made.count == 0)
         TELL(t, 0, "'%.*s' is no source: it would be ID:ROW:COLUMN.",
-             TEXT_ARGS(a->source));
+             TEXT_ARGS(text_slice(a->source, 0, LONGEST_SOURCE)));
     for (size_t i = 0; i < a->made.count; i++) {
         const struct why_cell *cell = &a->made.all[i];
         if (i == 0 || cell->file != cell[-1].file ||
@@ -240,9 +247,13 @@ static void tell_command(struct telling *t, size_t number, const struct receipt 
 {
     struct text line = arena_print(&t->arena, "%zu. %.*s %.*s:", number,
                                    TEXT_ARGS(run->tool), TEXT_ARGS(run->version));
-    for (size_t i = 0; i < run->option_count; i++)
+    for (size_t i = 0; i < run->option_count; i++) {
+        const bool fits = line.length + run->options[i].length <= LONGEST_COMMAND;
         line = arena_print(&t->arena, "%.*s %.*s", TEXT_ARGS(line),
-                           TEXT_ARGS(quoted(t, run->options[i])));
+                           TEXT_ARGS(fits ? quoted(t, run->options[i]) : text_of("...")));
+        if (!fits)
+            break;
+    }
     text_page_paragraph(&t->page, 0, 5, line);
 }
 
@@ -278,8 +289,10 @@ static const char *unit_of(struct telling *t, const struct receipt *run)
 static void tell_step(struct telling *t, size_t number, const struct receipt *run)
 {
     tell_command(t, number, run);
-    for (size_t i = 0; i < run->input_count; i++)
+    for (size_t i = 0; i < run->input_count && i < MOST_TOLD; i++)
         tell_input(t, &run->inputs[i]);
+    if (run->input_count > MOST_TOLD)
+        TELL(t, 3, "read %zu files more", run->input_count - MOST_TOLD);
     if (run->unit.length > 0)
         TELL(t, 3, "%s in = %llu out + %llu refused + %llu left out",
              counted(run->in, unit_of(t, run)).text, (unsigned long long)run->out,
@@ -300,13 +313,19 @@ static void tell_breaks(struct telling *t)
              "The chain is BROKEN: no receipt tells who wrote this table (" SHORT_SUM
              ").",
              a->options->tables[a->row->file].sha256);
-    for (size_t i = 0; i < a->chain->gap_count; i++) {
+    if (a->chain->left)
+        TELL(t, 0,
+             "The chain is BROKEN: it is too long, or the receipts are too many, to be "
+             "followed further.");
+    for (size_t i = 0; i < a->chain->gap_count && i < MOST_TOLD; i++) {
         const struct why_gap *gap = &a->chain->gaps[i];
         TELL(t, 0,
              "The chain is BROKEN: no receipt tells who wrote %.*s (" SHORT_SUM
              "), which %.*s read.",
              TEXT_ARGS(gap->input->name), gap->input->sha256, TEXT_ARGS(gap->run->tool));
     }
+    if (a->chain->gap_count > MOST_TOLD)
+        TELL(t, 0, "It is broken in %zu places more.", a->chain->gap_count - MOST_TOLD);
     if (a->guessed)
         TELL(t, 0,
              "None of these steps read the file above: it is that of the last receipt "

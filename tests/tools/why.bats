@@ -345,6 +345,35 @@ missing,
 CSV
 }
 
+@test "a source far outside its file, and one of too many cells, are told soon" {
+    make_tables
+    sed 's/bins:3:4/bins:3:999999999999999999/' values.csv >table.csv
+    run oflog-why -q --receipt=receipts waste.recycling-rate Hartlepool 2022/23 table.csv
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"row 3, column 999999999999999999 (JLKTWHMJDBNIM)"*"has no such cell"* ]]
+    # Headings hold to the end of their record, and a column may lie far beyond.
+    sed 's/"header_lines":1/"header_lines":1,"group_headers":[1]/' receipts >headings
+    [ "$(grep -c group_headers headings)" -gt 0 ]
+    run timeout 20 oflog-why -q --receipt=headings waste.recycling-rate Hartlepool 2022/23 table.csv
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"under 'Bins of 2022'"* ]]
+    sum="bins:3:4$(yes ';bins:3:4' | head -n 10000 | tr -d '\n')"
+    awk -v sum="$sum" '{ sub("bins:3:4", sum) } 1' values.csv >table.csv
+    run oflog-why -q --receipt=receipts waste.recycling-rate Hartlepool 2022/23 table.csv
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"The source of the row has more than 10000 cells; none is looked up."* ]]
+}
+
+@test "a cell of megabytes is shown by its beginning" {
+    make_tables
+    { sed -n 1,2p bins.csv; printf 'Hartlepool,,,'; head -c 5000000 /dev/zero | tr '\0' 1; } >new.csv
+    mv new.csv bins.csv
+    run oflog-why -q --receipt=receipts --format=csv waste.recycling-rate Hartlepool 2022/23 values.csv
+    [ "$status" -eq 1 ]
+    [ "${#output}" -lt 6000 ]
+    [[ "$output" == *,changed,*1111...,whole ]]
+}
+
 @test "what a terminal would obey comes out as question marks" {
     sed -i $'s/34.0%/34.0%/; s/Rate/R\e[31mate/' bins.csv
     sed -i "s/rate: Rate/rate: {position: 4}/" recipe.yaml

@@ -131,6 +131,29 @@ static void a_line_that_is_none_is_said_with_its_place(void **state)
           "test: r:1: no receipt: 'tool' must be text\n");
 }
 
+#define FILES                                                                            \
+    "{\"receipt\":1,\"tool\":\"\",\"version\":\"\",\"options\":[],\"inputs\":[{"         \
+    "\"role\":"                                                                          \
+    "\"\",\"name\":\"\","
+
+static void a_header_has_few_records_and_a_run_few_outputs(void **state)
+{
+    (void)state;
+    check(FILES "\"header_lines\":65}],\"outputs\":[]}", true, 0,
+          "test: r:1: no receipt: 'header_lines' must be at most 64\n");
+    check(FILES
+          "\"header_lines\":64,\"group_headers\":[1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8]}],"
+          "\"outputs\":[]}",
+          true, 0,
+          "test: r:1: no receipt: 'group_headers' must be a list of at most 16\n");
+    char line[2048] = FILES "\"header_lines\":64,\"group_headers\":[16]}],\"outputs\":[";
+    for (int i = 0; i < 17; i++)
+        strcat(line, i == 0 ? "{\"role\":\"\",\"name\":\"\"}"
+                            : ",{\"role\":\"\",\"name\":\"\"}");
+    check(strcat(line, "]}"), true, 0,
+          "test: r:1: no receipt: 'outputs' must be a list of at most 16\n");
+}
+
 static void a_file_of_other_things_is_given_up(void **state)
 {
     (void)state;
@@ -173,6 +196,7 @@ int main(void)
         cmocka_unit_test(a_receipt_is_one_line_in_a_fixed_order),
         cmocka_unit_test(what_is_read_is_written_again_the_same),
         cmocka_unit_test(a_line_that_is_none_is_said_with_its_place),
+        cmocka_unit_test(a_header_has_few_records_and_a_run_few_outputs),
         cmocka_unit_test(a_file_of_other_things_is_given_up),
         cmocka_unit_test(what_is_deep_or_long_is_refused),
     };

@@ -55,6 +55,30 @@ static void what_is_no_source_is_refused(void **state)
         READS(wrong[i], "-");
 }
 
+/* `count` entries of one cell each. */
+static bool parses(size_t count)
+{
+    struct why_cells cells = { .count = 0 };
+    char *source = malloc(count * 6 + 1), *end = source;
+    for (size_t i = 0; i < count; i++)
+        end = stpcpy(end, "a:1:2;");
+    const struct text t = { source, (size_t)(end - source) - 1 };
+    const bool good = why_source_parse(t, &cells);
+    assert_int_equal(cells.too_many, !good);
+    assert_true(cells.count <= WHY_MOST_CELLS);
+    free(cells.all);
+    free(source);
+    return good;
+}
+
+static void a_source_of_too_many_cells_is_refused(void **state)
+{
+    (void)state;
+    assert_true(parses(WHY_MOST_CELLS));
+    assert_false(parses(WHY_MOST_CELLS + 1));
+    assert_false(parses(1000000));
+}
+
 static void columns_have_the_letters_of_spreadsheets(void **state)
 {
     (void)state;
@@ -142,6 +166,29 @@ static void a_run_that_changes_nothing_is_not_its_own_maker(void **state)
     CHAINS('b', "b>a a>b ?b", "a>b", "b>a");
 }
 
+/* Ten thousand runs, each of which read ten thousand times what another wrote. */
+static void a_walk_that_takes_too_much_is_left(void **state)
+{
+    (void)state;
+    enum { MANY = 10000 };
+    struct receipt_file *inputs = malloc(MANY * sizeof *inputs);
+    struct receipt *all = malloc(MANY * sizeof *all);
+    struct receipt_file output = file_told('a');
+    struct why_chain chain;
+    for (size_t i = 0; i < MANY; i++) {
+        inputs[i] = file_told('b');
+        all[i] = (struct receipt){
+            .inputs = inputs, .input_count = MANY, .outputs = &output, .output_count = 1
+        };
+    }
+    const struct receipts receipts = { .all = all, .count = MANY };
+    why_chain_find(&chain, &receipts, "a");
+    assert_true(chain.left && chain.gap_count > 0);
+    why_chain_release(&chain);
+    free(all);
+    free(inputs);
+}
+
 static void the_last_run_of_those_that_wrote_the_same_counts(void **state)
 {
     (void)state;
@@ -153,10 +200,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_source_names_its_cells),
         cmocka_unit_test(what_is_no_source_is_refused),
+        cmocka_unit_test(a_source_of_too_many_cells_is_refused),
         cmocka_unit_test(columns_have_the_letters_of_spreadsheets),
         cmocka_unit_test(runs_come_behind_those_that_made_what_they_read),
         cmocka_unit_test(a_table_of_unknown_making_is_a_gap),
         cmocka_unit_test(a_run_that_changes_nothing_is_not_its_own_maker),
+        cmocka_unit_test(a_walk_that_takes_too_much_is_left),
         cmocka_unit_test(the_last_run_of_those_that_wrote_the_same_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
