@@ -135,6 +135,9 @@ static void note_header(struct cli *cli, const struct recipe *recipe, uint64_t h
 {
     if (!cli->receipt.hashing || recipe->transposed || header == 0)
         return;
+    _Static_assert(RECIPE_MOST_LINES <= (int)RECEIPT_MOST_LINES &&
+                       RECIPE_MOST_GROUPS <= (int)RECEIPT_MOST_GROUPS,
+                   "oflog-why reads every receipt that is written");
     struct receipt_file *input = cli_receipt_input(&cli->receipt);
     uint64_t *groups = arena_take(&cli->receipt.arena,
                                   (recipe->group_header_count + 1) * sizeof *groups);

@@ -13,6 +13,19 @@
 
 enum { RECIPE_ABSENT = UINT32_MAX };
 
+/* The most that a recipe may have of each, so that what is worked out for a row or a
+ * header stays in proportion to the file, whoever wrote the recipe. The largest of the
+ * recipes that are installed sums 91 columns. */
+enum {
+    RECIPE_MOST_CELLS = 1000000, /* records above a header, and cells of one */
+    RECIPE_MOST_LINES = 100,     /* that make a name, or lie between heading and header */
+    RECIPE_MOST_GROUPS = 16,     /* records with headings of groups */
+    RECIPE_MOST_COLUMNS = 5000,
+    RECIPE_MOST_RULES = 5000, /* those of `only` among them */
+    RECIPE_MOST_VALUES = 5000,
+    RECIPE_MOST_TERMS = 256 /* columns of a sum; of a numerator and a denominator */
+};
+
 /* A question about a cell. */
 enum recipe_question {
     RECIPE_IS,

@@ -81,7 +81,7 @@ static void read_named_columns(struct recipe_reader *r, const struct yaml_node *
 {
     const struct yaml_node *map =
         yaml_field_branch(&r->fields, root, "columns", YAML_MAP, true);
-    if (map == NULL)
+    if (map == NULL || !recipe_is_few(r, map, RECIPE_MOST_COLUMNS, "columns"))
         return;
     r->recipe->columns =
         arena_take(&r->recipe->arena, (map->count + 1) * sizeof *r->recipe->columns);
@@ -156,11 +156,13 @@ uint32_t recipe_find_column(struct recipe_reader *r, struct text name, struct pl
     for (size_t i = 0; i < r->recipe->column_count; i++)
         if (text_equal(r->recipe->columns[i].short_name, name))
             return (uint32_t)i;
+    enum { MOST_HINTS = 20 };
     struct suggestions near;
     char hint[SUGGEST_SIZE];
     suggest_init(&near, name);
-    for (size_t i = 0; i < r->recipe->column_count; i++)
+    for (size_t i = 0; i < r->recipe->column_count && r->unknown < MOST_HINTS; i++)
         suggest_offer(&near, r->recipe->columns[i].short_name);
+    r->unknown++;
     yaml_fields_wrong(&r->fields, place, "'%.*s' is not a short name under 'columns'%s",
                       TEXT_ARGS(name), suggest_format(&near, hint));
     return RECIPE_ABSENT;
@@ -193,7 +195,8 @@ static void read_parts(struct recipe_reader *r, const struct yaml_node *node)
     struct recipe *recipe = r->recipe;
     const struct yaml_node *map =
         yaml_field_branch(&r->fields, node, "parts", YAML_MAP, true);
-    if (map == NULL)
+    if (map == NULL || r->recipe->columns == NULL ||
+        !recipe_is_few(r, map, RECIPE_MOST_COLUMNS, "parts"))
         return;
     struct recipe_column *columns = arena_take(
         &recipe->arena, (recipe->column_count + map->count + 1) * sizeof *columns);

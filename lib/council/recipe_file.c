@@ -14,6 +14,16 @@ static const char *const recipe_keys[] = {
 };
 static const char *const cell_words[] = { "shown", "stored", NULL };
 
+bool recipe_is_few(struct recipe_reader *r, const struct yaml_node *node, size_t most,
+                   const char *what)
+{
+    if (node->count <= most)
+        return true;
+    yaml_fields_wrong(&r->fields, node->place, "%zu %s stand here; at most %zu are read",
+                      node->count, what, most);
+    return false;
+}
+
 static void read_head(struct recipe_reader *r, const struct yaml_node *root)
 {
     struct recipe *recipe = r->recipe;
@@ -44,6 +54,10 @@ static void read_recipe(struct recipe_reader *r, const struct yaml_node *root)
     recipe_read_subject(r, root);
     recipe_read_values(r, root);
     recipe_read_cells(r, root);
+    if (r->recipe->rule_count > RECIPE_MOST_RULES)
+        yaml_fields_wrong(&r->fields, root->place,
+                          "%zu rules stand here; at most %d are read",
+                          r->recipe->rule_count, RECIPE_MOST_RULES);
 }
 
 static void recipe_init(struct recipe *recipe)
@@ -69,7 +83,7 @@ bool recipe_read(struct recipe *recipe, const char *file, const struct metrics *
     }
     recipe_init(recipe);
     const char *name = arena_keep(&recipe->arena, text_of(file)).bytes;
-    struct recipe_reader r = { recipe, metrics, { messages, true }, false };
+    struct recipe_reader r = { recipe, metrics, { messages, true }, false, 0 };
     const struct yaml_node *root =
         yaml_read(stream, name, &recipe->read, &recipe->arena, messages);
     fclose(stream);

@@ -161,12 +161,11 @@ static void read_group_headers(struct recipe_reader *r, const struct yaml_node *
         return;
     const bool many = node->kind == YAML_LIST;
     const size_t count = many ? node->count : 1;
+    if (!recipe_is_few(r, node, RECIPE_MOST_GROUPS, "group headers"))
+        return;
     size_t *headers = arena_take(&recipe->arena, (count + 1) * sizeof *headers);
     for (size_t i = 0; i < count; i++)
         headers[i] = read_group_header(r, many ? &node->items[i] : node);
-    if (count > RECIPE_MOST_LINES)
-        yaml_fields_wrong(&r->fields, node->place, "at most %d headings can be given",
-                          RECIPE_MOST_LINES);
     recipe->group_headers = headers;
     recipe->group_header_count = count;
 }

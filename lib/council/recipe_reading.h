@@ -10,14 +10,12 @@ struct recipe_reader {
     const struct metrics *metrics;
     struct yaml_fields fields;
     bool draft_explained; /* where a draft's metrics are defined has been said */
+    size_t unknown;       /* short names that are none; the first of them get hints */
 };
 
-/* Records above a header, and cells of one: far more than any file has. */
-enum { RECIPE_MOST_CELLS = 1000000 };
-
-/* Records from the topmost heading of a group to the last line of the names, which are held
- * while the header is looked for, and headings. */
-enum { RECIPE_MOST_LINES = 100 };
+/* Whether a list or map has no more than `most` items, which are `what`; said. */
+bool recipe_is_few(struct recipe_reader *r, const struct yaml_node *node, size_t most,
+                   const char *what);
 
 /* The number of the column with a short name; RECIPE_ABSENT, said, where there is none.
  */

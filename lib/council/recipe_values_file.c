@@ -16,11 +16,15 @@ expression_under(struct recipe_reader *r, const struct yaml_node *map, const cha
     struct text rest = text_trim(yaml_field_text(&r->fields, map, key, false));
     struct recipe_term *terms =
         arena_take(&r->recipe->arena, (rest.length + 1) * sizeof *terms);
-    const struct place place =
-        rest.length > 0 ? yaml_find(map, key)->place : map->place;
+    const struct place place = rest.length > 0 ? yaml_find(map, key)->place : map->place;
     size_t count = 0;
     bool minus = false;
     while (rest.length > 0) {
+        if (count == RECIPE_MOST_TERMS) {
+            yaml_fields_wrong(&r->fields, place, "a sum has at most %d columns",
+                              RECIPE_MOST_TERMS);
+            break;
+        }
         size_t length = 0;
         while (length < rest.length && rest.bytes[length] != '+' &&
                rest.bytes[length] != '-')
@@ -52,6 +56,8 @@ static void check_value(struct recipe_reader *r, const struct yaml_node *node,
         what = "a value needs 'value', or 'numerator' and 'denominator'";
     else if (value->denominator.count > 0 && value->numerator.count == 0)
         what = "a 'denominator' needs a 'numerator'";
+    else if (value->numerator.count + value->denominator.count > RECIPE_MOST_TERMS)
+        what = "a 'numerator' and its 'denominator' have too many columns, together";
     else if (value->value.count == 0 && value->denominator.count == 0)
         what = "a 'numerator' alone makes no value; it needs a 'denominator'";
     if (what == NULL)
@@ -89,7 +95,7 @@ void recipe_read_values(struct recipe_reader *r, const struct yaml_node *root)
 {
     const struct yaml_node *list =
         yaml_field_branch(&r->fields, root, "values", YAML_LIST, true);
-    if (list == NULL)
+    if (list == NULL || !recipe_is_few(r, list, RECIPE_MOST_VALUES, "values"))
         return;
     r->recipe->values =
         arena_take(&r->recipe->arena, list->count * sizeof *r->recipe->values);

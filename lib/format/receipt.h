@@ -85,7 +85,7 @@ enum { RECEIPT_LIMIT = 1 << 22, RECEIPTS_LIMIT = 1 << 27, RECEIPT_MOST_REFUSED =
 
 /* The most records that a receipt may say a header has, of names and of headings, and the
  * most files that it may say a run wrote: no tool writes more than three. */
-enum { RECEIPT_MOST_LINES = 64, RECEIPT_MOST_GROUPS = 16, RECEIPT_MOST_OUTPUTS = 16 };
+enum { RECEIPT_MOST_LINES = 100, RECEIPT_MOST_GROUPS = 16, RECEIPT_MOST_OUTPUTS = 16 };
 
 void receipts_init(struct receipts *receipts);
 void receipts_release(struct receipts *receipts);

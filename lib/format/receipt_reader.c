@@ -132,7 +132,7 @@ static bool read_file(struct receipt_reading *r, const json_t *object,
            read_count(r, object, "header", false, &file->header) &&
            read_count(r, object, "header_lines", false, &file->header_lines) &&
            (file->header_lines <= RECEIPT_MOST_LINES ||
-            wrong(r, "header_lines", "at most 64")) &&
+            wrong(r, "header_lines", "at most 100")) &&
            read_group_headers(r, object, file);
 }
 

@@ -1,6 +1,8 @@
 /* libyaml made into a tree whose nodes know line and column. */
 #include "format/yaml_tree.h"
 
+#include <errno.h>
+
 #include <yaml.h>
 
 #include "base/number.h"
@@ -9,6 +11,9 @@
 
 struct yaml_builder {
     yaml_parser_t parser;
+    FILE *stream;
+    struct digest digest;
+    size_t nodes;
     const char *name;
     struct arena *arena;
     struct messages *messages;
@@ -25,7 +30,14 @@ static struct place place_of(const struct yaml_builder *b, yaml_mark_t mark)
 static void say_parser_error(struct yaml_builder *b)
 {
     const yaml_parser_t *p = &b->parser;
-    if (p->error == YAML_READER_ERROR)
+    if (b->digest.size > YAML_LONGEST)
+        messages_say(b->messages, (struct place){ b->name, 0, 0 },
+                     "is longer than %d bytes, which no definitions or recipe are",
+                     YAML_LONGEST);
+    else if (ferror(b->stream))
+        messages_say(b->messages, (struct place){ b->name, 0, 0 }, "cannot be read: %s",
+                     strerror(errno));
+    else if (p->error == YAML_READER_ERROR)
         messages_say(b->messages, (struct place){ b->name, 0, 0 },
                      "not UTF-8 text: %s at byte %zu", p->problem, p->problem_offset);
     else if (p->context != NULL)
@@ -34,6 +46,15 @@ static void say_parser_error(struct yaml_builder *b)
     else
         messages_say(b->messages, place_of(b, p->problem_mark), "%s",
                      p->problem == NULL ? "not YAML" : p->problem);
+}
+
+/* For libyaml: 0 where it cannot go on. */
+static int read_bytes(void *data, unsigned char *buffer, size_t room, size_t *length)
+{
+    struct yaml_builder *b = data;
+    *length = fread(buffer, 1, room, b->stream);
+    digest_add(&b->digest, (const char *)buffer, *length);
+    return b->digest.size <= YAML_LONGEST && !ferror(b->stream);
 }
 
 static bool next_event(struct yaml_builder *b, yaml_event_t *event)
@@ -167,6 +188,9 @@ static bool build_node(struct yaml_builder *b, const yaml_event_t *event,
     *node = (struct yaml_node){ .place = place_of(b, event->start_mark) };
     if (depth > YAML_DEEPEST)
         return refuse(b, node->place, "nested too deeply");
+    if (++b->nodes > YAML_MOST_NODES)
+        return refuse(b, node->place,
+                      "more texts, lists and maps than any definitions or recipe have");
     switch ((int)event->type) {
     case YAML_SCALAR_EVENT:
         if (event->data.scalar.anchor != NULL || event->data.scalar.tag != NULL)
@@ -226,47 +250,34 @@ static bool build_document(struct yaml_builder *b, struct yaml_node *root)
     return false;
 }
 
-/* The bytes on their way to libyaml. */
-struct yaml_stream {
-    FILE *stream;
-    struct digest digest;
-};
-
-static int pull(void *state, unsigned char *bytes, size_t size, size_t *length)
-{
-    struct yaml_stream *s = state;
-    *length = fread(bytes, 1, size, s->stream);
-    digest_add(&s->digest, (const char *)bytes, *length);
-    return !ferror(s->stream);
-}
-
 /* What libyaml left unread counts too. */
-static void end_counting(struct yaml_stream *s, const char *name, struct digested *read)
+static void end_counting(struct yaml_builder *b, struct digested *read)
 {
     unsigned char rest[4096];
     size_t length;
-    while (pull(s, rest, sizeof rest, &length) && length > 0)
+    while (read_bytes(b, rest, sizeof rest, &length) && length > 0)
         continue;
-    *read = (struct digested){ .name = name, .size = s->digest.size };
-    digest_end(&s->digest, read->sha256);
+    *read = (struct digested){ .name = b->name, .size = b->digest.size };
+    digest_end(&b->digest, read->sha256);
 }
 
 const struct yaml_node *yaml_read(FILE *stream, const char *name, struct digested *read,
                                   struct arena *arena, struct messages *messages)
 {
-    struct yaml_stream counted = { .stream = stream };
-    struct yaml_builder b = { .name = name, .arena = arena, .messages = messages };
+    struct yaml_builder b = {
+        .stream = stream, .name = name, .arena = arena, .messages = messages
+    };
     if (!yaml_parser_initialize(&b.parser)) {
         messages_say(messages, (struct place){ name, 0, 0 }, "out of memory");
         return NULL;
     }
-    digest_init(&counted.digest);
-    yaml_parser_set_input(&b.parser, pull, &counted);
+    digest_init(&b.digest);
+    yaml_parser_set_input(&b.parser, read_bytes, &b);
     struct yaml_node *root = arena_take(arena, sizeof *root);
     const bool fine = build_document(&b, root);
     yaml_parser_delete(&b.parser);
     if (read != NULL)
-        end_counting(&counted, name, read);
+        end_counting(&b, read);
     return fine ? root : NULL;
 }
 

@@ -1,6 +1,6 @@
 /* libyaml made into a tree whose nodes know line and column. Strict: one document, keys
  * are text and stand once in their map, no anchors, aliases or tags, no more than
- * YAML_DEEPEST levels. */
+ * YAML_DEEPEST levels, YAML_LONGEST bytes and YAML_MOST_NODES texts, lists and maps. */
 #ifndef OFLOG_FORMAT_YAML_TREE_H
 #define OFLOG_FORMAT_YAML_TREE_H
 
@@ -10,7 +10,9 @@
 #include "base/memory.h"
 #include "base/messages.h"
 
-enum { YAML_DEEPEST = 32 };
+/* The largest that is installed has 48 thousand bytes and some two thousand nodes; each
+ * of these takes up to 400 bytes of memory. */
+enum { YAML_DEEPEST = 32, YAML_LONGEST = 1 << 22, YAML_MOST_NODES = 250000 };
 enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
 
 struct yaml_node {

@@ -21,6 +21,20 @@ size_t ingest_published_cells(const struct ingesting *g)
                                  : g->row.count;
 }
 
+size_t ingest_kept_cells(struct ingesting *g, const struct csv_row *row, size_t count)
+{
+    if (g->refusals->kept == NULL)
+        return 0;
+    if (row->line != g->kept_line)
+        g->kept_bytes = 0;
+    g->kept_line = row->line;
+    if (g->kept_bytes >= INGEST_MOST_KEPT)
+        return 0;
+    for (size_t i = 0; i < count; i++)
+        g->kept_bytes += row->cells[i].length + 1;
+    return count;
+}
+
 struct place ingest_place(const struct ingesting *g, uint32_t column)
 {
     const uint64_t line = ingest_gathered_line(g, column);
@@ -182,6 +196,26 @@ static void count_columns(struct ingesting *g)
         g->input->watch->columns(g->input->watch->state, &g->header.columns, read);
 }
 
+/* Where each figure comes from is worked out before the rows. */
+static bool check_figures(struct ingesting *g)
+{
+    const struct recipe *recipe = g->recipe;
+    const size_t heads = g->header.head_count > 0 ? g->header.head_count : 1;
+    size_t figures = 0;
+    for (size_t i = 0; i < recipe->value_count; i++) {
+        const struct recipe_value *entry = &recipe->values[i];
+        figures += entry->value.count + entry->numerator.count + entry->denominator.count;
+    }
+    if (figures <= INGEST_MOST_FIGURES / heads)
+        return true;
+    messages_say(
+        g->messages, (struct place){ row_source_name(g->rows), g->header.line, 0 },
+        "a row would have %zu figures in each of %zu columns; at most %d are read "
+        "of a row",
+        figures, heads, INGEST_MOST_FIGURES);
+    return false;
+}
+
 /* The header of the first table, or of one that begins with the record at hand. */
 static bool read_header(struct ingesting *g, const struct csv_row *first)
 {
@@ -203,7 +237,7 @@ static bool read_header(struct ingesting *g, const struct csv_row *first)
     g->account->header =
         first == NULL && g->header.columns.count > 0 ? g->header.records : 0;
     refusals_begin(g->refusals, g->header.columns.names, g->header.columns.count);
-    if (!ingest_settle_subjects(g, &finder))
+    if (!ingest_settle_subjects(g, &finder) || !check_figures(g))
         return false;
     ingest_make_sources(g);
     if (g->input->output == INGEST_EXPLANATION)

@@ -35,6 +35,10 @@ struct ingest_account {
     uint64_t areas_by[AREA_BY_COUNT], areas_recoded, areas_refused;
 };
 
+/* The most figures that a row may claim: columns of sums and differences, times the
+ * columns that `across` names. */
+enum { INGEST_MOST_FIGURES = 1000000 };
+
 /* What is written: what becomes of each column and row, or nothing, in place of
  * observations. */
 enum ingest_output { INGEST_OBSERVATIONS, INGEST_EXPLANATION, INGEST_NOTHING };

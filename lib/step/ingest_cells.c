@@ -127,45 +127,6 @@ static size_t source_of(const struct ingesting *g, uint32_t column)
     return (size_t)row_source_place(g->rows, &g->row, cell).line;
 }
 
-static void add_cells(struct ingesting *g, const struct recipe_expression *expression,
-                      struct text *tail)
-{
-    for (size_t i = 0; i < expression->count; i++) {
-        const char *sign = i == 0 ? "" : expression->terms[i].minus ? "-" : "+";
-        *tail = arena_print(&g->arena, "%.*s%s%zu", TEXT_ARGS(*tail), sign,
-                            source_of(g, expression->terms[i].column));
-    }
-}
-
-/* COLUMN[+COLUMN][/COLUMN] of one entry: where the number came from, or what it is to be
- * made of. */
-static struct text make_tail(struct ingesting *g, const struct recipe_value *entry)
-{
-    struct text tail = text_of("");
-    add_cells(g, entry->value.count > 0 ? &entry->value : &entry->numerator, &tail);
-    if (entry->value.count > 0 || entry->denominator.count == 0)
-        return tail;
-    tail = arena_print(&g->arena, "%.*s/", TEXT_ARGS(tail));
-    add_cells(g, &entry->denominator, &tail);
-    return tail;
-}
-
-/* The same for every row, so made once. */
-void ingest_make_sources(struct ingesting *g)
-{
-    const struct recipe *recipe = g->recipe;
-    const size_t heads = g->header.head_count > 0 ? g->header.head_count : 1;
-    g->source_tails =
-        arena_take(&g->arena, heads * recipe->value_count * sizeof *g->source_tails);
-    for (size_t head = 0; head < heads; head++) {
-        if (recipe->across.given)
-            g->header.cells[recipe->across.each] = g->header.heads[head].cell;
-        for (size_t i = 0; i < recipe->value_count; i++)
-            g->source_tails[head * recipe->value_count + i] =
-                make_tail(g, &recipe->values[i]);
-    }
-}
-
 static char *put_text(char *to, struct text t)
 {
     memcpy(to, t.bytes, t.length);
@@ -183,6 +144,54 @@ static char *put_count(char *to, uint64_t count)
     while (length > 0)
         *to++ = digits[--length];
     return to;
+}
+
+/* Room for a number and its sign. */
+enum { NUMBER_ROOM = 22 };
+
+static char *put_cells(const struct ingesting *g, char *to,
+                       const struct recipe_expression *expression)
+{
+    for (size_t i = 0; i < expression->count; i++) {
+        if (i > 0)
+            *to++ = expression->terms[i].minus ? '-' : '+';
+        to = put_count(to, source_of(g, expression->terms[i].column));
+    }
+    return to;
+}
+
+/* COLUMN[+COLUMN][/COLUMN] of one entry: where the number came from, or what it is to be
+ * made of. */
+static struct text make_tail(struct ingesting *g, const struct recipe_value *entry)
+{
+    const bool published = entry->value.count > 0;
+    ARRAY_RESERVE(
+        g->source, g->source_room,
+        (entry->value.count + entry->numerator.count + entry->denominator.count) *
+                NUMBER_ROOM +
+            1);
+    char *end = put_cells(g, g->source, published ? &entry->value : &entry->numerator);
+    if (!published && entry->denominator.count > 0) {
+        *end++ = '/';
+        end = put_cells(g, end, &entry->denominator);
+    }
+    return arena_keep(&g->arena, (struct text){ g->source, (size_t)(end - g->source) });
+}
+
+/* The same for every row, so made once. */
+void ingest_make_sources(struct ingesting *g)
+{
+    const struct recipe *recipe = g->recipe;
+    const size_t heads = g->header.head_count > 0 ? g->header.head_count : 1;
+    g->source_tails =
+        arena_take(&g->arena, heads * recipe->value_count * sizeof *g->source_tails);
+    for (size_t head = 0; head < heads; head++) {
+        if (recipe->across.given)
+            g->header.cells[recipe->across.each] = g->header.heads[head].cell;
+        for (size_t i = 0; i < recipe->value_count; i++)
+            g->source_tails[head * recipe->value_count + i] =
+                make_tail(g, &recipe->values[i]);
+    }
 }
 
 static char *put_lines(const struct ingesting *g, char *to,
@@ -229,7 +238,6 @@ static char *put_place(const struct ingesting *g, char *to, struct text tail)
 /* The id and the place; the id of the second file is ID#2. */
 static void write_source(struct ingesting *g, const struct recipe_value *entry)
 {
-    enum { NUMBER_ROOM = 22 };
     const struct recipe *recipe = g->recipe;
     const size_t terms =
         entry->value.count + entry->numerator.count + entry->denominator.count;

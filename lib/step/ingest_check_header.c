@@ -62,12 +62,18 @@ static bool find_best(struct checking *g)
     struct row_source *rows = g->request->open(g->request->state, &sheet);
     if (rows == NULL)
         return false;
-    for (size_t record = 1; record <= CHECK_DEEPEST_HEADER || record <= recipe->header;
+    size_t compared = 0;
+    for (size_t record = 1;
+         (record <= CHECK_DEEPEST_HEADER && compared < CHECK_MOST_COMPARED) ||
+         record <= recipe->header;
          record++) {
         outcome = row_source_next(rows, &row);
         if (outcome != CSV_ROW)
             break;
         keep_titles(g, record, &row);
+        compared += row.count * recipe->column_count;
+        if (compared >= CHECK_MOST_COMPARED && record != recipe->header)
+            continue;
         const size_t found = count_names(recipe, &row);
         if (found < g->best_found || (found == g->best_found && record != recipe->header))
             continue;

@@ -9,6 +9,10 @@
 /* How far down a header is looked for. */
 enum { CHECK_DEEPEST_HEADER = 200 };
 
+/* How many cells are held against names for that: of a hundred names and a thousand
+ * columns the whole way. */
+enum { CHECK_MOST_COMPARED = 20000000 };
+
 /* One reason for refusals. */
 struct check_reason {
     uint64_t count;

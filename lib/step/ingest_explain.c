@@ -68,6 +68,9 @@ void ingest_explain_observation(struct ingesting *g, const struct recipe_value *
 
 /* --- What each column is read for --- */
 
+/* A list of uses is for people: what would be longer is left away. */
+enum { MOST_USES = 2000 };
+
 struct uses {
     struct arena *arena;
     uint32_t column;
@@ -76,6 +79,8 @@ struct uses {
 
 static void add_use(struct uses *uses, const char *what, struct text of)
 {
+    if (uses->list.length > MOST_USES)
+        return;
     uses->list = arena_print(uses->arena, "%.*s%s%s%.*s", TEXT_ARGS(uses->list),
                              uses->list.length == 0 ? "" : ", ", what, TEXT_ARGS(of));
 }
@@ -143,29 +148,35 @@ static struct text uses_of(const struct ingesting *g, struct arena *arena,
     return uses.list;
 }
 
-/* What the recipe reads a cell of the header for; empty: nothing. */
+/* What the recipe reads a cell of the header for; empty: nothing. `head` is that of the
+ * cell, or NULL, and `each` what it is read for. */
 static struct text uses_of_cell(const struct ingesting *g, struct arena *arena,
-                                size_t cell)
+                                size_t cell, const struct ingest_head *head,
+                                struct text each)
 {
     const struct recipe *recipe = g->recipe;
     struct text all = text_of("");
     for (uint32_t i = 0; i < recipe->column_count; i++)
-        if (!recipe->columns[i].made && g->header.cells[i] == cell)
+        if (!recipe->columns[i].made && g->header.cells[i] == cell &&
+            all.length <= MOST_USES)
             all = arena_print(arena, "%.*s%s%.*s: %.*s", TEXT_ARGS(all),
                               all.length == 0 ? "" : "; ",
                               TEXT_ARGS(recipe->columns[i].short_name),
                               TEXT_ARGS(uses_of(g, arena, i)));
-    for (size_t i = 0; i < g->header.head_count; i++)
-        if (g->header.heads[i].cell == cell)
-            all = arena_print(arena, "%.*s%seach, '%.*s': %.*s", TEXT_ARGS(all),
-                              all.length == 0 ? "" : "; ",
-                              TEXT_ARGS(g->header.heads[i].text),
-                              TEXT_ARGS(uses_of(g, arena, recipe->across.each)));
+    if (head != NULL)
+        all = arena_print(arena, "%.*s%seach, '%.*s': %.*s", TEXT_ARGS(all),
+                          all.length == 0 ? "" : "; ", TEXT_ARGS(head->text),
+                          TEXT_ARGS(each));
     return all;
 }
 
+/* Heads stand in the order of their cells. */
 void ingest_explain_columns(struct ingesting *g)
 {
+    size_t heads = 0;
+    const struct text each = g->recipe->across.given
+                                 ? uses_of(g, &g->arena, g->recipe->across.each)
+                                 : text_of("");
     if (g->recipe->period.origin == RECIPE_FROM_VALUE)
         messages_note(g->messages,
                       "the period is %.*s because the recipe says so, whatever %s says",
@@ -175,7 +186,11 @@ void ingest_explain_columns(struct ingesting *g)
         arena_init(&arena);
         const struct place place = { row_source_name(g->rows), g->header.line, i + 1 };
         const struct text name = g->header.columns.names[i];
-        const struct text uses = uses_of_cell(g, &arena, i);
+        const bool has_head =
+            heads < g->header.head_count && g->header.heads[heads].cell == i;
+        const struct text uses =
+            uses_of_cell(g, &arena, i, has_head ? &g->header.heads[heads] : NULL, each);
+        heads += has_head;
         tell(g, place, uses.length > 0 ? "column read" : "column not read",
              uses.length == 0
                  ? name

@@ -10,6 +10,7 @@
 struct recent_record {
     struct arena arena;
     struct csv_columns cells; /* folded */
+    size_t size;              /* in bytes */
 };
 
 /* The record that comes nearest to a header with all names. */
@@ -31,6 +32,8 @@ struct header_reading {
     size_t number; /* of the record at hand, counted from where the table starts */
     struct recent_record *recent; /* record N is number N modulo recent_count */
     size_t recent_count;
+    size_t recent_size; /* of all of them, in bytes */
+    size_t compared;    /* cells, with names */
     struct nearest_header nearest;
 };
 
@@ -55,6 +58,7 @@ static void open_recent(struct header_reading *g)
     for (size_t i = 0; i < g->recent_count; i++) {
         arena_init(&g->recent[i].arena);
         g->recent[i].cells = (struct csv_columns){ 0 };
+        g->recent[i].size = 0;
     }
 }
 
@@ -65,15 +69,35 @@ static void close_recent(struct header_reading *g)
     free(g->recent);
 }
 
-static void keep_recent(struct header_reading *g)
+static size_t size_of(const struct csv_row *row)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < row->count; i++)
+        size += row->cells[i].length + sizeof row->cells[i];
+    return size;
+}
+
+/* False, said, where the records near by are too large to be a header. */
+static bool keep_recent(struct header_reading *g)
 {
     struct recent_record *record = &g->recent[g->number % g->recent_count];
     arena_release(&record->arena);
     arena_init(&record->arena);
+    g->recent_size -= record->size;
+    record->size = size_of(&g->row);
+    g->recent_size += record->size;
+    if (g->recent_size > INGEST_HEADER_LIMIT) {
+        messages_say(g->messages,
+                     (struct place){ row_source_name(g->rows), g->row.line, 0 },
+                     "the records of the header take more than %d bytes, up to this one",
+                     INGEST_HEADER_LIMIT);
+        return false;
+    }
     struct text *cells = arena_take(&record->arena, (g->row.count + 1) * sizeof *cells);
     for (size_t i = 0; i < g->row.count; i++)
         cells[i] = utf8_fold(g->row.cells[i], &record->arena);
     record->cells = (struct csv_columns){ cells, g->row.count };
+    return true;
 }
 
 /* The record so many above the one at hand; empty where the table starts below it. */
@@ -83,27 +107,46 @@ static struct csv_columns recent(const struct header_reading *g, size_t above)
                              : (struct csv_columns){ 0 };
 }
 
+/* The lines of one name, with a space between those that are not empty. */
+static struct text joined_name(const struct header_reading *g, size_t cell,
+                               struct arena *arena)
+{
+    size_t length = 0;
+    struct text only = text_of("");
+    for (size_t above = g->recipe->header_lines; above-- > 0;) {
+        const struct csv_columns line = recent(g, above);
+        if (cell >= line.count || line.names[cell].length == 0)
+            continue;
+        only = line.names[cell];
+        length += only.length + (length > 0);
+    }
+    if (length == only.length)
+        return only;
+    char *bytes = arena_take_bytes(arena, length), *end = bytes;
+    for (size_t above = g->recipe->header_lines; above-- > 0;) {
+        const struct csv_columns line = recent(g, above);
+        if (cell >= line.count || line.names[cell].length == 0)
+            continue;
+        if (end > bytes)
+            *end++ = ' ';
+        end = mempcpy(end, line.names[cell].bytes, line.names[cell].length);
+    }
+    return (struct text){ bytes, length };
+}
+
 /* The names that the record at hand and the lines above it come to. */
 static struct csv_columns joined_names(const struct header_reading *g,
                                        struct arena *arena)
 {
-    struct csv_columns names = recent(g, g->recipe->header_lines - 1);
-    for (size_t above = g->recipe->header_lines - 1; above-- > 0;) {
+    size_t count = 0;
+    for (size_t above = 0; above < g->recipe->header_lines; above++) {
         const struct csv_columns line = recent(g, above);
-        const size_t count = line.count > names.count ? line.count : names.count;
-        struct text *joined = arena_take(arena, (count + 1) * sizeof *joined);
-        for (size_t i = 0; i < count; i++) {
-            const struct text upper = i < names.count ? names.names[i] : text_of("");
-            const struct text here = i < line.count ? line.names[i] : text_of("");
-            joined[i] =
-                upper.length == 0 ? here
-                : here.length == 0
-                    ? upper
-                    : arena_print(arena, "%.*s %.*s", TEXT_ARGS(upper), TEXT_ARGS(here));
-        }
-        names = (struct csv_columns){ joined, count };
+        count = line.count > count ? line.count : count;
     }
-    return names;
+    struct text *names = arena_take(arena, (count + 1) * sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = joined_name(g, i, arena);
+    return (struct csv_columns){ names, count };
 }
 
 /* A copy that lives as long as the header. */
@@ -183,8 +226,8 @@ static bool next_above(struct header_reading *g, const char *what)
         g->header->records++;
         g->number += g->number > 0 || !g->recipe->starts.given;
         keep_above(g);
-        if (g->number > 0)
-            keep_recent(g);
+        if (g->number > 0 && !keep_recent(g))
+            g->outcome = CSV_BROKEN;
     } else if (g->outcome == CSV_END && what != NULL) {
         messages_say(g->messages, (struct place){ row_source_name(g->rows), 0, 0 },
                      "the file ends before %s", what);
@@ -249,8 +292,7 @@ static bool find_start(struct header_reading *g, const struct csv_row *first)
     g->header->start = g->header->records;
     find_width(g);
     keep_above(g);
-    keep_recent(g);
-    return true;
+    return keep_recent(g);
 }
 
 /* --- The header by its names --- */
@@ -295,6 +337,7 @@ static bool has_names(struct header_reading *g)
         if (recipe_column_name(column).length == 0)
             continue;
         wanted++;
+        g->compared += names.count;
         if (stands_in(column, &names))
             found++;
         else if (lacking == NULL)
@@ -311,7 +354,8 @@ static bool find_named_header(struct header_reading *g)
     const struct nearest_header *nearest = &g->nearest;
     if (g->number > 0 && has_names(g))
         return true;
-    while (g->number < INGEST_DEEPEST_HEADER && next_above(g, NULL))
+    while (g->number < INGEST_DEEPEST_HEADER && g->compared < INGEST_MOST_COMPARED &&
+           next_above(g, NULL))
         if (has_names(g))
             return true;
     if (g->outcome == CSV_BROKEN)

@@ -42,6 +42,14 @@ enum ingest_subject { SUBJECT_AREA, SUBJECT_PERIOD, SUBJECT_METRIC };
 const struct recipe_text *ingest_subject_text(const struct recipe *recipe,
                                               enum ingest_subject subject);
 
+/* The most bytes of records that are held as the lines and headings of a header: as many
+ * as one record may have. */
+enum { INGEST_HEADER_LIMIT = CSV_RECORD_LIMIT };
+
+/* The most cells that are held against names of the recipe, where the header is found by
+ * those: of a hundred names and ten thousand columns the whole way. */
+enum { INGEST_MOST_COMPARED = 200000000 };
+
 /* Reads down to the header. `first` is the record that starts the table where that has
  * been read already, else NULL. False, said, where the file ends above it. What is kept
  * lives in `arena`. */

@@ -74,6 +74,8 @@ struct ingesting {
     struct ingest_gathered *gathered; /* rows read as one; NULL where none are */
     /* of the row at hand */
     struct csv_row row;
+    uint64_t kept_line; /* of the row that was kept last as refused */
+    size_t kept_bytes;  /* of that row, as often as it was kept */
     struct area_answer row_area;
     struct period_answer last_period;
     struct day_answer last_day;
@@ -103,10 +105,17 @@ struct place ingest_place(const struct ingesting *g, uint32_t column);
 /* The cells of the row at hand that the file has. */
 size_t ingest_published_cells(const struct ingesting *g);
 
+/* How many of the `count` cells of `row` another refusal of it is to keep: all, until so
+ * many bytes of that row are kept. A row is kept once for each of its refusals; of a wide
+ * one with as many of them it would come to the square. */
+enum { INGEST_MOST_KEPT = 1 << 24 };
+size_t ingest_kept_cells(struct ingesting *g, const struct csv_row *row, size_t count);
+
 /* Says once that something of the row at hand is refused, and keeps the row. */
 #define SAY_REFUSED(g, column, ...)                                                      \
     refusals_add((g)->refusals, ingest_place((g), (column)), (g)->row.cells,             \
-                 ingest_published_cells(g), __VA_ARGS__)
+                 ingest_kept_cells((g), &(g)->row, ingest_published_cells(g)),           \
+                 __VA_ARGS__)
 
 /* The same for all cells of a row, or for one; counts them. False. */
 #define REFUSE_ROW(g, column, ...)                                                       \

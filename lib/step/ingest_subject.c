@@ -218,12 +218,15 @@ static void refuse_head(struct ingesting *g, size_t head, struct text why)
     const struct text text = g->header.heads[head].text;
     const struct place place = { row_source_name(g->rows), g->header.line,
                                  g->header.heads[head].cell + 1 };
+    const struct csv_row names = { .cells = g->header.columns.names,
+                                   .count = g->header.columns.count,
+                                   .line = g->header.line };
     if (g->meanings[head].refused)
         return;
     g->meanings[head].refused = true;
-    refusals_add(g->refusals, place, g->header.columns.names, g->header.columns.count,
-                 "'%.*s', which heads this column, %.*s", TEXT_ARGS(text),
-                 TEXT_ARGS(why));
+    refusals_add(
+        g->refusals, place, names.cells, ingest_kept_cells(g, &names, names.count),
+        "'%.*s', which heads this column, %.*s", TEXT_ARGS(text), TEXT_ARGS(why));
 }
 
 static void settle_head(struct ingesting *g, size_t head)
