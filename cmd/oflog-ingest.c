@@ -281,6 +281,7 @@ static enum step_outcome list_recipes(struct cli *cli)
 {
     if (!cli_read_facts(cli) || !cli_open_output(cli))
         return STEP_BROKEN;
+    cli->writer.for_people = true;
     return recipe_list_write(cli) ? STEP_DONE : STEP_BROKEN;
 }
 

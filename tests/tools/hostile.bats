@@ -190,6 +190,11 @@ period fixed,,,,"2022/23, whatever the file says"
 rule idle,,,,a ?[31mred rule
 rows,1,,,
 CSV
+    cp -r "$(sed -n "s/.*'--data-dir=\([^']*\)'.*/\1/p" "$(command -v oflog-ingest)")" data
+    chmod -R u+w data
+    sed 's/^id: own/id: zzz/; s/^title:.*/title: "A \\e[31mtable"/' own.yaml >data/recipes/zzz.yaml
+    run oflog-ingest -q --data-dir=data --recipes
+    [[ "$output" == *"zzz,A ?[31mtable,A publisher"* ]]
     # Observations are for programs, and what was refused is kept as it stood.
     run oflog-ingest -q --rejects=no.csv -r ./own.yaml own.csv
     grep -qF $'E06000001,\e]0;a\a,' no.csv

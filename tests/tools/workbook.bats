@@ -145,6 +145,15 @@ oflog-ingest: book.xlsx: has no sheet 'Data'; there are 2: 'Notes', 'The data'
 END
 }
 
+@test "the names of sheets are listed without what a terminal would obey" {
+    pack_tidy
+    sed 's/The data/The \&#x9b;31m data\&#x202e;/' parts/xl/workbook.xml >workbook.xml
+    mv workbook.xml parts/xl/workbook.xml
+    pack
+    run --separate-stderr oflog-ingest --sheets book.xlsx
+    shows 0 sheet <<<$'sheet\nNotes\nThe ?31m data?'
+}
+
 @test "a workbook cut short at any place is refused, and nothing is written" {
     pack_tidy
     local size
