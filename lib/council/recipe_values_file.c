@@ -107,19 +107,26 @@ void recipe_read_values(struct recipe_reader *r, const struct yaml_node *root)
                                            : "a long table has one entry under 'values'");
 }
 
-/* One character of UTF-8 that no number is made of. */
-static struct text separator_under(struct recipe_reader *r, const struct yaml_node *map,
-                                   const char *key)
+/* One character of UTF-8 that no number is made of, or none. */
+static void check_separator(struct recipe_reader *r, const char *key, struct text t,
+                            struct place place)
 {
-    const struct text t = yaml_field_text(&r->fields, map, key, false);
     size_t characters = 0;
     for (size_t i = 0; i < t.length; i++)
         characters += ((unsigned char)t.bytes[i] & 0xC0) != 0x80;
     if (characters > 1 ||
         (t.length == 1 && strchr("0123456789+-.eE%()", t.bytes[0]) != NULL))
-        yaml_fields_wrong(&r->fields, yaml_find(map, key)->place,
+        yaml_fields_wrong(&r->fields, place,
                           "'%s' is one character that no number is made of, such as '%s'",
                           key, strcmp(key, "thousands") == 0 ? "," : "£");
+}
+
+static struct text separator_under(struct recipe_reader *r, const struct yaml_node *map,
+                                   const char *key)
+{
+    const struct text t = yaml_field_text(&r->fields, map, key, false);
+    if (t.length > 0)
+        check_separator(r, key, t, yaml_find(map, key)->place);
     return t;
 }
 
@@ -139,6 +146,8 @@ static void read_minus(struct recipe_reader *r, const struct yaml_node *map)
     }
     numbers->minus = yaml_field_list(&r->fields, map, "minus", NULL, &r->recipe->arena,
                                      &numbers->minus_count);
+    for (size_t i = 0; i < numbers->minus_count; i++)
+        check_separator(r, "minus", numbers->minus[i], node->items[i].place);
 }
 
 static void read_numbers(struct recipe_reader *r, const struct yaml_node *root)

@@ -185,6 +185,9 @@ static void wrong_parts_are_said_where_they_stand(void **state)
     check_wrong(WHOLE "numbers: {thousands: ', '}\n",
                 "13:22: 'thousands' is one character that no number is made of, such "
                 "as ','\n");
+    check_wrong(WHOLE "numbers: {minus: [−, '1', --]}\n",
+                "13:22: 'minus' is one character that no number is made of, such as '£'\n"
+                "13:27: 'minus' is one character that no number is made of, such as '£'\n");
     check_wrong(WHOLE "markers: {'*': q}\n",
                 "13:16: 'q' is not a marker; expected 'missing' or letters of: b c e f "
                 "low p r u w x z\n");
