@@ -133,59 +133,277 @@ limits_agree() { # PROGRAM [OPTION...]
     done <rows
 }
 
-# Codes of councils that stand, as many as a list of values may need.
-some_councils() {
-    awk -F, 'NR > 1 && $1 ~ /^E0[6-9]/ && $NF == "" { print $1 }' \
-        "$BATS_TEST_DIRNAME/../data/areas.csv"
+# Awk for the rows of files whose cases are sets: each case in a year of its own, and a
+# council for each of its values. council[i] is the i-th of those of today.
+sets() { # PROGRAM
+    awk -F, '$NF == "" && $4 ~ /^(unitary|metropolitan-district|london-borough|county|district)$/ {
+                 print $1 }' "$abs_top_srcdir/data/areas.csv" >councils
+    awk -F, 'FILENAME == "councils" { council[++councils] = $1; next }
+             FNR == 1 { for (i = 1; i <= NF; i++) name[i] = $i; next }
+             { delete c; for (i = 1; i <= NF; i++) c[name[i]] = $i
+               fresh = c["case"] != last; last = c["case"]; year = 1999 + (cases += fresh) }
+             '"$1" councils "$vectors"
 }
 
-@test "quartiles of both types" {
-    for type in 6 7; do
-        need quantile_type$type.csv
-        define ratio ''
-        sed -i 's/\[unitary\]/[unitary, metropolitan-district, london-borough, district]/' \
-            metrics.yaml
-        # A row for each list of more than three values: case, values, expected quartiles.
-        with_cells '{ x[c["case"]] = c["x"]; n[c["case"]] = c["n_used"]
-                      q[c["case"], c["p"]] = c["expected"] }
-            END { for (i in x) if (n[i] > 3) print x[i] "," q[i, "0.25"] "," q[i, "0.5"] "," \
-                q[i, "0.75"] }' >rows
-        [ "$(wc -l <rows)" -gt 5 ]
-        while IFS=, read -r values expected; do
-            { echo metric,area_code,period,value
-              tr ' ' '\n' <<<"$values" | grep -v NA | paste -d, - <(some_councils) |
-                  awk -F, '$1 != "" { print "v.x," $2 ",2024," $1 }'; } >table.csv
-            oflog-compare -q -d metrics.yaml --peers=all --include-self \
-                --quantile-type=$type table.csv >out.csv
-            echo "$expected" >expected
-            head -2 out.csv >first.csv
-            agree peer_q1,peer_median,peer_q3 expected first.csv
-        done <rows
+every_class='unitary, metropolitan-district, london-borough, county, district'
+
+# A definition that is about councils of every class.
+define_all() { # KIND MORE
+    define "$@"
+    sed -i "s/^  applies_to: .*/  applies_to: [$every_class]/" metrics.yaml
+}
+
+# Lines of what was found and what was expected, in turn, agree to TOLERANCE; empty is empty.
+same() { # TOLERANCE FILE
+    awk -F, -v tolerance="$1" '
+        function size(x) { return x < 0 ? -x : x }
+        { n = NF / 2
+          for (i = 1; i <= n; i++) {
+              held += $(i + n) != ""
+              if (($i == "") != ($(i + n) == "") ||
+                  size($i - $(i + n)) > tolerance * (1e-3 + size($(i + n)))) {
+                  print FNR ": " $i " not " $(i + n); wrong++ } } }
+        END { exit wrong > 0 || held == 0 }' "$2"
+}
+
+quartiles_agree() { # TYPE
+    need "quantile_type$1.csv"
+    define_all score ''
+    { echo metric,area_code,period,value,marker
+      sets 'fresh { n = split(c["x"], x, " ")
+                    for (i = 1; i <= n; i++)
+                        print "v.x," council[i] "," year (x[i] == "NA" ? ",,x" : "," x[i] ",") }'
+    } >table.csv
+    oflog-compare -q -d metrics.yaml --include-self --peers=all --quantile-type="$1" table.csv |
+        columns period,peer_n,peer_q1,peer_median,peer_q3 | tail -n +2 | sort -u >found
+    # Quartiles want four values.
+    sets 'fresh { n[year] = c["n_used"]; median[year] = c["median"] }
+          c["p"] == 0.25 { q1[year] = c["expected"] }
+          c["p"] == 0.75 { q3[year] = c["expected"] }
+          END { for (y in n) print y "," n[y] "," (n[y] < 4 ? "" : q1[y]) "," median[y] "," \
+                                   (n[y] < 4 ? "" : q3[y]) }' | sort >expected
+    [ "$(wc -l <expected)" -eq 12 ]
+    paste -d, found expected >both
+    same 1e-12 both
+}
+
+@test "quartiles of type 7 and medians" {
+    quartiles_agree 7
+}
+
+@test "quartiles of type 6" {
+    quartiles_agree 6
+}
+
+@test "bands are cut at quantiles of type 7" {
+    need quantile_type7.csv
+    define_all score ''
+    { echo metric,area_code,period,value
+      sets 'fresh { n = split(c["x"], x, " ")
+                    for (i = 1; i <= n; i++)
+                        if (x[i] != "NA") print "v.x," council[i] "," year "," x[i] }'
+    } >table.csv
+    for bands in 3 5; do
+        oflog-rank -q -d metrics.yaml --within=level --best=low --bands=$bands table.csv |
+            columns band | tail -n +2 >found
+        sets '
+            { bound[c["case"], sprintf("%.4f", c["p"])] = c["expected"] }
+            fresh { order[cases] = c["case"]; list[c["case"]] = c["x"]; used[c["case"]] = c["n_used"] }
+            function band(x,    k, b) {
+                for (k = 1; k < bands; k++) {
+                    b = bound[key, sprintf("%.4f", k / bands)]
+                    if (x <= b + 1e-9 * (b < 0 ? -b : b)) break
+                }
+                return k
+            }
+            END { for (at = 1; at <= cases; at++) {
+                      key = order[at]; n = split(list[key], x, " ")
+                      for (i = 1; i <= n; i++)
+                          if (x[i] != "NA") print used[key] < bands ? "" : band(x[i]) } }
+            BEGIN { bands = '$bands' }' >expected
+        [ "$(sort -u expected | wc -l)" -eq $((bands + 1)) ]
+        diff -u expected found
     done
 }
 
-@test "ranks of ties, from both ends" {
+@test "ranks of ties, and positions by the mean rank" {
     need rank_ties.csv
-    for best in low high; do
-        define ratio ''
-        sed -i "s/polarity: high/polarity: $best/
-            s/\[unitary\]/[unitary, metropolitan-district, london-borough, district]/" \
-            metrics.yaml
-        from=asc
-        [ $best = low ] || from=desc
-        # Each case is a year of its own.
-        with_cells '{ if (!(c["case"] in seen)) seen[c["case"]] = ++cases
-            print c["i"] "," 1999 + seen[c["case"]] "," c["x"] "," c["'$from'_min"] "," \
-                c["'$from'_max"] "," c["'$from'_average"] "," c["'$from'_dense"] }' >rows
-        { echo metric,area_code,period,value
-          some_councils >codes
-          awk -F, 'NR == FNR { code[NR] = $1; next }
-              { print "v.x," code[$1] "," $2 "," $3 }' codes rows; } >table.csv
-        place=4
+    define_all score ''
+    { echo metric,area_code,period,value,marker
+      sets '{ print "v.x," council[c["i"]] "," year "," c["x"] (c["x"] == "" ? ",x" : ",") }'
+    } >table.csv
+    for best in low:asc high:desc; do
         for ties in min max average dense; do
-            oflog-rank -q -d metrics.yaml --within=level --ties=$ties table.csv >out.csv
-            columns rank <out.csv | tail -n +2 | diff - <(cut -d, -f$place rows)
-            place=$((place + 1))
+            oflog-rank -q -d metrics.yaml --within=level --best=${best%:*} --ties=$ties table.csv |
+                columns rank,ranked,percentile | tail -n +2 >found
+            sets "{ key = \"${best#*:}_\"; rank = c[key \"$ties\"]; mean = c[key \"average\"]"'
+                print rank "," (rank == "" ? "" : c["n_used"]) "," \
+                    (rank == "" ? "" : 100 * (c["n_used"] - mean + 0.5) / c["n_used"]) }
+                BEGIN { OFMT = CONVFMT = "%.15g" }' >expected
+            paste -d, found expected >both
+            same 1e-12 both
         done
     done
+}
+
+@test "robust scores, with the mean distance where the MAD is 0" {
+    need robust_z.csv
+    define_all score ''
+    { echo metric,area_code,period,value,marker
+      sets '{ print "v.x," council[c["i"]] "," year "," c["x"] (c["x"] == "" ? ",x" : ",") }'
+    } >table.csv
+    oflog-normalise -q -d metrics.yaml --score=mads table.csv | columns score | tail -n +2 >found
+    sets '{ print (c["mad_raw"] > 0 ? c["z_mad"] : c["z_fallback_meanad"]) }' >expected
+    paste -d, found expected >both
+    same 1e-9 both
+    # The comparison has the raw MAD, and neither it nor quartiles of fewer than four.
+    oflog-compare -q -d metrics.yaml --include-self --peers=all table.csv |
+        columns peer_n,peer_median,peer_mad,peer_mads,peer_q1,peer_q3 | tail -n +2 |
+        awk -F, -v OFS=, '{ print $1, $2, $3, $4, $5 == "" ? "" : $6 - $5 }' >found
+    sets '{ enough = c["n_used"] >= 4
+            print c["n_used"] "," c["median"] "," (enough ? c["mad_raw"] : "") "," \
+                (enough ? c["z_oflog"] : "") "," (enough ? c["iqr"] : "") }' >expected
+    paste -d, found expected >both
+    same 1e-9 both
+}
+
+@test "the Office's distances from the median" {
+    need oflog_mads.csv
+    define_all score ''
+    sed -i 's/calendar/financial/' metrics.yaml
+    for metric in ASC1 ASC4 ASC7; do
+        awk -F, -v metric=$metric 'BEGIN { print "metric,area_code,period,value" }
+            $1 == metric { sub("-", "/", $2); print "v.x," $3 "," $2 "," $4 }' "$vectors" >table.csv
+        oflog-compare -q -d metrics.yaml --include-self --peers=all table.csv |
+            columns peer_median,peer_mad,peer_mads | tail -n +2 >found
+        awk -F, -v metric=$metric '$1 == metric { print $5 "," $6 "," $7 }' "$vectors" >expected
+        paste -d, found expected >both
+        [ "$(wc -l <both)" -ge 151 ]
+        same 1e-9 both
+    done
+}
+
+@test "sums over merged councils, never means of rates, with their limits" {
+    need aggregation.csv
+    # Districts, and what they were merged into.
+    into='BEGIN { code["SuccA"] = "E06000047"; code["SuccB"] = "E06000054"; code["SuccC"] = "E06000049" }'
+    with_cells "$into"'
+        NR == 2 { print "area_code,parent_code" }
+        { printf "E070000%02d,%s\n", 26 + substr(c["part"], 2), code[c["successor"]] }' >areas.csv
+    for of in proportion:pct:100:wilson rate:per1000:1000:byar; do
+        IFS=: read -r kind column per interval <<<"$of"
+        define "$kind" "  interval: $interval
+  per: $per"
+        sed -i 's/\[unitary\]/[district, unitary]/' metrics.yaml
+        { echo metric,area_code,period,value,numerator,denominator
+          with_cells '{ printf "v.x,E070000%02d,2012,,%s,%s\n", 26 + substr(c["part"], 2),
+              c["num"], c["den"] }'; } >table.csv
+        oflog-aggregate -q -d metrics.yaml --to=areas.csv table.csv |
+            oflog-normalise -q -d metrics.yaml --confidence=0.95 |
+            columns area_code,numerator,denominator,value,lower,upper | tail -n +2 | sort >found
+        with_cells "$into"' { print code[c["successor"]] "," c["sum_num"] "," c["sum_den"] "," \
+            c[of] "," c[of "_lower"] "," c[of "_upper"] } BEGIN { of = "'$column'" }' |
+            sort -u >expected
+        [ "$(wc -l <expected)" -eq 3 ]
+        cmp <(cut -d, -f1 found) <(cut -d, -f1 expected)
+        paste -d, <(cut -d, -f2- found) <(cut -d, -f2- expected) >both
+        same 1e-9 both
+    done
+}
+
+@test "verdicts from counts, at two levels" {
+    need verdict.csv
+    for kind in proportion rate; do
+        for polarity in high low neutral; do
+            define $kind "  interval: $([ $kind = rate ] && echo byar || echo wilson)
+  per: $([ $kind = rate ] && echo 1000 || echo 100)"
+            sed "s/^- id: .*/- id: v.$kind-$polarity/; s/^  polarity: .*/  polarity: $polarity/" metrics.yaml
+        done
+    done >all.yaml
+    { echo metric,area_code,period,value,numerator,denominator
+      with_cells '{ metric = "v." c["kind"] "-" (c["polarity"] == "none" ? "neutral" : c["polarity"])
+          print metric ",E06000001," year ",," c["num"] "," c["den"]
+          print metric ",E92000001," year "," c["bench_value"] ",," }'; } >table.csv
+    for level in 95 998; do
+        oflog-normalise -q -d all.yaml --confidence=0.$level table.csv |
+            oflog-compare -q -d all.yaml --benchmark=country --area=E06000001 |
+            columns value,lower,upper,peer_verdict,peer_basis | tail -n +2 >found.$level
+        with_cells "{ print c[\"value\"] \",\" c[\"lower$level\"] \",\" c[\"upper$level\"] }" >expected
+        paste -d, <(cut -d, -f1-3 found.$level) expected >both
+        same 1e-9 both
+    done
+    with_cells '{ print c["verdict_95"] "," c["verdict_95_998"] }' |
+        paste -d, <(cut -d, -f4,5 found.95) <(cut -d, -f4,5 found.998) - | awk -F, '
+        $1 != $5 || $2 != "limits" || $4 != "limits" { print; wrong++ }
+        # Beyond the wider limits too, better is best, and worse worst.
+        $6 != ($3 == "better" ? "best" : $3 == "worse" ? "worst" : $1) { print; wrong++ }
+        END { exit wrong > 0 || NR != 40 }'
+}
+
+# At the last counts inside the funnel the verdict is similar, and one further out it is not.
+@test "exact limits of funnels" {
+    need funnel_exact.csv
+    for kind in proportion rate; do
+        define $kind "  interval: $([ $kind = rate ] && echo byar || echo wilson)
+  per: 1"
+        sed -i 's/polarity: .*/polarity: neutral/' metrics.yaml
+        with_cells '
+            c["type"] == "'$kind'" && c["n"] >= 20 && c["p"] ~ /^0\.(025|97)/ && c["limit"] >= 0 {
+                x = c["limit"] * c["n"]; low = c["p"] < 0.5
+                inside = int(x) + (low && int(x) < x)
+                print c["target"], c["n"], inside, "similar"
+                print c["target"], c["n"], low ? inside - 1 : inside + 1, low ? "lower" : "higher" }' >rows
+        [ "$(wc -l <rows)" -ge 20 ]
+        { echo metric,area_code,period,value,numerator,denominator
+          awk '{ print "v.x,E06000001," 1900 + NR "," sprintf("%.17g", $3 / $2) "," $3 "," $2
+                 print "v.x,E92000001," 1900 + NR "," $1 ",," }' rows; } >table.csv
+        oflog-compare -q -d metrics.yaml --benchmark=country --area=E06000001 table.csv |
+            columns peer_verdict,peer_basis | tail -n +2 >found
+        diff -u <(awk '{ print $4 ",funnel" }' rows) found
+    done
+}
+
+# The package rounds to two digits what is expected of each, so that it differs where a council
+# lies on a limit; no council of these does.
+funnels_agree() { # FILE KIND
+    need "$1"
+    define_all "$2" "  interval: $([ "$2" = rate ] && echo byar || echo wilson)
+  per: 1"
+    sed -i 's/polarity: .*/polarity: neutral/' metrics.yaml
+    { echo metric,area_code,period,value,numerator,denominator
+      sets 'c["den"] > 0 { printf "v.x,%s,%d,%.17g,%s,%s\n", council[substr(c["id"], 2) + 0], year,
+                c["num"] / c["den"], c["num"], c["den"] }'; } >table.csv
+    oflog-compare -q -d metrics.yaml --include-self --peers=all --funnel=adjusted table.csv |
+        columns peer_verdict,peer_basis | tail -n +2 >found
+    sets 'c["den"] > 0 { share = c["num"] / c["den"]
+          print (c["den"] < 20 && "'$2'" == "proportion" ? ",small-base" : \
+                 (share < c["od_ll95"] ? "lower" : share > c["od_ul95"] ? "higher" : "similar") \
+                 ",adjusted-funnel") }' >expected
+    diff -u expected found
+}
+
+@test "funnels of shares allow for what councils differ by" {
+    funnels_agree funnel_od_pr.csv proportion
+}
+
+@test "funnels of rates allow for what councils differ by" {
+    funnels_agree funnel_od_rate.csv rate
+}
+
+@test "the difference between two shares, where it is clear" {
+    need diff_proportions.csv
+    define proportion '  interval: wilson'
+    # The first share is the higher in all of them, and an equal one is no evidence.
+    printf '%s\n' area_code,peer_code E06000002,E06000001 >peers.csv
+    { echo metric,area_code,period,value,numerator,denominator
+      with_cells '{ print "v.x,E06000001," year ",," c["x1"] "," c["n1"]
+                    print "v.x,E06000002," year ",," c["x2"] "," c["n2"] }'; } >table.csv
+    oflog-normalise -q -d metrics.yaml --confidence=0.95 table.csv |
+        oflog-learn -q -d metrics.yaml --peers=peers.csv | columns period,difference,evidence |
+        sed 1d | sed 's/gap_lower=//; s/ gap_upper=/,/; s/ .*//' >found
+    with_cells 'c["lower"] > 0 || c["upper"] < 0 {
+        print year "," c["diff"] "," c["lower"] "," c["upper"] }' >expected
+    [ "$(wc -l <expected)" -eq 10 ]
+    paste -d, found expected >both
+    same 1e-9 both
 }
