@@ -297,6 +297,7 @@ enum step_outcome flag_run(struct observation_table *table,
     series_init(&f.matter.series, table);
     arena_init(&f.texts);
     f.matter.funnels = flag_funnels_open();
+    flag_group_init(&f.matter.group, table, f.matter.columns.places[COMPARISON_GROUP]);
     flag_families_init(&f.families, &f.matter, options->rules, &f.choice);
     if (options->by_theme)
         f.by_theme = flag_themes_open(table);

@@ -88,24 +88,20 @@ static void fit(struct flag_matter *m, const struct metric *metric, struct fitte
                                 TAIL, FUNNEL_WINSORISED, &fitted->funnel) == FUNNEL_DONE;
 }
 
-const struct funnel *flag_funnel_of(struct flag_matter *m, const struct observation *row,
-                                    struct text group)
+const struct funnel *flag_funnel_of(struct flag_matter *m, const struct observation *row)
 {
     struct flag_funnels *f = m->funnels;
     const struct metric *metric = &m->table->reading.metrics->all[row->metric];
     if (!metric_counts_cases(metric))
         return NULL;
-    struct arena arena;
-    arena_init(&arena);
-    const struct text key = arena_print(&arena, "%u %.*s", row->cohort, TEXT_ARGS(group));
+    const uint32_t of[] = { row->cohort, flag_group_of(&m->group, row) };
+    const struct text key = { (const char *)of, sizeof of };
     const uint32_t known = f->known.count;
     const uint32_t number = text_map_add(&f->known, key);
-    arena_release(&arena);
     if (number == known) {
         ARRAY_RESERVE(f->all, f->room, number + 1);
         f->all[number] = arena_take(&f->arena, sizeof **f->all);
-        flag_group_fill(&m->group, m->table, row->cohort,
-                        m->columns.places[COMPARISON_GROUP], group);
+        flag_group_fill(&m->group, row);
         fit(m, metric, f->all[number]);
     }
     return f->all[number]->usable ? &f->all[number]->funnel : NULL;

@@ -20,6 +20,6 @@ void flag_funnels_close(struct flag_funnels *funnels);
  * parts are no counts, fewer than 10 have them, or the target is none. Good until
  * flag_funnels_close(). */
 const struct funnel *flag_funnel_of(struct flag_matter *matter,
-                                    const struct observation *row, struct text group);
+                                    const struct observation *row);
 
 #endif

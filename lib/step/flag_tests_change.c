@@ -189,9 +189,7 @@ static bool find_boundary(struct flag_matter *m, const struct flag_question *q,
 static double *changes_of_others(struct flag_matter *m, const struct flag_question *q,
                                  uint32_t cohort, size_t *count)
 {
-    flag_group_fill(&m->group, m->table, q->row->cohort,
-                    m->columns.places[COMPARISON_GROUP],
-                    q->peers->cells[COMPARISON_GROUP]);
+    flag_group_fill(&m->group, q->row);
     double *changes = memory_take(m->group.count + 1, sizeof *changes);
     *count = 0;
     for (size_t i = 0; i < m->group.count; i++) {

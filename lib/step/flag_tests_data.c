@@ -36,9 +36,7 @@ bool flag_is_lone_zero(struct flag_matter *m, struct flag_question *q)
     if (q->row->value != 0 || flag_is_at_minimum(q) ||
         !flag_has_enough_peers(q, q->peers))
         return false;
-    flag_group_fill(&m->group, m->table, q->row->cohort,
-                    m->columns.places[COMPARISON_GROUP],
-                    q->peers->cells[COMPARISON_GROUP]);
+    flag_group_fill(&m->group, q->row);
     size_t zeros = 0;
     for (size_t i = 0; i < m->group.count; i++)
         zeros += m->group.rows[i] != q->row && m->group.rows[i]->value == 0;

@@ -27,9 +27,7 @@ static bool is_as_far_as(struct flag_matter *m, const struct flag_question *q,
 static const struct funnel *funnel_of(struct flag_matter *m,
                                       const struct flag_question *q)
 {
-    return q->metric->polarity == POLARITY_TARGET
-               ? NULL
-               : flag_funnel_of(m, q->row, q->peers->cells[COMPARISON_GROUP]);
+    return q->metric->polarity == POLARITY_TARGET ? NULL : flag_funnel_of(m, q->row);
 }
 
 /* How many errors of the funnel, over-dispersion included, the row lies above the target.
@@ -204,9 +202,7 @@ static bool find_similar(struct flag_matter *m, const struct flag_question *q,
     size_t count;
     if (start == NULL)
         return false;
-    flag_group_fill(&m->group, m->table, q->row->cohort,
-                    m->columns.places[COMPARISON_GROUP],
-                    q->peers->cells[COMPARISON_GROUP]);
+    flag_group_fill(&m->group, q->row);
     double *starts = starts_of(m, cohort, &count);
     similar->width = flag_parameter(q, RULE_BAND) * SPREAD_MAD_SCALE *
                      (count > 0 ? spread_mad(starts, count) : 0);
