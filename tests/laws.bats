@@ -55,6 +55,7 @@ each_command() { # FUNCTION
     "$1" oflog-compare --peers=all
     "$1" oflog-compare --peers=region --quantile-type=6
     "$1" oflog-compare --peers=class --include-self
+    "$1" oflog-compare --stress --benchmark=aggregate --peers=class --peers=all --as=all
     "$1" oflog-compare --peers=list:E06000001,E06000002,E06000003,E08000011,E07000071
     "$1" oflog-rank --within=level
     "$1" oflog-rank --ties=average --within=class,region --bands=10
