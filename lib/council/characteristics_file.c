@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "council/date.h"
+#include "format/csv_list.h"
 
 /* A row that was read. It keeps its record until it is known to be its council's only
  * one. */
@@ -18,8 +19,7 @@ struct wide_row {
 
 struct wide_reading {
     struct characteristics_reading *reading;
-    struct csv_reader *reader;
-    size_t width;  /* cells of a row */
+    struct csv_list list;
     size_t area;   /* the cell with it */
     size_t *cells; /* by characteristic: its cell */
     size_t count;
@@ -29,66 +29,63 @@ struct wide_reading {
 
 static struct place place_of(const struct wide_reading *w, uint64_t line, size_t cell)
 {
-    return (struct place){ csv_reader_name(w->reader), line, cell + 1 };
+    return (struct place){ w->list.header.file, line, cell + 1 };
 }
 
-static bool take_wanted(struct wide_reading *w, const struct csv_columns *columns,
-                        struct place header, const struct text *wanted, size_t count)
+static bool take_wanted(struct wide_reading *w, const struct text *wanted, size_t count)
 {
     bool fine = true;
     for (size_t i = 0; i < count; i++) {
-        const size_t cell =
-            csv_columns_need(columns, wanted[i], header, w->reading->messages);
-        fine = fine && cell != CSV_COLUMN_ABSENT;
-        w->cells[w->count++] = cell;
+        w->cells[w->count] = csv_columns_need(&w->list.columns, wanted[i], w->list.header,
+                                              w->reading->messages);
+        fine = fine && w->cells[w->count++] != CSV_COLUMN_ABSENT;
     }
     return fine;
 }
 
 /* Every column but those that say which area it is. */
-static void take_all(struct wide_reading *w, const struct csv_columns *columns)
+static void take_all(struct wide_reading *w)
 {
+    const struct csv_columns *columns = &w->list.columns;
     for (size_t i = 0; i < columns->count; i++)
         if (i != w->area && !text_is(columns->names[i], "area_name"))
             w->cells[w->count++] = i;
 }
 
-static bool read_header(struct wide_reading *w, const struct text *wanted, size_t count,
+static bool take_columns(struct wide_reading *w, const struct text *wanted, size_t count)
+{
+    w->area = csv_list_need(&w->list, "area_code");
+    w->cells =
+        arena_take(w->reading->arena, (w->list.columns.count + count) * sizeof *w->cells);
+    if (w->area == CSV_COLUMN_ABSENT || (count > 0 && !take_wanted(w, wanted, count)))
+        return false;
+    if (count == 0)
+        take_all(w);
+    if (w->count > 0 && w->count <= CHARACTERISTICS_MOST)
+        return true;
+    messages_say(w->reading->messages, w->list.header,
+                 "%zu columns are characteristics; expected 1 to %d", w->count,
+                 CHARACTERISTICS_MOST);
+    return false;
+}
+
+static bool read_header(struct wide_reading *w, struct byte_source *source,
+                        const struct text *wanted, size_t count,
                         struct characteristics *characteristics)
 {
     struct arena *arena = w->reading->arena;
-    struct messages *messages = w->reading->messages;
-    struct csv_row row;
-    enum csv_outcome outcome;
-    struct place header = { csv_reader_name(w->reader), 1, 0 };
-    while ((outcome = csv_reader_next(w->reader, &row)) == CSV_ROW && row.count == 0)
-        header.line = row.line + 1;
+    const enum csv_outcome outcome =
+        csv_list_open(&w->list, source, w->reading->messages);
     if (outcome == CSV_END)
-        messages_say(messages, header, "the table of characteristics is empty");
-    if (outcome != CSV_ROW)
+        messages_say(w->reading->messages, w->list.header,
+                     "the table of characteristics is empty");
+    if (outcome != CSV_ROW || !take_columns(w, wanted, count))
         return false;
-    struct csv_columns columns;
-    csv_columns_keep(&columns, &row, arena);
-    if (!csv_columns_check(&columns, header, messages))
-        return false;
-    w->width = columns.count;
-    w->area = csv_columns_need(&columns, text_of("area_code"), header, messages);
-    w->cells = arena_take(arena, (columns.count + count) * sizeof *w->cells);
-    if (w->area == CSV_COLUMN_ABSENT ||
-        (count > 0 && !take_wanted(w, &columns, header, wanted, count)))
-        return false;
-    if (count == 0)
-        take_all(w, &columns);
-    if (w->count == 0 || w->count > CHARACTERISTICS_MOST) {
-        messages_say(messages, header,
-                     "%zu columns are characteristics; expected 1 to %d", w->count,
-                     CHARACTERISTICS_MOST);
-        return false;
-    }
-    refusals_begin(w->reading->refusals, columns.names, columns.count);
+    const struct text *columns = w->list.columns.names;
+    refusals_begin(w->reading->refusals, columns, w->list.columns.count);
     struct text *names = arena_take(arena, w->count * sizeof *names);
     for (size_t i = 0; i < w->count; i++)
-        names[i] = columns.names[w->cells[i]];
+        names[i] = arena_keep(arena, columns[w->cells[i]]);
     characteristics->names = names;
     characteristics->count = w->count;
     return true;
@@ -143,11 +140,11 @@ static bool read_row(struct wide_reading *w, const struct csv_row *row)
 {
     struct arena *arena = w->reading->arena;
     uint32_t area;
-    if (row->count != w->width) {
+    const char *wrong = csv_list_wrong_width(&w->list, row);
+    if (wrong != NULL) {
         refusals_add(w->reading->refusals,
-                     (struct place){ csv_reader_name(w->reader), row->line, 0 },
-                     row->cells, row->count, "%zu cells stand here; the header has %zu",
-                     row->count, w->width);
+                     csv_list_place(&w->list, row, CSV_COLUMN_ABSENT), row->cells,
+                     row->count, "%s", wrong);
         return false;
     }
     if (!read_area(w, row, &area))
@@ -232,20 +229,19 @@ bool characteristics_read(struct characteristics *characteristics,
                           struct byte_source *source, const struct text *wanted,
                           size_t wanted_count, struct characteristics_reading *reading)
 {
-    struct wide_reading w = { .reading = reading,
-                              .reader = csv_reader_open(source, reading->messages) };
+    struct wide_reading w = { .reading = reading };
     struct csv_row row;
     enum csv_outcome outcome = CSV_BROKEN;
-    bool goes_on = read_header(&w, wanted, wanted_count, characteristics);
-    while (goes_on && (outcome = csv_reader_next(w.reader, &row)) == CSV_ROW) {
-        reading->rows += row.count > 0;
-        goes_on = row.count == 0 || read_row(&w, &row) || !reading->strict;
+    bool goes_on = read_header(&w, source, wanted, wanted_count, characteristics);
+    while (goes_on && (outcome = csv_list_next(&w.list, &row)) == CSV_ROW) {
+        reading->rows++;
+        goes_on = read_row(&w, &row) || !reading->strict;
     }
     if (outcome == CSV_END) {
         drop_doubles(&w);
         settle(&w, characteristics);
     }
     free(w.rows);
-    csv_reader_close(w.reader);
+    csv_list_close(&w.list);
     return outcome == CSV_END && !(reading->strict && reading->refusals->count > 0);
 }

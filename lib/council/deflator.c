@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "council/date.h"
-#include "format/csv_columns.h"
+#include "format/csv_list.h"
 
 struct price {
     struct period period;
@@ -22,35 +22,22 @@ struct deflator {
 
 struct deflator_reading {
     struct deflator *deflator;
-    struct csv_reader *reader;
+    struct csv_list list;
     struct messages *messages;
     size_t period, value, edition; /* cells */
-    size_t width;
 };
 
-static bool read_header(struct deflator_reading *r)
+static bool read_header(struct deflator_reading *r, struct byte_source *source)
 {
-    struct place header = { csv_reader_name(r->reader), 1, 0 };
-    struct csv_row row;
-    enum csv_outcome outcome;
-    while ((outcome = csv_reader_next(r->reader, &row)) == CSV_ROW && row.count == 0)
-        header.line = row.line + 1;
-    if (outcome != CSV_ROW) {
-        if (outcome == CSV_END)
-            messages_say(r->messages, header, "the deflator is empty");
+    const enum csv_outcome outcome = csv_list_open(&r->list, source, r->messages);
+    if (outcome == CSV_END)
+        messages_say(r->messages, r->list.header, "the deflator is empty");
+    if (outcome != CSV_ROW)
         return false;
-    }
-    struct arena arena;
-    arena_init(&arena);
-    struct csv_columns columns;
-    csv_columns_keep(&columns, &row, &arena);
-    r->width = columns.count;
-    const bool sound = csv_columns_check(&columns, header, r->messages);
-    r->period = csv_columns_need(&columns, text_of("period"), header, r->messages);
-    r->value = csv_columns_need(&columns, text_of("value"), header, r->messages);
-    r->edition = csv_columns_find(&columns, text_of("edition"));
-    arena_release(&arena);
-    return sound && r->period != CSV_COLUMN_ABSENT && r->value != CSV_COLUMN_ABSENT;
+    r->period = csv_list_need(&r->list, "period");
+    r->value = csv_list_need(&r->list, "value");
+    r->edition = csv_list_find(&r->list, "edition");
+    return r->period != CSV_COLUMN_ABSENT && r->value != CSV_COLUMN_ABSENT;
 }
 
 static void keep_edition(struct deflator_reading *r, const struct csv_row *row)
@@ -64,11 +51,11 @@ static void keep_edition(struct deflator_reading *r, const struct csv_row *row)
 static bool read_price(struct deflator_reading *r, const struct csv_row *row)
 {
     struct deflator *d = r->deflator;
-    struct place place = { csv_reader_name(r->reader), row->line, 0 };
+    struct place place = csv_list_place(&r->list, row, CSV_COLUMN_ABSENT);
     struct price price;
-    if (row->count != r->width) {
-        messages_say(r->messages, place, "%zu cells stand here; the header has %zu",
-                     row->count, r->width);
+    const char *wrong = csv_list_wrong_width(&r->list, row);
+    if (wrong != NULL) {
+        messages_say(r->messages, place, "%s", wrong);
         return false;
     }
     if (row->cells[r->value].length == 0)
@@ -106,7 +93,7 @@ static bool check_doubled(const struct deflator_reading *r)
         if (period_compare(d->prices[i - 1].period, d->prices[i].period) != 0 ||
             d->prices[i - 1].index == d->prices[i].index)
             continue;
-        messages_say(r->messages, (struct place){ csv_reader_name(r->reader), 0, 0 },
+        messages_say(r->messages, (struct place){ r->list.header.file, 0, 0 },
                      "the deflator has two different numbers for %s",
                      period_format(d->prices[i].period, period));
         return false;
@@ -114,14 +101,14 @@ static bool check_doubled(const struct deflator_reading *r)
     return true;
 }
 
-static bool read_prices(struct deflator_reading *r)
+static bool read_prices(struct deflator_reading *r, struct byte_source *source)
 {
     struct csv_row row;
     enum csv_outcome outcome;
-    if (!read_header(r))
+    if (!read_header(r, source))
         return false;
-    while ((outcome = csv_reader_next(r->reader, &row)) == CSV_ROW)
-        if (row.count > 0 && !read_price(r, &row))
+    while ((outcome = csv_list_next(&r->list, &row)) == CSV_ROW)
+        if (!read_price(r, &row))
             return false;
     if (outcome != CSV_END)
         return false;
@@ -135,11 +122,9 @@ struct deflator *deflator_read(struct byte_source *source, struct messages *mess
 {
     struct deflator *deflator = memory_take(1, sizeof *deflator);
     *deflator = (struct deflator){ 0 };
-    struct deflator_reading r = { .deflator = deflator,
-                                  .reader = csv_reader_open(source, messages),
-                                  .messages = messages };
-    const bool fine = read_prices(&r);
-    csv_reader_close(r.reader);
+    struct deflator_reading r = { .deflator = deflator, .messages = messages };
+    const bool fine = read_prices(&r, source);
+    csv_list_close(&r.list);
     if (fine)
         return deflator;
     deflator_close(deflator);

@@ -7,7 +7,7 @@
 #include "base/counted.h"
 #include "base/number.h"
 #include "council/date.h"
-#include "format/csv_columns.h"
+#include "format/csv_list.h"
 
 /* One listed pair; after reading, sorted by council, position and line. */
 struct pair {
@@ -28,44 +28,30 @@ struct peer_lists {
 
 struct peer_reading {
     struct peer_lists *lists;
-    struct csv_reader *reader;
+    struct csv_list list;
     struct messages *messages;
     uint64_t *refused;
     size_t area, peer, position; /* cells */
-    size_t width;                /* how many there are */
-    bool ordered;                /* the first few are wanted, so that positions matter */
     uint64_t twice, itself;
 };
 
-static bool read_header(struct peer_reading *r)
+static bool read_header(struct peer_reading *r, struct byte_source *source)
 {
-    struct place header = { csv_reader_name(r->reader), 1, 0 };
-    struct csv_row row;
-    enum csv_outcome outcome;
-    while ((outcome = csv_reader_next(r->reader, &row)) == CSV_ROW && row.count == 0)
-        header.line = row.line + 1;
-    if (outcome != CSV_ROW) {
-        if (outcome == CSV_END)
-            messages_say(r->messages, header, "the list of peers is empty");
+    const enum csv_outcome outcome = csv_list_open(&r->list, source, r->messages);
+    if (outcome == CSV_END)
+        messages_say(r->messages, r->list.header, "the list of peers is empty");
+    if (outcome != CSV_ROW)
         return false;
-    }
-    struct arena arena;
-    arena_init(&arena);
-    struct csv_columns columns;
-    csv_columns_keep(&columns, &row, &arena);
-    r->width = columns.count;
-    const bool sound = csv_columns_check(&columns, header, r->messages);
-    r->area = csv_columns_need(&columns, text_of("area_code"), header, r->messages);
-    r->peer = csv_columns_need(&columns, text_of("peer_code"), header, r->messages);
-    r->position = csv_columns_find(&columns, text_of("position"));
-    arena_release(&arena);
-    return sound && r->area != CSV_COLUMN_ABSENT && r->peer != CSV_COLUMN_ABSENT;
+    r->area = csv_list_need(&r->list, "area_code");
+    r->peer = csv_list_need(&r->list, "peer_code");
+    r->position = csv_list_find(&r->list, "position");
+    return r->area != CSV_COLUMN_ABSENT && r->peer != CSV_COLUMN_ABSENT;
 }
 
 static bool find(struct peer_reading *r, const struct csv_row *row, size_t cell,
                  uint32_t *area)
 {
-    const struct place place = { csv_reader_name(r->reader), row->line, cell + 1 };
+    const struct place place = csv_list_place(&r->list, row, cell);
     char why[AREA_HINT_SIZE];
     if (areas_find(r->lists->areas, row->cells[cell], DATE_DISTANT_FUTURE, area) ==
         AREA_FOUND)
@@ -81,7 +67,7 @@ static bool find(struct peer_reading *r, const struct csv_row *row, size_t cell,
 static bool read_position(struct peer_reading *r, const struct csv_row *row,
                           double *position)
 {
-    const struct place place = { csv_reader_name(r->reader), row->line, r->position + 1 };
+    const struct place place = csv_list_place(&r->list, row, r->position);
     *position = 0;
     if (r->position == CSV_COLUMN_ABSENT)
         return true;
@@ -101,11 +87,10 @@ static bool read_pair(struct peer_reading *r, const struct csv_row *row)
     struct peer_lists *lists = r->lists;
     struct pair pair = { .line = row->line };
     uint32_t area;
-    if (row->count != r->width) {
-        messages_say(r->messages,
-                     (struct place){ csv_reader_name(r->reader), row->line, 0 },
-                     "%s %s here; the header has %zu", counted(row->count, "cell").text,
-                     counted_word(row->count, "stands", "stand"), r->width);
+    const char *wrong = csv_list_wrong_width(&r->list, row);
+    if (wrong != NULL) {
+        messages_say(r->messages, csv_list_place(&r->list, row, CSV_COLUMN_ABSENT), "%s",
+                     wrong);
         return false;
     }
     if (!find(r, row, r->area, &area) || !find(r, row, r->peer, &pair.peer) ||
@@ -168,7 +153,7 @@ static void make_lists(struct peer_reading *r, size_t most)
 
 static void note_oddities(const struct peer_reading *r)
 {
-    const char *name = csv_reader_name(r->reader);
+    const char *name = r->list.header.file;
     if (r->twice > 0)
         messages_note(r->messages, "%s: %s %s listed twice and %s once", name,
                       counted(r->twice, "peer").text, counted_word(r->twice, "is", "are"),
@@ -186,21 +171,18 @@ struct peer_lists *peer_lists_read(struct byte_source *source, const struct area
 {
     struct peer_lists *lists = memory_take(1, sizeof *lists);
     *lists = (struct peer_lists){ .areas = areas };
-    struct peer_reading r = { .lists = lists,
-                              .reader = csv_reader_open(source, messages),
-                              .messages = messages,
-                              .refused = refused };
+    struct peer_reading r = { .lists = lists, .messages = messages, .refused = refused };
     struct csv_row row;
     enum csv_outcome outcome = CSV_BROKEN;
-    if (read_header(&r))
-        while ((outcome = csv_reader_next(r.reader, &row)) == CSV_ROW)
-            if (row.count > 0 && !read_pair(&r, &row))
+    if (read_header(&r, source))
+        while ((outcome = csv_list_next(&r.list, &row)) == CSV_ROW)
+            if (!read_pair(&r, &row))
                 ++*refused;
     if (outcome == CSV_END) {
         make_lists(&r, count);
         note_oddities(&r);
     }
-    csv_reader_close(r.reader);
+    csv_list_close(&r.list);
     if (outcome == CSV_END)
         return lists;
     peer_lists_close(lists);

@@ -172,7 +172,7 @@ CSV
     says <<'END'
 oflog-peers: table.csv:2:2: 'many' is no number; --variables names the columns that are characteristics
 oflog-peers: table.csv:3:1: unknown council 'Nowhere'
-oflog-peers: table.csv:6: 1 cells stand here; the header has 2
+oflog-peers: table.csv:6: 1 cell stands here; the header has 2
 oflog-peers: table.csv:4:1: 'Redcar and Cleveland' stands in line 5 as well
 oflog-peers: table.csv:5:1: 'Redcar and Cleveland' stands in line 4 as well
 oflog-peers: most of the table was refused: it is not what it was taken for, and what comes out should not be relied on
