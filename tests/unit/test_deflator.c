@@ -82,7 +82,7 @@ static void what_is_wrong_is_said(void **state)
                "test: d.csv:2:2: '0' is no index of prices: a number above 0\n");
     check_said("period,value\nthen,1\n", "test: d.csv:2:1: 'then' is not a period\n");
     check_said("period,value\n2021\n",
-               "test: d.csv:2: 1 cells stand here; the header has 2\n");
+               "test: d.csv:2: 1 cell stands here; the header has 2\n");
     check_said("period,value\n2021,1\n2020,1\n2021,2\n",
                "test: d.csv: the deflator has two different numbers for 2021\n");
 }
