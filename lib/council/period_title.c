@@ -163,7 +163,7 @@ static void look_before(struct text t, struct spot *spot)
                                           "months ended", NULL };
     const struct text word = word_before(t, spot->from);
     const size_t month_at = (size_t)(word.bytes - t.bytes);
-    size_t day_at;
+    size_t day_at = spot->from;
     spot->month = month_of(word);
     if (spot->month > 0) {
         spot->kind = SPOT_MONTH;
