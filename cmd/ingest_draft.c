@@ -15,7 +15,8 @@ struct drafted {
     struct draft_encoding encoding;
     struct byte_source *source;
     struct workbook *workbook; /* NULL: CSV */
-    size_t only; /* of a workbook, the sheet that was asked for, from 1; 0: any */
+    size_t only;  /* of a workbook, the sheet that was asked for, from 1; 0: any */
+    size_t table; /* of the sheet, from 1 */
 };
 
 static struct row_source *open_rows(void *state, size_t sheet, bool stored)
@@ -103,6 +104,7 @@ static enum step_outcome run(struct drafted *drafted, struct csv_writer *definit
         .first_wrong = drafted->encoding.first_wrong,
         .sheets = (const char *const *)names,
         .sheet_count = sheets,
+        .table = drafted->table,
         .first_sheet = drafted->only > 0 ? drafted->only : 1,
         .open = open_rows,
         .close = close_rows,
@@ -142,9 +144,9 @@ static enum step_outcome run_with_definitions(struct drafted *drafted, const cha
 }
 
 enum step_outcome ingest_draft(struct cli *cli, const char *file, const char *sheet,
-                               const char *definitions)
+                               size_t table, const char *definitions)
 {
-    struct drafted drafted = { .cli = cli, .file = file };
+    struct drafted drafted = { .cli = cli, .file = file, .table = table };
     enum step_outcome outcome = STEP_BROKEN;
     if (strcmp(file, "-") == 0) {
         messages_say(&cli->messages, (struct place){ 0 },

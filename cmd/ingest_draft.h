@@ -4,10 +4,10 @@
 
 #include "cli.h"
 
-/* Drafts a recipe for `file`, of a workbook for `sheet` (NULL: the likeliest), on the
- * output, and definitions of its metrics into the file `definitions` (NULL: as comments
- * in the recipe). */
+/* Drafts a recipe for `file`, of a workbook for `sheet` (NULL: the likeliest), and of
+ * several tables one below the other for number `table`, on the output, and definitions
+ * of its metrics into the file `definitions` (NULL: as comments in the recipe). */
 enum step_outcome ingest_draft(struct cli *cli, const char *file, const char *sheet,
-                               const char *definitions);
+                               size_t table, const char *definitions);
 
 #endif

@@ -13,6 +13,7 @@ enum {
     OPTION_RECIPES,
     OPTION_DRAFT,
     OPTION_DRAFT_METRICS,
+    OPTION_DRAFT_TABLE,
     OPTION_SHEET,
     OPTION_SHEETS,
     OPTION_CELLS,
@@ -38,6 +39,9 @@ static const struct cli_option options[] = {
                                "with --draft: write definitions of the metrics it "
                                "proposes "
                                "to FILE" },
+    [OPTION_DRAFT_TABLE] = { 0, "draft-table", "NUMBER",
+                             "with --draft: which of the tables that stand one below the "
+                             "other in a sheet; default: 1" },
     [OPTION_SHEET] = { 0, "sheet", "SHEET",
                        "which sheet of a workbook is read, by name or number; default: "
                        "the one the recipe names, else the first" },
@@ -65,6 +69,7 @@ struct request {
     enum task task;
     const char *recipe;
     const char *draft_metrics;
+    size_t draft_table;
     const char *sheet;
     const char *cells; /* one of cell_words */
 };
@@ -92,12 +97,16 @@ static struct request parse_options(struct cli *cli, int argc, char **argv)
 {
     size_t option;
     const char *argument;
-    struct request request = { 0 };
+    enum { MOST_TABLES = 1000 };
+    struct request request = { .draft_table = 1 };
     while (cli_next_option(cli, argc, argv, &option, &argument)) {
         if (option == OPTION_RECIPE)
             request.recipe = argument;
         else if (option == OPTION_DRAFT_METRICS)
             request.draft_metrics = argument;
+        else if (option == OPTION_DRAFT_TABLE)
+            request.draft_table =
+                cli_whole_number(cli, "draft-table", argument, 1, MOST_TABLES);
         else if (option == OPTION_SHEET)
             request.sheet = argument;
         else if (option == OPTION_CELLS)
@@ -288,7 +297,8 @@ static enum step_outcome list_recipes(struct cli *cli)
 static enum step_outcome draft(struct cli *cli, const struct request *request)
 {
     return cli_read_facts(cli)
-               ? ingest_draft(cli, cli->files[0], request->sheet, request->draft_metrics)
+               ? ingest_draft(cli, cli->files[0], request->sheet, request->draft_table,
+                              request->draft_metrics)
                : STEP_BROKEN;
 }
 

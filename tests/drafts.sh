@@ -15,6 +15,8 @@
 # A file that holds nothing to ingest (published.csv has a reason and no recipe for it) is right
 # where --draft says so and ends with status 2.
 #
+# Of tables one below the other in a sheet, --draft-table says which is meant, as --sheet does of
+# the sheets of a workbook.
 # A draft that is not right is edited by the sed script that tests/drafts-edits.txt has for it;
 # where that makes it right, EDITS counts the lines: of each place where the draft was changed,
 # the larger of the lines that went and that came. The scripts are not proven to be shortest.
@@ -131,14 +133,15 @@ compare() { # FILE SHEET DATA-DIR
     differences
 }
 
-# The lines of the edits for a file and a recipe; else those for another file (a sheet saved as CSV
-# or its workbook) that the recipe reads.
+# The lines of the edits for a file and a recipe; else those for a sheet of it that was saved as
+# CSV, whose name begins as that of the workbook.
 script_of() { # FILE RECIPE
     awk -v wanted="== $1 $2" '/^== / { on = $0 == wanted; next } on' "$edits" >"$scratch/own"
     if [ -s "$scratch/own" ]; then
         cat "$scratch/own"
     else
-        awk -v recipe="$2" '/^== / { on = $3 == recipe; next } on' "$edits"
+        awk -v stem="${1%.*}-" -v recipe="$2" \
+            '/^== / { on = $3 == recipe && index($2, stem) == 1; next } on' "$edits"
     fi
 }
 
@@ -156,9 +159,9 @@ result() { # FILE RECIPE RIGHT EDITS MARKERS REMARK
     echo "$1,$3,$4,$kind" >>"$scratch/results"
 }
 
-draft() { # FILE SHEET DATA-DIR
+draft() { # FILE SHEET DATA-DIR [TABLE]
     rm -f "$scratch/draft.yaml" "$scratch/metrics.yaml" "$scratch/draft.csv" "$scratch/draft-no.csv"
-    oflog-ingest --draft ${2:+"--sheet=$2"} ${3:+"--data-dir=$data/$3"} --draft-metrics="$scratch/metrics.yaml" \
+    oflog-ingest --draft ${4:+"--draft-table=$4"} ${2:+"--sheet=$2"} ${3:+"--data-dir=$data/$3"} --draft-metrics="$scratch/metrics.yaml" \
         --output="$scratch/draft.yaml" "$folder/$1" 2>"$scratch/said"
 }
 
@@ -186,6 +189,18 @@ try_edits() { # FILE SHEET RECIPE DATA-DIR FOUND
     fi
 }
 
+# Of several tables one below the other, who drafts says which is meant: the first that has cells
+# of the recipe's. Leaves the draft and `found`; false where none is.
+try_tables() { # FILE SHEET DATA-DIR
+    number=2
+    while draft "$1" "$2" "$3" "$number"; do
+        found=$(compare "$1" "$2" "$3")
+        case $found in *missing*) ;; *) return 0 ;; esac
+        number=$((number + 1))
+    done
+    return 1
+}
+
 table_of_figures() { # FILE SHEET RECIPE DATA-DIR
     if ! read_by_hand "$@"; then
         result "$1" "$3" no - - 'the installed recipe does not read it'
@@ -193,6 +208,12 @@ table_of_figures() { # FILE SHEET RECIPE DATA-DIR
         result "$1" "$3" no - - "no draft: $(head -n 1 "$scratch/said" | sed 's,^.*: ,,')"
     else
         found=$(compare "$1" "$2" "$4")
+        first=$found
+        if grep -q -e '--draft-table=2' "$scratch/draft.yaml" && [ "${found#*missing}" != "$found" ] &&
+            ! try_tables "$1" "$2" "$4"; then
+            draft "$1" "$2" "$4"
+            found=$first
+        fi
         if [ -z "$found" ]; then
             result "$1" "$3" yes 0 "$(cat "$scratch/markers")" ''
         else

@@ -146,7 +146,8 @@ static bool is_of_publication(struct text t, size_t from)
 {
     enum { NEAR = 28 };
     static const char *const words[] = { "publish",  "releas",   "updat",     "extract",
-                                         "download", "accessed", "corrected", NULL };
+                                         "download", "accessed", "corrected", "copyright",
+                                         "nomis",    "boundar",  "(as of",    NULL };
     const struct text near = text_slice(t, from > NEAR ? from - NEAR : 0, from);
     for (size_t i = 0; words[i] != NULL; i++)
         for (size_t at = 0; at + strlen(words[i]) <= near.length; at++)
@@ -239,6 +240,24 @@ static bool is_iso_day(struct text t, size_t at)
            t.bytes[at + 4] == t.bytes[at + 7] && is_divider(t.bytes[at + 4]);
 }
 
+/* "Apr-23" */
+static bool short_month_at(struct text t, size_t at, struct spot *spot)
+{
+    const struct text word = word_before(t, at);
+    const int month = month_of(word);
+    if (month == 0 || at == 0 || strchr("-'", t.bytes[at - 1]) == NULL ||
+        word.bytes + word.length != t.bytes + at - 1 || !text_digits_at(t, at, 2) ||
+        text_digits_at(t, at, 3))
+        return false;
+    *spot = (struct spot){ .kind = SPOT_MONTH,
+                           .from = (size_t)(word.bytes - t.bytes),
+                           .to = at + 2,
+                           .year_at = at,
+                           .year = 2000 + text_number_at(t, at, 2),
+                           .month = month };
+    return true;
+}
+
 static bool spot_at(struct text t, size_t at, bool short_years, struct spot *spot)
 {
     size_t length;
@@ -261,6 +280,8 @@ static bool spot_at(struct text t, size_t at, bool short_years, struct spot *spo
         look_for_quarter(t, spot);
         return true;
     }
+    if (short_month_at(t, at, spot))
+        return true;
     if (numeric_day_at(t, at, spot))
         return period_title_is_year(spot->year);
     if (!text_digits_at(t, at, 4) || text_digits_at(t, at, 5) ||

@@ -29,11 +29,13 @@ bool draft_walk(struct draft *draft, draft_take *take, void *state)
     struct row_source *rows = open_sheet(draft, draft->sheet);
     if (rows == NULL)
         return false;
-    for (size_t record = 1; (outcome = row_source_next(rows, &row)) == CSV_ROW; record++)
+    for (size_t read = 1; (outcome = row_source_next(rows, &row)) == CSV_ROW; read++) {
+        const size_t record = read > draft->skip ? read - draft->skip : 0;
         if (record > draft->layout.header &&
-            ((draft->end_record > 0 && record >= draft->end_record) ||
+            ((draft->end.record > 0 && record >= draft->end.record) ||
              !take(draft, state, &row, record)))
             break;
+    }
     close_sheet(draft, rows);
     return outcome != CSV_BROKEN;
 }
@@ -47,6 +49,9 @@ static bool look_at_sheet(struct draft *draft, size_t sheet)
         return false;
     draft_sample_release(&draft->sample);
     draft_sample_init(&draft->sample);
+    struct csv_row row;
+    for (size_t i = 0; i < draft->skip; i++)
+        row_source_next(rows, &row);
     const bool fine = draft_sample_read(&draft->sample, rows);
     close_sheet(draft, rows);
     draft_layout_find(&draft->layout, &draft->sample, draft->request->areas);
@@ -203,7 +208,7 @@ static bool has_values(const struct draft *draft)
     size_t values = 0, filled = 0;
     for (size_t i = 0; i < draft->head_count; i++) {
         values += draft->heads[i].role == ROLE_VALUE;
-        filled += draft->heads[i].cells.filled > 0;
+        filled += draft->heads[i].cells.filled > 0 && !draft->heads[i].beyond;
     }
     return values > 0 && (draft->period > 0 || filled < WIDE || values * FEW >= filled);
 }
@@ -242,13 +247,12 @@ static bool look_again(struct draft *draft)
            look_at_columns(draft);
 }
 
-static bool find_out(struct draft *draft)
+static bool find_table(struct draft *draft)
 {
-    if (!find_sheet(draft))
-        return false;
     if (draft->layout.shape == SHAPE_NO_TABLE)
         return say_no_table(draft);
-    if (!look_at_columns(draft) || (wants_stored(draft) && !look_again(draft)))
+    if (!look_at_columns(draft) ||
+        (!draft->stored && wants_stored(draft) && !look_again(draft)))
         return false;
     draft_roles_find(draft);
     const bool series = draft->layout.shape == SHAPE_SERIES && draft->period > 0;
@@ -260,7 +264,8 @@ static bool find_out(struct draft *draft)
     return draft->figures > 0 || say_no_figures(draft);
 }
 
-static void release(struct draft *draft)
+/* What has been found out about one table. */
+static void release_table(struct draft *draft)
 {
     release_heads(draft);
     draft_tally_release(&draft->joint);
@@ -271,6 +276,46 @@ static void release(struct draft *draft)
     draft_tally_release(&draft->prefixes);
     draft_tally_release(&draft->metrics);
     draft_tally_release(&draft->words);
+}
+
+/* Begins anew with the table below. False, said, where there is none. */
+static bool go_to_next(struct draft *draft)
+{
+    if (draft->next.record == 0) {
+        messages_say(draft->messages, whole_file(draft),
+                     "no table %zu: %zu were found one below the other",
+                     draft->request->table, draft->table);
+        return false;
+    }
+    release_table(draft);
+    *draft = (struct draft){
+        .request = draft->request,
+        .messages = draft->messages,
+        .sheet = draft->sheet,
+        .stored = draft->stored,
+        .sample = draft->sample,
+        .arena = draft->arena,
+        .table = draft->table + 1,
+        .skip = draft->skip + draft->next.record - 1,
+        .start = draft->next,
+        .first_place = draft->table == 1 ? draft->place : draft->first_place,
+    };
+    return look_at_sheet(draft, draft->sheet);
+}
+
+static bool find_out(struct draft *draft)
+{
+    if (!find_sheet(draft) || !find_table(draft))
+        return false;
+    while (draft->table < draft->request->table)
+        if (!go_to_next(draft) || !find_table(draft))
+            return false;
+    return true;
+}
+
+static void release(struct draft *draft)
+{
+    release_table(draft);
     draft_sample_release(&draft->sample);
     arena_release(&draft->arena);
 }
@@ -278,7 +323,7 @@ static void release(struct draft *draft)
 enum step_outcome draft_run(const struct draft_request *request,
                             struct messages *messages)
 {
-    struct draft draft = { .request = request, .messages = messages };
+    struct draft draft = { .request = request, .messages = messages, .table = 1 };
     arena_init(&draft.arena);
     draft_sample_init(&draft.sample);
     const bool found = find_out(&draft);

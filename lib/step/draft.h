@@ -19,7 +19,8 @@ struct draft_request {
     size_t first_wrong;   /* where it is not UTF-8: the line of the first such byte */
     const char *const *sheets; /* of a workbook; NULL: no workbook */
     size_t sheet_count;        /* 1 where it is none */
-    size_t first_sheet;        /* the number of the first of them in the workbook, from 1 */
+    size_t first_sheet; /* the number of the first of them in the workbook, from 1 */
+    size_t table;       /* which of the tables that stand one below the other, from 1 */
     /* Rows of a sheet (from 0) from the beginning, as they are shown or `stored`; NULL,
      * said. row_source_close() and `close` end them. */
     struct row_source *(*open)(void *state, size_t sheet, bool stored);

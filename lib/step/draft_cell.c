@@ -179,15 +179,33 @@ static bool is_month_name(struct text t)
     return false;
 }
 
-/* 2020-23, 2020/23: from one year to a later one, not the next. */
+/* Whether years of two digits at `from` and `to` are some apart. */
+static bool spans(struct text t, size_t from, size_t to)
+{
+    const int first = text_number_at(t, from, 2), last = text_number_at(t, to, 2);
+    return last > first + 1 && last < first + 10;
+}
+
+/* 2020-23, 2020/23, 2020 - 23, 2019/20 - 21/22: from one year to a later one, not the
+ * next. */
 bool draft_is_span(struct text cell)
 {
+    enum { ROOM = 16, YEARS = 7, SPLIT_YEARS = 13 };
+    char plain[ROOM];
+    size_t length = 0;
     const struct text t = text_trim(cell);
-    return t.length == 7 && text_digits_at(t, 5, 2) &&
-           (t.bytes[4] == '-' || t.bytes[4] == '/') &&
-           period_title_is_year(text_number_at(t, 0, 4)) &&
-           text_number_at(t, 5, 2) > text_number_at(t, 2, 2) + 1 &&
-           text_number_at(t, 5, 2) < text_number_at(t, 2, 2) + 10;
+    for (size_t i = 0; i < t.length && length < ROOM; i++)
+        if (t.bytes[i] != ' ')
+            plain[length++] = t.bytes[i];
+    const struct text span = { plain, length };
+    if (!text_digits_at(span, 0, 4) || !period_title_is_year(text_number_at(span, 0, 4)))
+        return false;
+    if (length == SPLIT_YEARS)
+        return plain[4] == '/' && text_digits_at(span, 5, 2) && plain[7] == '-' &&
+               text_digits_at(span, 8, 2) && plain[10] == '/' &&
+               text_digits_at(span, 11, 2) && spans(span, 5, 11);
+    return length == YEARS && (plain[4] == '-' || plain[4] == '/') &&
+           text_digits_at(span, 5, 2) && spans(span, 2, 5);
 }
 
 enum draft_period draft_period_read(struct text cell)

@@ -26,9 +26,13 @@ struct draft_head {
     size_t group;                          /* the one that tells it apart, of by_group */
     size_t position;                       /* from 1 */
     bool by_group, by_position; /* how it must be addressed, its name being no name */
-    bool across;                /* its head is one of the periods across */
-    bool may_change;            /* its name is one for this edition */
-    bool used;                  /* the recipe names it */
+    bool has_period;            /* its name speaks of one, between `before` and `after` */
+    struct period_title period;
+    struct text before, after, label;
+    bool across;     /* its period is one of those across */
+    bool beyond;     /* the header, which in a sheet ends with its last cell */
+    bool may_change; /* its name is one for this edition */
+    bool used;       /* the recipe names it */
     enum draft_role role;
     struct draft_column cells;
 };
@@ -50,6 +54,14 @@ struct draft_place {
     size_t record, position; /* of WHERE_CELL, from 1 */
     struct period_title title;
     struct text other; /* a title that speaks of another period; empty: none */
+    bool disputed;     /* and nothing says which is meant */
+    bool in_sheet;     /* `record` counts in the sheet, not from where the table starts */
+};
+
+/* A record that starts or ends a table, by the first text in it. */
+struct draft_edge {
+    size_t record, column; /* from 1; 0: none */
+    struct text text;
 };
 
 /* Columns are indices into `heads`, from 1; 0: none. */
@@ -57,6 +69,8 @@ struct draft {
     const struct draft_request *request;
     struct messages *messages;
     size_t sheet; /* from 0 */
+    size_t table; /* of those that stand in the sheet one below the other, from 1 */
+    size_t skip;  /* records above it where it is not the first */
     bool stored;  /* what a workbook stores is read, not what it shows */
     struct draft_sample sample;
     struct draft_layout layout;
@@ -69,14 +83,16 @@ struct draft {
     size_t level_count;
     size_t period;
     enum draft_period period_form;
-    bool period_ends;         /* a year that names the split year ending in it */
-    struct draft_place place; /* where no column has it */
+    bool period_ends;               /* a year that names the split year ending in it */
+    struct draft_place place;       /* where no column has it */
+    struct draft_place first_place; /* that of the first table, for another */
 
-    /* Columns of figures whose heads are periods, between `before` and `after`. */
-    bool periods_across;
+    /* Columns of figures whose heads are periods: between `before` and `after`, or, of
+     * several metrics, beside the names of these, which end where `cut` begins. */
+    bool periods_across, across_named;
     size_t across_from, across_to;
-    struct text across_before, across_after;
-    enum draft_period across_form;
+    struct text across_before, across_after, across_cut;
+    enum period_spelling across_spelling;
 
     size_t named; /* the column that names metrics by its head alone, or 0 */
     size_t dimensions[DRAFT_MOST_DIMENSIONS];
@@ -102,8 +118,9 @@ struct draft {
     uint64_t without_area, with_area;
     uint64_t wordy;   /* rows of words under councils across */
     uint64_t figures; /* rows with a known area and a number */
-    struct text end;  /* the text that ends the table, and where it stands */
-    size_t end_column, end_record;
+    /* Where the table starts, if it is not the first of its sheet, where it ends, and
+     * where the next one starts. Records count from where the table starts. */
+    struct draft_edge start, end, next;
 
     struct arena arena;
 };
@@ -111,7 +128,15 @@ struct draft {
 /* Whether there is one value in a row, and words say of what. */
 static inline bool draft_is_long(const struct draft *draft)
 {
-    return draft->value > 0 && draft->dimension_count > 0;
+    return (draft->value > 0 || (draft->periods_across && !draft->across_named)) &&
+           draft->dimension_count > 0;
+}
+
+/* Whether an observation names its metric: by words of its row, or its head. */
+static inline bool draft_names_metrics(const struct draft *draft)
+{
+    return draft_is_long(draft) || draft->across_named ||
+           (draft->layout.shape == SHAPE_AREAS_ACROSS && draft->dimension_count > 0);
 }
 
 /* Whether the recipe takes observations from column i (from 0). */
@@ -137,6 +162,9 @@ size_t draft_count_role(const struct draft *draft, enum draft_role role);
 
 /* Whether the cells of a column are periods; in a `series`, the most of them. */
 bool draft_is_period(const struct draft_head *head, bool series);
+
+/* Looks for periods in the heads of columns. */
+void draft_across_find(struct draft *draft);
 
 /* Looks for the periods when the columns have their roles. */
 void draft_period_find(struct draft *draft);

@@ -216,13 +216,14 @@ static void choose_only(struct draft *draft, struct keys *keys)
     for (size_t i = 0; i < draft->dimension_count; i++) {
         const size_t column = draft->dimensions[i];
         const struct draft_tally *texts = &draft_head(draft, column)->cells.texts;
+        const bool single =
+            draft->value > 0 || (draft->periods_across && !draft->across_named);
         uint32_t wanted = wanted_text(texts, true);
-        if (wanted == TEXT_MAP_ABSENT && draft->value == 0)
+        if (wanted == TEXT_MAP_ABSENT && !single)
             wanted = wanted_text(texts, false);
         if (wanted == TEXT_MAP_ABSENT ||
-            (draft->value > 0 &&
-             (column == draft->named ||
-              !covers(draft, keys, column, texts->texts.keys[wanted]))))
+            (single && (column == draft->named ||
+                        !covers(draft, keys, column, texts->texts.keys[wanted]))))
             draft->dimensions[kept++] = column;
         else
             draft->only[draft->only_count++] =
@@ -260,7 +261,8 @@ bool draft_keys_find(struct draft *draft)
     keys.sorted = memory_take(keys.count + 1, sizeof *keys.sorted);
     if (fine) {
         find_dimensions(draft, &keys);
-        settle_value(draft);
+        if (!draft->periods_across)
+            settle_value(draft);
         choose_only(draft, &keys);
         if (draft->dimension_count == 0 && draft->named > 0 && draft->value > 0)
             draft->dimensions[draft->dimension_count++] = draft->named;

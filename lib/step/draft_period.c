@@ -74,21 +74,39 @@ static void find_period(struct draft *draft)
 /* Prose speaks of many times, and seldom of that of the figures. */
 enum { LONGEST_TITLE = 200, FULL = 12 };
 
-/* Takes what a cell says where nothing has been found; where it differs from what has
- * been found, remembers the doubt. */
+static struct text title_cell(struct draft *draft, size_t row, size_t cell)
+{
+    return utf8_fold(draft_sample_cell(&draft->sample, row, cell), &draft->arena);
+}
+
+static bool is_split(const struct period_title *title)
+{
+    return period_kind(title->means) == PERIOD_SPLIT_YEAR;
+}
+
+/* Takes what a cell says. What others say that differs is remembered: split years say
+ * more of what is measured than dates, and of those that are alike neither is meant. */
 static void take_title(struct draft *draft, size_t row, size_t cell)
 {
     struct draft_place *place = &draft->place;
     struct period_title title;
-    const struct text text =
-        utf8_fold(draft_sample_cell(&draft->sample, row, cell), &draft->arena);
+    const struct text text = title_cell(draft, row, cell);
     if (text.length > LONGEST_TITLE || !period_title_read(text, false, &title))
         return;
-    if (place->where == WHERE_NOWHERE)
-        *place = (struct draft_place){ WHERE_CELL, row + 1, cell + 1, title, { 0 } };
-    else if (period_compare(place->title.means, title.means) != 0 &&
-             place->other.length == 0)
-        place->other = text;
+    const bool found = place->where != WHERE_NOWHERE;
+    if (found && period_compare(place->title.means, title.means) == 0)
+        return;
+    const bool better = !found || (is_split(&title) && !is_split(&place->title));
+    if (found && is_split(&title) == is_split(&place->title))
+        place->disputed = true;
+    const struct text other = better && found ? place->title.text
+                              : found         ? text
+                                              : place->other;
+    if (better)
+        *place = (struct draft_place){ WHERE_CELL, row + 1, cell + 1, title,
+                                       other,      false,   false };
+    else if (place->other.length == 0)
+        place->other = other;
 }
 
 static void look_in_titles(struct draft *draft)
@@ -104,7 +122,7 @@ static void look_in_name(struct draft *draft, enum draft_where where, const char
     struct period_title title;
     if (draft->place.where == WHERE_NOWHERE &&
         period_title_read(text_of(name), true, &title))
-        draft->place = (struct draft_place){ where, 0, 0, title, { 0 } };
+        draft->place = (struct draft_place){ where, 0, 0, title, { 0 }, false, false };
 }
 
 /* Whether the text says that something was so on the day, and not since or until it. */
@@ -129,8 +147,7 @@ static void look_for_day(struct draft *draft)
     for (size_t r = 0; r < draft->layout.header; r++)
         for (size_t c = 0; c < draft->sample.rows[r].count; c++) {
             struct period_title title;
-            const struct text text =
-                utf8_fold(draft_sample_cell(&draft->sample, r, c), &draft->arena);
+            const struct text text = title_cell(draft, r, c);
             if (!period_title_read(text, false, &title) || !is_on_day(&title))
                 continue;
             if (period_first_day(title.means) < from ||
@@ -139,7 +156,8 @@ static void look_for_day(struct draft *draft)
                  period_compare(day.title.means, title.means) != 0))
                 return;
             if (day.where == WHERE_NOWHERE)
-                day = (struct draft_place){ WHERE_CELL, r + 1, c + 1, title, { 0 } };
+                day = (struct draft_place){ WHERE_CELL, r + 1, c + 1, title,
+                                            { 0 },      false, false };
         }
     if (day.where != WHERE_NOWHERE)
         *place = day;
@@ -153,8 +171,21 @@ static void look_in_heads(struct draft *draft)
     for (size_t r = 0; r < draft->layout.header; r++)
         for (size_t c = 0; c < draft->sample.rows[r].count; c++)
             take_title(draft, r, c);
-    if (draft->place.other.length > 0)
-        draft->place.where = WHERE_NOWHERE;
+    draft->place.disputed = draft->place.disputed || draft->place.other.length > 0;
+}
+
+/* A further table of a sheet is of the period of the first, unless its own title says
+ * more than a year: its heads may speak of many days. */
+static void take_first_place(struct draft *draft)
+{
+    const struct draft_place *first = &draft->first_place;
+    const struct draft_place *own = &draft->place;
+    const bool titled = own->where == WHERE_CELL && own->record == 1 && !own->disputed &&
+                        !own->title.is_year;
+    if (first->where == WHERE_NOWHERE || first->disputed || titled)
+        return;
+    draft->place = *first;
+    draft->place.in_sheet = true;
 }
 
 static void find_place(struct draft *draft)
@@ -166,94 +197,14 @@ static void find_place(struct draft *draft)
     look_in_name(draft, WHERE_FILE, request->file);
     look_in_heads(draft);
     look_for_day(draft);
-}
-
-/* --- The heads of columns --- */
-
-/* Where in a head a period stands: a split year or a year, which *form tells. */
-static bool period_in_head(struct text head, size_t *from, size_t *to,
-                           enum draft_period *form)
-{
-    for (size_t at = 0; at < head.length; at++) {
-        if (at > 0 && head.bytes[at - 1] >= '0' && head.bytes[at - 1] <= '9')
-            continue;
-        for (size_t length = 24; length >= 4; length--) {
-            const struct text piece = text_slice(head, at, at + length);
-            const bool cut = at + length < head.length &&
-                             head.bytes[at + length] >= '0' &&
-                             head.bytes[at + length] <= '9';
-            if (piece.length != length || cut || text_is_space(piece.bytes[length - 1]))
-                continue;
-            *form = draft_period_read(piece);
-            if (*form != PERIOD_FORM_NONE) {
-                *from = at;
-                *to = at + length;
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* Sets apart the columns whose heads are one text around periods, as that of column
- * `first` is; how many different periods there are. */
-static size_t mark_across(struct draft *draft, size_t first, struct text before,
-                          struct text after)
-{
-    size_t count = 0;
-    struct text period = text_of("");
-    draft->across_form = PERIOD_FORM_NONE;
-    for (size_t i = 0; i < draft->head_count; i++) {
-        size_t from, to;
-        enum draft_period form;
-        struct draft_head *head = &draft->heads[i];
-        head->across = i >= first && head->role == ROLE_VALUE &&
-                       period_in_head(head->name, &from, &to, &form) &&
-                       text_equal(text_slice(head->name, 0, from), before) &&
-                       text_equal(text_slice(head->name, to, head->name.length), after);
-        if (!head->across)
-            continue;
-        if (draft->across_form == PERIOD_FORM_NONE || form == PERIOD_FORM_SPLIT)
-            draft->across_form = form;
-        count += !text_equal(text_slice(head->name, from, to), period);
-        period = text_slice(head->name, from, to);
-        draft->across_to = i + 1;
-    }
-    return count;
-}
-
-/* Columns of figures whose heads are one text around different periods, at least three
- * and a third of them all. The first such text counts. */
-static void find_periods_across(struct draft *draft)
-{
-    enum { FEWEST = 3 };
-    const size_t values = draft_count_role(draft, ROLE_VALUE);
-    for (size_t i = 0; i < draft->head_count && !draft->periods_across; i++) {
-        size_t from, to;
-        enum draft_period form;
-        const struct text head = draft->heads[i].name;
-        if (draft->heads[i].role != ROLE_VALUE ||
-            !period_in_head(head, &from, &to, &form))
-            continue;
-        draft->across_from = i + 1;
-        draft->across_before = text_slice(head, 0, from);
-        draft->across_after = text_slice(head, to, head.length);
-        const size_t count =
-            mark_across(draft, i, draft->across_before, draft->across_after);
-        draft->periods_across = count >= FEWEST && count * 3 >= values;
-    }
-    if (draft->periods_across)
-        return;
-    draft->across_from = 0;
-    for (size_t i = 0; i < draft->head_count; i++)
-        draft->heads[i].across = false;
+    take_first_place(draft);
 }
 
 void draft_period_find(struct draft *draft)
 {
     find_period(draft);
     if (draft->period == 0 && draft->layout.shape == SHAPE_AREAS_DOWN)
-        find_periods_across(draft);
+        draft_across_find(draft);
     if (draft->period == 0 && !draft->periods_across)
         find_place(draft);
 }

@@ -68,7 +68,8 @@ static struct text label_of(struct draft *draft, const struct draft_head *head)
 {
     if (draft->periods_across &&
         draft->across_before.length + draft->across_after.length == 0)
-        return text_of("figures by period");
+        return draft->layout.header > 1 ? draft_title_of(draft)
+                                        : text_of("figures by period");
     if (draft->periods_across)
         return arena_print(&draft->arena, "%.*s%.*s", TEXT_ARGS(draft->across_before),
                            TEXT_ARGS(draft->across_after));
@@ -96,12 +97,17 @@ void draft_propose(struct draft_writing *w)
     w->metrics = memory_take(names + draft->head_count + 1, sizeof *w->metrics);
     if (w->is_long) {
         for (size_t i = 0; i < names; i++)
-            propose(w, draft->metrics.texts.keys[i], draft->value);
+            propose(w, draft->metrics.texts.keys[i],
+                    draft->periods_across ? draft->across_from : draft->value);
         return;
     }
     if (draft->periods_across) {
         propose(w, label_of(draft, draft_head(draft, draft->across_from)),
                 draft->across_from);
+        return;
+    }
+    if (draft->layout.shape == SHAPE_AREAS_ACROSS) {
+        propose(w, draft_title_of(draft), draft->layout.across_from);
         return;
     }
     if (draft->value > 0) {

@@ -301,11 +301,27 @@ static void find_named(struct draft *draft)
         }
 }
 
+/* Whether the header, a row of a sheet that ends with its last cell, ends before the
+ * column: a recipe cannot name what stands there. */
+static bool is_beyond_header(const struct draft *draft, size_t column)
+{
+    const struct draft_layout *layout = &draft->layout;
+    size_t cells = 0;
+    for (size_t r = layout->header - layout->header_lines; r < layout->header; r++)
+        if (draft->sample.rows[r].count > cells)
+            cells = draft->sample.rows[r].count;
+    return layout->header > 0 && column > cells;
+}
+
 void draft_roles_find(struct draft *draft)
 {
-    for (size_t i = 0; i < draft->head_count; i++)
+    for (size_t i = 0; i < draft->head_count; i++) {
+        draft->heads[i].beyond = is_beyond_header(draft, i + 1);
         draft->heads[i].role =
-            role_of(&draft->heads[i], draft->layout.shape == SHAPE_SERIES);
+            draft->heads[i].beyond
+                ? ROLE_CONTEXT
+                : role_of(&draft->heads[i], draft->layout.shape == SHAPE_SERIES);
+    }
     for (size_t c = draft->layout.across_from; c > 0 && c <= draft->layout.across_to; c++)
         draft->heads[c - 1].role = ROLE_VALUE;
     find_area(draft);

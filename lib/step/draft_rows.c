@@ -12,7 +12,9 @@ struct rows {
     size_t gap_record; /* the first of those that is not blank, and what stands in it */
     size_t gap_column;
     struct text gap_text;
-    struct arena arena; /* of gap_text, for one gap */
+    struct draft_edge next; /* where another table may start in this gap */
+    bool after_blank;
+    struct arena arena; /* of texts, for one gap */
 };
 
 struct text draft_cell_of(const struct csv_row *row, size_t column)
@@ -216,10 +218,36 @@ static void take_unknown(struct draft *draft, const struct csv_row *row, struct 
         draft_tally_add(&draft->prefixes, text_slice(area, 0, 3), MOST_UNKNOWN);
 }
 
+/* A text below a blank record, which is no area and no number and has few cells beside
+ * it, may be the title of the next table. */
+static void note_title(struct draft *draft, struct rows *rows, const struct csv_row *row,
+                       size_t record)
+{
+    enum { FEW = 3 };
+    uint32_t area;
+    struct draft_number number;
+    size_t c = 0, filled = 0;
+    while (c < row->count && text_trim(row->cells[c]).length == 0)
+        c++;
+    for (size_t i = c; i < row->count; i++)
+        filled += text_trim(row->cells[i]).length > 0;
+    const bool after_blank = rows->after_blank;
+    rows->after_blank = c == row->count;
+    if (filled == 0 || c + 1 > draft->area || rows->next.record > 0 ||
+        (c + 1 == draft->area && (!after_blank || filled > FEW)))
+        return;
+    const struct text text = text_trim(row->cells[c]);
+    if (text.length < DRAFT_LONGEST_TEXT && !draft_number_read(text, &number) &&
+        draft_area_read(draft->request->areas, text, &area) == AREA_FORM_NONE)
+        rows->next = (struct draft_edge){ record, c + 1, arena_keep(&rows->arena, text) };
+}
+
 /* What stands first in a record between two rows about areas: a second table may begin
  * there. */
-static void note_gap(struct rows *rows, const struct csv_row *row, size_t record)
+static void note_gap(struct draft *draft, struct rows *rows, const struct csv_row *row,
+                     size_t record)
 {
+    note_title(draft, rows, row, record);
     if (rows->since++ > 0 && rows->gap_record > 0)
         return;
     for (size_t c = 0; c < row->count; c++)
@@ -240,15 +268,22 @@ static bool begins_again(struct draft *draft, struct rows *rows, uint32_t area)
                        draft->only_count + draft->dimension_count == 0 &&
                        rows->since >= FEWEST_BETWEEN && rows->gap_record > 0;
     if (again) {
-        draft->end = arena_keep(&draft->arena, rows->gap_text);
-        draft->end_column = rows->gap_column;
-        draft->end_record = rows->gap_record;
+        /* By its title, where the next has one: totals and notes above that are told by
+         * rules. */
+        draft->next = rows->next;
+        draft->next.text = arena_keep(&draft->arena, rows->next.text);
+        draft->end = draft->next;
+        if (draft->end.record == 0)
+            draft->end = (struct draft_edge){ rows->gap_record, rows->gap_column,
+                                              arena_keep(&draft->arena, rows->gap_text) };
     }
     if (!rows->begun)
         rows->first = area;
     rows->begun = true;
     rows->since = 0;
     rows->gap_record = 0;
+    rows->next = (struct draft_edge){ 0 };
+    rows->after_blank = false;
     return again;
 }
 
@@ -267,7 +302,7 @@ static bool take_row(struct draft *draft, void *state, const struct csv_row *row
         draft_tally_add(&draft->ambiguous, cell, MOST_UNKNOWN);
     else if (area == AREA_NONE ||
              (draft_is_code(cell) && draft_body_of(cell) != BODY_COUNCIL)) {
-        note_gap(rows, row, record);
+        note_gap(draft, rows, row, record);
         take_unknown(draft, row, cell);
         return true;
     }

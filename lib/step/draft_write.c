@@ -2,11 +2,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "council/recipe.h"
 #include "step/draft_write.h"
 
 /* --- The file --- */
 
-static struct text title_of(const struct draft *draft)
+struct text draft_title_of(const struct draft *draft)
 {
     const size_t above = draft->layout.header > 0 ? draft->layout.header - 1 : 0;
     for (size_t r = 0; r < above; r++)
@@ -45,7 +46,7 @@ static void write_file(struct draft_writing *w)
         SHOWN(text_of(draft->request->file)), (unsigned long long)draft->rows,
         (unsigned long long)draft->with_area);
     draft_put(w, "id: %.*s\n", TEXT_ARGS(w->id));
-    draft_put(w, "title: %.*s\n", QUOTED(title_of(draft)));
+    draft_put(w, "title: %.*s\n", QUOTED(draft_title_of(draft)));
     draft_put(w, "publisher: unknown               # who published it\n"
                  "licence: unknown                 # under which licence\n");
     if (draft->request->encoding != NULL)
@@ -69,18 +70,49 @@ static void write_cells_as(struct draft_writing *w)
                      "a per cent sign\n");
 }
 
+/* A name as it will be in other editions: with the years of the file's period for what
+ * they are, where the recipe knows that before it looks for columns. */
+static struct text lasting(struct draft *draft, struct text name)
+{
+    enum { LONGEST_WORD = 12 };
+    const struct draft_place *place = &draft->place;
+    if (place->where == WHERE_NOWHERE || place->disputed || draft->period > 0 ||
+        draft->periods_across)
+        return name;
+    const struct recipe_years years = recipe_years_of(place->title.means);
+    char *out = arena_take_bytes(&draft->arena, name.length * LONGEST_WORD + 1);
+    size_t length = 0;
+    for (size_t at = 0; at < name.length; at++) {
+        const bool year = text_digits_at(name, at, 4) && !text_digits_at(name, at, 5) &&
+                          (at == 0 || !text_digits_at(name, at - 1, 1));
+        const int number = year ? text_number_at(name, at, 4) : 0;
+        if (number == 0 || (number != years.first && number != years.last)) {
+            out[length++] = name.bytes[at];
+            continue;
+        }
+        const char *word = number == years.first ? "{first-year}" : "{last-year}";
+        memcpy(out + length, word, strlen(word));
+        length += strlen(word);
+        at += 3;
+    }
+    return (struct text){ out, length };
+}
+
+#define QUOTED_NAME(t) QUOTED(lasting(w->draft, (t)))
+
 static void put_place(struct draft_writing *w, const struct draft_head *head)
 {
     draft_put(w, "%.*s: ", TEXT_ARGS(head->short_name));
     if (head->by_position && head->name.length > 0 && !head->may_change)
-        draft_put(w, "{position: %zu, name: %.*s}", head->position, QUOTED(head->name));
+        draft_put(w, "{position: %zu, name: %.*s}", head->position,
+                  QUOTED_NAME(head->name));
     else if (head->by_position)
         draft_put(w, "{position: %zu}", head->position);
     else if (head->by_group)
-        draft_put(w, "{group: %.*s, name: %.*s}", QUOTED(head->groups[head->group]),
-                  QUOTED(head->name));
+        draft_put(w, "{group: %.*s, name: %.*s}", QUOTED_NAME(head->groups[head->group]),
+                  QUOTED_NAME(head->name));
     else
-        draft_put(w, "%.*s", QUOTED(head->name));
+        draft_put(w, "%.*s", QUOTED_NAME(head->name));
 }
 
 /* Those records of headings that a column needs. */
@@ -101,32 +133,45 @@ static void write_group_headers(struct draft_writing *w)
 }
 
 /* By what does not change with the period that the text speaks of. */
-static void write_end(struct draft_writing *w)
+static void write_edge(struct draft_writing *w, const char *key,
+                       const struct draft_edge *edge)
 {
     enum { SHORTEST = 4 };
-    const struct draft *draft = w->draft;
-    struct text end = draft->end;
-    for (size_t at = 0; at < end.length; at++)
-        if (text_digits_at(end, at, 4) &&
-            period_title_is_year(text_number_at(end, at, 4))) {
-            end = text_trim(text_slice(end, 0, at));
+    struct text text = edge->text;
+    for (size_t at = 0; at < text.length; at++)
+        if (text_digits_at(text, at, 4) &&
+            period_title_is_year(text_number_at(text, at, 4))) {
+            text = text_trim(text_slice(text, 0, at));
             break;
         }
-    if (end.length < SHORTEST)
-        end = draft->end;
-    draft_put(w, "table:\n  ends: {column: %zu, %s: [%.*s]}\n", draft->end_column,
-              end.length < draft->end.length ? "starts-with" : "is", QUOTED(end));
+    if (text.length < SHORTEST)
+        text = edge->text;
+    draft_put(w, "  %s: {column: %zu, %s: [%.*s]}\n", key, edge->column,
+              text.length < edge->text.length ? "starts-with" : "is", QUOTED(text));
+}
+
+static void write_edges(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    if (draft->end.record > 0)
+        draft_put(w, "# Record %zu ends the table: below it the areas begin again.\n",
+                  draft->skip + draft->end.record);
+    if (draft->next.record > 0)
+        draft_put(w, "# --draft-table=%zu drafts the one that starts with record %zu.\n",
+                  draft->table + 1, draft->skip + draft->next.record);
+    if (draft->table > 1 || draft->end.record > 0)
+        draft_put(w, "table:\n");
+    if (draft->table > 1)
+        write_edge(w, "starts", &draft->start);
+    if (draft->end.record > 0)
+        write_edge(w, "ends", &draft->end);
 }
 
 static void write_layout(struct draft_writing *w)
 {
     const struct draft *draft = w->draft;
     const struct draft_layout *layout = &draft->layout;
-    if (draft->end_record > 0) {
-        draft_put(w, "# Record %zu ends the table: below it the areas begin again.\n",
-                  draft->end_record);
-        write_end(w);
-    }
+    write_edges(w);
     draft_put(w, "header: %-24zu # the first row about an area is record %zu\n",
               layout->header, layout->first);
     if (layout->header_lines > 1)
@@ -273,18 +318,20 @@ static void offer_parts(struct draft_writing *w)
                   TEXT_ARGS(draft_head(draft, draft->denominator)->short_name));
 }
 
+/* What a recipe calls a column of figures. */
+static struct text value_name(const struct draft *draft, size_t column)
+{
+    return draft->periods_across || draft->layout.across_from > 0
+               ? text_of("each")
+               : draft->heads[column - 1].short_name;
+}
+
 static void write_values(struct draft_writing *w)
 {
     const struct draft *draft = w->draft;
     draft_put(w, "values:\n");
     if (w->is_long) {
-        draft_put(w, "  - value: %.*s\n",
-                  draft->layout.across_from > 0
-                      ? 4
-                      : (int)draft_head(draft, draft->value)->short_name.length,
-                  draft->layout.across_from > 0
-                      ? "each"
-                      : draft_head(draft, draft->value)->short_name.bytes);
+        draft_put(w, "  - value: %.*s\n", TEXT_ARGS(value_name(draft, draft->value)));
         write_parts(w);
         offer_parts(w);
         return;
@@ -293,13 +340,7 @@ static void write_values(struct draft_writing *w)
         const struct draft_proposal *metric = &w->metrics[i];
         draft_put(w, "  - metric: %.*s", TEXT_ARGS(metric->id));
         draft_put_likeness(w, " # ", metric);
-        draft_put(w, "    value: %.*s\n",
-                  draft->periods_across
-                      ? 4
-                      : (int)draft->heads[metric->column - 1].short_name.length,
-                  draft->periods_across
-                      ? "each"
-                      : draft->heads[metric->column - 1].short_name.bytes);
+        draft_put(w, "    value: %.*s\n", TEXT_ARGS(value_name(draft, metric->column)));
         if (metric->column == draft->value) {
             write_parts(w);
             offer_parts(w);
@@ -355,7 +396,7 @@ void draft_write(struct draft *draft)
     w.id = draft_slug(text_slice(file, 0, stem), 60, &draft->arena);
     if (w.id.length == 0)
         w.id = text_of("draft");
-    w.is_long = draft_is_long(draft) || draft->layout.shape == SHAPE_AREAS_ACROSS;
+    w.is_long = draft_names_metrics(draft);
     draft_propose(&w);
     use_columns(&w);
     write_file(&w);

@@ -48,6 +48,9 @@ struct text draft_shown(struct text t, struct arena *arena);
 void draft_put_counts(struct draft_writing *w, const struct draft_tally *tally,
                       size_t most);
 
+/* What the table is called: the first title above it, or the name of the file. */
+struct text draft_title_of(const struct draft *draft);
+
 /* The keys of a recipe, in their order. */
 void draft_write_only(struct draft_writing *w);
 void draft_write_left_out(struct draft_writing *w);

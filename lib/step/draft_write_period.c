@@ -21,15 +21,25 @@ static enum period_spelling spelling_of(enum draft_period form)
 
 /* What a period that no spelling reads is proposed to mean: a year from a day on which no
  * year of the recipes begins, the split year that begins in its first calendar year;
- * several years, the last of them. */
-static bool propose_split_year(struct text t, char out[PERIOD_SIZE])
+ * several years, the last of them, a split one but where spaces are between, as in
+ * 2020 - 22. */
+static bool propose_year(struct text t, char out[PERIOD_SIZE])
 {
-    int year, end;
     const enum draft_period form = draft_period_read(t);
-    if (draft_is_span(t) && sscanf(t.bytes, "%2d%*2d%*c%2d", &year, &end) == 2)
-        year = 100 * year + end - 1;
-    else if (form != PERIOD_FORM_INTERVAL || sscanf(t.bytes, "%4d", &year) != 1)
+    t = text_trim(t);
+    const bool spaced = t.length > 5 && t.bytes[4] == ' ';
+    if (draft_is_span(t)) {
+        const int end =
+            text_number_at(t, 0, 2) * 100 + text_number_at(t, t.length - 2, 2);
+        if (spaced)
+            snprintf(out, PERIOD_SIZE, "%d", end);
+        else
+            snprintf(out, PERIOD_SIZE, "%d/%02d", end - 1, end % 100);
+        return true;
+    }
+    if (form != PERIOD_FORM_INTERVAL || !text_digits_at(t, 0, 4))
         return false;
+    const int year = text_number_at(t, 0, 4);
     snprintf(out, PERIOD_SIZE, "%d/%02d", year, (year + 1) % 100);
     return true;
 }
@@ -48,7 +58,7 @@ static void write_odd_periods(struct draft_writing *w, enum period_spelling spel
         char split[PERIOD_SIZE] = "PERIOD";
         const struct text text = texts->texts.keys[order[i]];
         if (period_parse_spelt(spelling, text, &period) ||
-            propose_split_year(text, split) != proposed)
+            propose_year(text, split) != proposed)
             continue;
         if (!any)
             draft_put(w, "%s",
@@ -95,7 +105,9 @@ static void write_place(struct draft_writing *w)
     if (place->other.length > 0)
         draft_put(w, "  # CHECK: '%.*s' speaks of another.\n", SHOWN(place->other));
     if (place->where == WHERE_CELL)
-        draft_put(w, "  cell: [%zu, %zu]\n", place->record, place->position);
+        draft_put(w, "  %s: [%zu, %zu]\n",
+                  draft->table > 1 && !place->in_sheet ? "table-cell" : "cell",
+                  place->record, place->position);
     else
         draft_put(w, "  %s: true\n", place->where == WHERE_SHEET ? "sheet" : "file");
     if (after.length > 0)
@@ -113,6 +125,41 @@ static void write_place(struct draft_writing *w)
                   QUOTED(text_slice(title->text, title->from, title->to)), means);
 }
 
+/* Heads that no spelling reads are recoded, so that another is refused until it is. */
+static void write_heads(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    bool begun = false;
+    draft_put(w, "  head: true\n%s  spelling: %s\n",
+              draft->across_named ? "  search: true\n" : "",
+              period_spelling_words[draft->across_spelling]);
+    for (size_t i = 0; i < draft->head_count && !draft->across_named; i++) {
+        const struct draft_head *head = &draft->heads[i];
+        const struct text part =
+            text_slice(head->name, head->period.from, head->period.to);
+        struct period period;
+        char means[PERIOD_SIZE];
+        if (!head->across || (period_parse_spelt(draft->across_spelling, part, &period) &&
+                              period_compare(period, head->period.means) == 0))
+            continue;
+        if (!begun)
+            draft_put(w, "  recode: # not read by this spelling\n");
+        begun = true;
+        draft_put(w, "    %.*s: %s\n", QUOTED(part),
+                  period_format(head->period.means, means));
+    }
+}
+
+static void write_dispute(struct draft_writing *w)
+{
+    const struct draft_place *place = &w->draft->place;
+    draft_put(w,
+              "  # CHECK: '%.*s' speaks of one period\n  # and '%.*s' of another. Until "
+              "one is put here\n  # this recipe is refused; figures of several periods "
+              "need a recipe for each.\n  value: PERIOD\n",
+              SHOWN(place->title.text), SHOWN(place->other));
+}
+
 void draft_write_period(struct draft_writing *w)
 {
     const struct draft *draft = w->draft;
@@ -120,8 +167,9 @@ void draft_write_period(struct draft_writing *w)
     if (draft->period > 0)
         write_period_column(w);
     else if (draft->periods_across)
-        draft_put(w, "  head: true\n  spelling: %s\n",
-                  period_spelling_words[spelling_of(draft->across_form)]);
+        write_heads(w);
+    else if (draft->place.disputed)
+        write_dispute(w);
     else if (draft->place.where != WHERE_NOWHERE)
         write_place(w);
     else

@@ -196,6 +196,33 @@ void draft_write_area(struct draft_writing *w)
                                            : cells->schemes[1]));
 }
 
+/* Heads name metrics beside periods: by what is before these, so that other periods are
+ * read too, or else whole. */
+static void write_named_metrics(struct draft_writing *w)
+{
+    const struct draft *draft = w->draft;
+    draft_put(w, "  head: true\n");
+    if (draft->across_cut.length > 0)
+        draft_put(w, "  before: %.*s\n", QUOTED(draft->across_cut));
+    draft_put(w, "  names:\n");
+    for (size_t i = 0; i < draft_tally_count(&draft->metrics); i++) {
+        const struct text label = draft->metrics.texts.keys[i];
+        for (size_t h = 0; h < draft->head_count; h++) {
+            const struct draft_head *head = &draft->heads[h];
+            if (!head->across || !text_equal(head->label, label))
+                continue;
+            const struct text cut = text_trim(text_slice(
+                head->name, 0, head->period.from > 0 ? head->period.from - 1 : 0));
+            draft_put(w, "    %.*s: %.*s",
+                      QUOTED(draft->across_cut.length > 0 ? cut : head->name),
+                      TEXT_ARGS(w->metrics[i].id));
+            draft_put_likeness(w, " # ", &w->metrics[i]);
+            if (draft->across_cut.length > 0)
+                break;
+        }
+    }
+}
+
 void draft_write_metric(struct draft_writing *w)
 {
     enum { LONGEST_KEY = 1000 };
@@ -203,6 +230,10 @@ void draft_write_metric(struct draft_writing *w)
     if (!w->is_long)
         return;
     draft_put(w, "metric:\n");
+    if (draft->across_named) {
+        write_named_metrics(w);
+        return;
+    }
     if (draft->dimension_count == 1)
         draft_put(w, "  column: %.*s\n",
                   TEXT_ARGS(draft_head(draft, draft->dimensions[0])->short_name));

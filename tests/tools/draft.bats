@@ -160,21 +160,107 @@ END
     [[ "$stderr" == *"'Q4 2016/17' of 'quarter.csv' is not a period"* ]]
 }
 
-@test "titles that speak of different periods are doubted, and heads that do say none" {
+@test "titles that speak of different periods are doubted, or give none" {
     draft <<'CSV'
 Revenue 2016-17,
-Boundaries of 2019,
+Compared with 2019,
 Code,Cases
 E06000001,4
 E06000002,5
 CSV
-    grep -q "^  # CHECK: 'Boundaries of 2019' speaks of another" strange.yaml
+    grep -q "^  # CHECK: 'Compared with 2019' speaks of another" strange.yaml
+    read_by_draft
+    shows 0 period,value < <(printf '%s\n' period,value 2016/17,{4,5})
+    sed 's/Compared with 2019/Budget 2017-18/' strange.csv | draft
+    grep -q '^  value: PERIOD$' strange.yaml
     draft <<'CSV'
-Code,Cases 2016,Cases 2017
+Code,Cases 2016,Shops 2017
 E06000001,4,5
 E06000002,5,6
 CSV
     grep -q '^  value: PERIOD$' strange.yaml
+}
+
+@test "headings of groups that are several periods give none: figures of one would be of another" {
+    draft <<'CSV'
+Planning decisions,,,,
+,2021-22,,2022-23,
+Code,Decided,Granted,Decided,Granted
+E06000001,1,2,3,4
+E06000002,5,6,7,8
+CSV
+    grep -q "^  # CHECK: '2021-22' speaks of one period" strange.yaml
+    grep -q "^  # and '2022-23' of another" strange.yaml
+    read_by_draft
+    [ "$status" -eq 2 ]
+}
+
+@test "heads that name several metrics beside periods" {
+    draft <<'CSV'
+Code,Homes 2021,Homes 2022,Shops 2021,Shops 2022
+E06000001,1,2,3,4
+E06000002,5,6,7,8
+CSV
+    diff -u - <(plain | sed -n '/^across/,/^values/p') <<'END'
+across:
+  from: homes_2021
+area:
+  column: code
+period:
+  head: true
+  search: true
+  spelling: default
+metric:
+  head: true
+  before: " 20"
+  names:
+    "Homes": draft.homes
+    "Shops": draft.shops
+values:
+END
+    sed -i '1s/$/,Shops 2023/; 2s/$/,9/; 3s/$/,10/' strange.csv
+    read_by_draft
+    shows 0 metric,period,value < <(grep -v ^$ <<'END'
+metric,period,value
+draft.homes,2021,1
+draft.homes,2022,2
+draft.shops,2021,3
+draft.shops,2022,4
+draft.shops,2023,9
+draft.homes,2021,5
+draft.homes,2022,6
+draft.shops,2021,7
+draft.shops,2022,8
+draft.shops,2023,10
+END
+)
+    draft <<'CSV'
+Code,2021 people per km,2022 people per km,Number of people 2021,Number of people 2022
+E06000001,1,2,3,4
+E06000002,5,6,7,8
+CSV
+    read_by_draft
+    [ "${#lines[@]}" -eq 9 ]
+    [[ "${lines[1]}" == draft.people-per-km,E06000001,Hartlepool,2021,1,* ]]
+    [[ "${lines[4]}" == draft.number-of-people,E06000001,Hartlepool,2022,4,* ]]
+}
+
+@test "quarters across are recoded where no spelling reads them" {
+    draft <<'CSV'
+Code,Q1 2023/24,Q2 2023/24,Q4 2023/24
+E06000001,1,2,3
+E06000002,4,5,6
+CSV
+    read_by_draft
+    shows 0 period,value <<'END'
+period,value
+2023-Q2,1
+2023-Q3,2
+2024-Q1,3
+2023-Q2,4
+2023-Q3,5
+2024-Q1,6
+END
 }
 
 @test "a day in the heads of columns says more than the year in a title" {
@@ -455,6 +541,14 @@ E06000002,2020/21,5
 E06000002,2021/22,6
 END
     draft <<'CSV'
+Homelessness decisions
+Year,Adur,Arun,Chichester,Crawley,Horsham,Mid Sussex,Worthing,Eastbourne,Hastings,Lewes,England
+2021-22,1,2,3,4,5,6,7,8,9,10,100
+CSV
+    read_by_draft
+    [ "$status" -eq 0 ]
+    [[ "${lines[11]}" == draft.homelessness-decisions,E92000001,England,2021/22,100,* ]]
+    draft <<'CSV'
 Provision 2014-15,102 - Cumbria,104 - Northumberland,106 - Gateshead,107 - Newcastle upon Tyne,108 - North Tyneside,109 - South Tyneside,110 - Sunderland,111 - Hartlepool,112 - Middlesbrough,113 - Redcar and Cleveland,ENGLAND
 Homes,1,2,3,4,5,6,7,8,9,10,55
 Day care,1,2,3,4,5,6,7,8,9,10,55
@@ -507,6 +601,45 @@ END
 area_code,value
 E06000001,1
 E06000002,2
+END
+}
+
+@test "--draft-table drafts another of the tables that stand one below the other" {
+    draft <<'CSV'
+Table A 2019,,
+Code,Name,Homes
+E06000001,Hartlepool,1
+E06000002,Middlesbrough,2
+,,
+,England,3
+,,
+Table B,,
+Code,Name,Shops
+E06000001,Hartlepool,3
+E06000002,Middlesbrough,4
+CSV
+    grep -q '^# --draft-table=2 drafts the one that starts with record 8' strange.yaml
+    oflog-ingest --draft --draft-table=2 --draft-metrics=metrics.yaml --output=strange.yaml strange.csv
+    diff -u - <(plain | sed -n '/^table/,/^header/p; /^period/,/^values/p') <<'END'
+table:
+  starts: {column: 1, is: ["Table B"]}
+header: 2
+period:
+  cell: [1, 1]
+  after: "A "
+  spelling: default
+values:
+END
+    read_by_draft
+    shows 0 metric,area_code,period,value <<'END'
+metric,area_code,period,value
+draft.shops,E06000001,2019,3
+draft.shops,E06000002,2019,4
+END
+    run --separate-stderr oflog-ingest --draft --draft-table=3 strange.csv
+    [ "$status" -eq 2 ]
+    says <<'END'
+oflog-ingest: strange.csv: no table 3: 2 were found one below the other
 END
 }
 

@@ -59,6 +59,7 @@ static void days_months_and_quarters_are_read(void **state)
           "on |7 October 2019| ( = 2019-10-07");
     check("Reserves at 31/03/2017", false, "at |31/03/2017| = 2017-03-31");
     check("Claimants, March 2024", false, "Claimants, |March 2024| = 2024-03");
+    check("Apr-23", false, "|Apr-23| = 2023-04, recoded");
     check("Returns for 2022/23 Q3", false, "for |2022/23 Q3| = 2022-Q4");
     check("Returns for Q3 2022/23", false, "for |Q3 2022/23| = 2022-Q4, recoded");
     check("31 May 2019 and 7 Oct 2019", false, "May |2019|  = 2019");
@@ -69,6 +70,8 @@ static void the_date_of_a_publication_is_no_period(void **state)
     (void)state;
     check("Published 13 March 2024", false, "none");
     check("Last updated: 2024", false, "none");
+    check("ONS Crown Copyright Reserved [from Nomis on 13 March 2025]", false, "none");
+    check("local authority: county / unitary (as of April 2023)", false, "none");
     check("Homes 2022, released May 2024", false, "Homes |2022|, = 2022");
 }
 
