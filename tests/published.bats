@@ -48,6 +48,19 @@ meet() { # TABLE SOURCE-FROM-THE-RIGHT PROGRAM
     [ "$output" = "6376 6078" ]
 }
 
+# Among these, little is good of none, and where no end is good the sign stays.
+@test "scores are the Office's distances by 1.4826, as the ONS scales its own, all 6,078" {
+    need oflog/adult_social_care.csv
+    oflog-ingest -q --recipe=oflog-adult-social-care "$published" |
+        oflog-normalise -q --score=mads >scored.csv
+    run meet scored.csv 1 '
+        distance = $(NF - 1); scores += t[n] != ""
+        if (differ(t[n], distance == "" ? "" : distance / 1.4826))
+            print FNR ": " t[n] ", not " distance " by 1.4826"
+        } END { print scores'
+    [ "$output" = 6078 ]
+}
+
 @test "the social care file goes through rank and flag" {
     need oflog/adult_social_care.csv
     all() {
