@@ -124,14 +124,13 @@ static void write_benchmark(struct comparing *c, const struct compare_finding *r
                             struct csv_writer *writer)
 {
     const struct areas *areas = c->table->reading.areas;
-    const char *word = benchmark_words[r->against - BENCHMARK_MEDIAN];
     char number[NUMBER_SIZE];
     if (!r->has_benchmark)
         csv_write_cell(writer, text_of(""));
     else if (r->against == BENCHMARK_AGGREGATE && r->summed < r->n)
         write_named(c, "aggregate:", number_text(r->summed, number), writer);
     else if (r->benchmark_area == AREA_NONE)
-        csv_write_cell(writer, text_of(word));
+        csv_write_cell(writer, text_of(benchmark_words[r->against - BENCHMARK_MEDIAN]));
     else
         write_named(c, r->against == BENCHMARK_REGION ? "region:" : "country:",
                     areas_get(areas, r->benchmark_area)->name, writer);
