@@ -1,0 +1,45 @@
+/* Money in the prices of one period. */
+#include "step/normalise_run.h"
+
+static const struct metric *metric_of(const struct normalising *n,
+                                      const struct observation *row)
+{
+    return &n->table->reading.metrics->all[row->metric];
+}
+
+bool normalise_is_deflated(const struct normalising *n, const struct observation *row)
+{
+    return n->options->deflator != NULL && metric_is_money(metric_of(n, row));
+}
+
+bool normalise_factor(const struct normalising *n, const struct observation *row,
+                      double *factor)
+{
+    double index;
+    if (!deflator_index(n->options->deflator, row->period, metric_of(n, row)->year,
+                        &index))
+        return false;
+    *factor = n->options->base_index / index;
+    return true;
+}
+
+void normalise_deflate(struct normalising *n, struct observation *row)
+{
+    struct normalise_change *change = &n->changes[row - n->table->rows];
+    double factor;
+    if (row->gone || !normalise_is_deflated(n, row))
+        return;
+    if (!normalise_factor(n, row, &factor)) {
+        n->unpriced++;
+        change->unpriced = true;
+        row->has_value = false;
+        if (row->standing == STANDING_COUNTS)
+            row->standing = STANDING_MISSING;
+        return;
+    }
+    n->deflated++;
+    if (row->has_value) {
+        row->value *= factor;
+        change->rebuilt = true;
+    }
+}
