@@ -4,55 +4,38 @@
 #include <stdlib.h>
 
 #include "council/date.h"
-#include "format/csv_columns.h"
+#include "format/csv_list.h"
 
 struct event_reading {
     struct event_list *events;
-    struct csv_reader *reader;
+    struct csv_list list;
     const struct areas *areas;
     struct refusals *refusals;
-    struct arena texts; /* of the header */
-    size_t code, date;  /* places */
+    size_t code, date; /* places */
 };
 
-static bool read_header(struct event_reading *r, const struct csv_row *row,
-                        struct messages *messages)
-{
-    const struct place header = { csv_reader_name(r->reader), row->line, 0 };
-    struct csv_columns columns;
-    csv_columns_keep(&columns, row, &r->texts);
-    if (!csv_columns_check(&columns, header, messages))
-        return false;
-    r->code = csv_columns_need(&columns, text_of("area_code"), header, messages);
-    r->date = csv_columns_need(&columns, text_of("date"), header, messages);
-    refusals_begin(r->refusals, columns.names, columns.count);
-    return r->code != CSV_COLUMN_ABSENT && r->date != CSV_COLUMN_ABSENT;
-}
-
-static void refuse(struct event_reading *r, const struct csv_row *row, size_t place,
+static void refuse(struct event_reading *r, const struct csv_row *row, size_t cell,
                    const char *reason)
 {
-    const bool there = place < row->count;
-    refusals_add(
-        r->refusals,
-        (struct place){ csv_reader_name(r->reader), row->line, there ? place + 1 : 0 },
-        row->cells, row->count, "%s%.*s%s", there ? "'" : "",
-        TEXT_ARGS(there ? row->cells[place] : text_of("")), reason);
+    refusals_add(r->refusals, csv_list_place(&r->list, row, cell), row->cells, row->count,
+                 "'%.*s' %s", TEXT_ARGS(row->cells[cell]), reason);
 }
 
 static void take_row(struct event_reading *r, const struct csv_row *row)
 {
     struct event_list *events = r->events;
     struct council_event event;
-    if (r->code >= row->count || r->date >= row->count) {
-        refuse(r, row, row->count, "the row is too short");
+    const char *wrong = csv_list_wrong_width(&r->list, row);
+    if (wrong != NULL) {
+        refusals_add(r->refusals, csv_list_place(&r->list, row, CSV_COLUMN_ABSENT),
+                     row->cells, row->count, "%s", wrong);
         return;
     }
     event.area = areas_find_code(r->areas, row->cells[r->code]);
     if (event.area == AREA_NONE)
-        refuse(r, row, r->code, "' is not the code of a known area");
+        refuse(r, row, r->code, "is not the code of a known area");
     else if (!date_parse(row->cells[r->date], &event.day))
-        refuse(r, row, r->date, "' is not a date such as 2018-02-02");
+        refuse(r, row, r->date, "is not a date such as 2018-02-02");
     else {
         event.council = areas_get(r->areas, event.area)->council;
         ARRAY_RESERVE(events->all, events->room, events->count + 1);
@@ -60,27 +43,19 @@ static void take_row(struct event_reading *r, const struct csv_row *row)
     }
 }
 
-static bool read_rows(struct event_reading *r, struct messages *messages)
+/* An empty file has no events. */
+static bool read_rows(struct event_reading *r)
 {
     struct csv_row row;
-    bool header = false;
-    for (;;) {
-        switch (csv_reader_next(r->reader, &row)) {
-        case CSV_BROKEN:
-            return false;
-        case CSV_END:
-            return true;
-        case CSV_ROW:
-            break;
-        }
-        if (row.count == 0)
-            continue;
-        if (header)
-            take_row(r, &row);
-        else if (!read_header(r, &row, messages))
-            return false;
-        header = true;
-    }
+    enum csv_outcome outcome;
+    r->code = csv_list_need(&r->list, "area_code");
+    r->date = csv_list_need(&r->list, "date");
+    refusals_begin(r->refusals, r->list.columns.names, r->list.columns.count);
+    if (r->code == CSV_COLUMN_ABSENT || r->date == CSV_COLUMN_ABSENT)
+        return false;
+    while ((outcome = csv_list_next(&r->list, &row)) == CSV_ROW)
+        take_row(r, &row);
+    return outcome == CSV_END;
 }
 
 static int by_council_and_day(const void *a, const void *b)
@@ -98,14 +73,10 @@ struct event_list *event_list_read(struct byte_source *source, const struct area
 {
     struct event_list *events = memory_take(1, sizeof *events);
     *events = (struct event_list){ 0 };
-    struct event_reading r = { .events = events,
-                               .reader = csv_reader_open(source, messages),
-                               .areas = areas,
-                               .refusals = refusals };
-    arena_init(&r.texts);
-    const bool fine = read_rows(&r, messages);
-    csv_reader_close(r.reader);
-    arena_release(&r.texts);
+    struct event_reading r = { .events = events, .areas = areas, .refusals = refusals };
+    const enum csv_outcome opened = csv_list_open(&r.list, source, messages);
+    const bool fine = opened == CSV_ROW ? read_rows(&r) : opened == CSV_END;
+    csv_list_close(&r.list);
     if (!fine) {
         event_list_close(events);
         return NULL;

@@ -369,3 +369,17 @@ backtested() {
     [[ "$stderr" = *"'below-a-third' is to be asked of 'waste.nothing', which is not defined"* ]]
     [[ "$stderr" != *"it is never raised"* ]]
 }
+
+@test "a file of events that is empty, cut short or ragged" {
+    : >events.csv
+    run --separate-stderr backtested "--backtest=events.csv"
+    [ "$status" -eq 0 ]
+    [[ "${lines[1]}" = bottom-quartile,concern,0,0,0,*,no-evidence ]]
+    printf 'area_code,date\nE06000001\n"E06' >events.csv
+    run --separate-stderr backtested "--backtest=events.csv"
+    [ "$status" -eq 2 ]
+    printf 'area_code,date\nE06000001\n' >events.csv
+    run --separate-stderr backtested "--backtest=events.csv"
+    [ "$status" -eq 1 ]
+    [[ "$stderr" = *"events.csv:2: "* ]]
+}
