@@ -18,6 +18,8 @@ static const double REACH = 7.5;
  * above a point changes with it n times as fast and varies sqrt(n) as much; a panel is
  * then as wide as 1 / sqrt(sum of 1 / error squared). */
 static const double PANEL = 5;
+/* Beside numbers about 1, what is smaller is no error: its square would be no number. */
+static const double LEAST_ERROR = 1e-150;
 /* What is smaller in a distribution of ranks cannot be seen in any sum. */
 static const double NEGLIGIBLE = 1e-18;
 
@@ -240,7 +242,8 @@ static void place_units(struct integration *at, const struct rank_values *given)
     for (size_t i = 0; i < given->count; i++) {
         const double value = ldexp(given->values[i], -exponent);
         const double error = ldexp(given->errors[i], -exponent);
-        const bool fixed = !(error > 1e-12 * fmax(largest, fabs(value)));
+        const bool fixed =
+            !(error > fmax(LEAST_ERROR, 1e-12 * fmax(largest, fabs(value))));
         const double reach = fixed ? 0 : REACH * error;
         units[i] =
             (struct unit){ value, fixed ? 0 : error, value - reach, value + reach };

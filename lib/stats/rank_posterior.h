@@ -21,7 +21,8 @@ struct rank_posterior {
  * number of others above it is Poisson-binomial given its own true value; the chances are
  * integrated over that by Gauss and Legendre's rule: no simulation, no seed, right to
  * about 1e-10. Equal values without error share the best of their ranks. An error below
- * 1e-12 of the largest one, or of its value, is none.
+ * 1e-12 of the largest one, or of its value, is none, nor is one below some 1e-150 of the
+ * largest value.
  *
  * What it says is descriptive: where many values are close, the intervals need not hold
  * the true rank as often as `confidence`; those of rank_interval_holm() do. Takes memory

@@ -246,6 +246,20 @@ static void intervals_are_wider_together(void **state)
     }
 }
 
+/* The square of such an error is no number, and a step of its size none either. */
+static void an_error_that_is_nothing_beside_the_values_is_none(void **state)
+{
+    (void)state;
+    static const double values[] = { 1000, 1e-305, 0, 588 };
+    static const double errors[] = { 0, 1e-305, 1e-305, 0 };
+    struct rank_posterior ranks[4];
+    posterior(values, errors, 4, ranks);
+    assert_int_equal(ranks[0].upper, 1);
+    assert_int_equal(ranks[3].lower, 2);
+    assert_int_equal(ranks[1].lower, 3);
+    assert_int_equal(ranks[2].upper, 4);
+}
+
 /* Every value has one rank: the chances of being first add up to 1, and so on. */
 static void check_sums(const struct rank_posterior *ranks, size_t count)
 {
@@ -411,6 +425,7 @@ int main(void)
         cmocka_unit_test(groups_do_not_depend_on_the_order_given),
         cmocka_unit_test(intervals_are_wider_together),
         cmocka_unit_test(all_of_england_is_ranked_at_once),
+        cmocka_unit_test(an_error_that_is_nothing_beside_the_values_is_none),
         cmocka_unit_test(ranks_are_those_of_r),
         cmocka_unit_test(ranks_of_counts_are_those_of_csranks),
     };
