@@ -48,7 +48,8 @@ static void parse_options(struct cli *cli, int argc, char **argv, struct request
             count = cli_whole_number(cli, "count", argument, 1, 1000);
             break;
         case OPTION_PERIODS:
-            request->learn.periods = cli_whole_number(cli, "periods", argument, 1, 100);
+            request->learn.periods =
+                cli_whole_number(cli, "periods", argument, 1, LEARN_MOST_PERIODS);
             break;
         }
     }

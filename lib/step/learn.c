@@ -87,7 +87,7 @@ static void find_start(struct learning *l, const struct learn_spread *spread,
     const struct learn_figure now = figure_of(l, lesson->peer);
     double worst = metric_oriented(metric, lesson->peer->value);
     uint32_t cohort = lesson->own->cohort;
-    for (size_t figures = 1;; figures++) {
+    for (size_t figures = 1; figures <= LEARN_MOST_PERIODS; figures++) {
         cohort = series_previous(&l->series, cohort);
         const struct observation *then =
             cohort == SERIES_NONE ? NULL : peer_in(l, area, cohort);

@@ -11,9 +11,13 @@
 
 struct learn_options {
     const struct peer_lists *lists;
-    /* the fewest published figures of a peer after the one it started from; 1 to 100 */
+    /* the fewest published figures of a peer after the one it started from; 1 to
+     * LEARN_MOST_PERIODS */
     size_t periods;
 };
+
+/* How many of a peer's figures are looked back on. */
+enum { LEARN_MOST_PERIODS = 100 };
 
 /* The columns that learn_run() writes, ending in NULL. */
 extern const char *const learn_columns[];
@@ -43,8 +47,8 @@ struct learn_count {
  *   the peer's figure was not clearly different from the council's figure now, since
  *   which the peer has published at least `periods` more figures, the last of them
  *   clearly better than that of the start, and none of them worse than it. Periods that
- *   nobody published do not count as gaps; one that only the peer lacks ends the search.
- */
+ *   nobody published do not count as gaps; one that only the peer lacks ends the search,
+ *   and so do LEARN_MOST_PERIODS figures. */
 enum step_outcome learn_run(const struct observation_table *table,
                             const struct selection *selection,
                             const struct learn_options *options,
