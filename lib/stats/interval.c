@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <math.h>
 
+#include "stats/difference.h"
 #include "stats/distribution.h"
 
 /* Whole numbers beyond are no counts of anything here, and take long. */
@@ -224,14 +225,14 @@ enum interval_outcome interval_difference(double x1, double n1, double x2, doubl
         outcome = interval_wilson(x2, n2, level, &two);
     if (outcome != INTERVAL_DONE)
         return outcome;
-    const double p1 = x1 / n1, p2 = x2 / n2;
-    const double between = p1 - p2;
+    const struct estimate between =
+        difference_between((struct estimate){ x1 / n1, one.lower, one.upper },
+                           (struct estimate){ x2 / n2, two.lower, two.upper });
     struct interval_difference found = {
-        .difference = between,
-        .limits = { .lower = fmax(between - hypot(p1 - one.lower, two.upper - p2), -1),
-                    .upper = fmin(between + hypot(one.upper - p1, p2 - two.lower), 1) },
+        .difference = between.value,
+        .limits = { fmax(between.lower, -1), fmin(between.upper, 1) },
     };
-    found.has_p = pooled_test(x1, n1, x2, n2, between, &found.p);
+    found.has_p = pooled_test(x1, n1, x2, n2, between.value, &found.p);
     *difference = found;
     return INTERVAL_DONE;
 }
