@@ -19,7 +19,9 @@ extern const char *const progress_columns[];
 /* Writes a row for each selected row that counts and has an earlier figure to start from,
  * in the order of the rows. The start is the area's figure of options->period, or: the
  * last one of a period that had ended before its first day; where there is none, its
- * first figure (from_is says which). Periods are of one kind (years, quarters).
+ * first figure (from_is says which). Figures of periods that had ended
+ * before the first day are where it may start, and have no row of their own. Periods are
+ * of one kind (years, quarters).
  *
  * change: value - start. change_lower, change_upper: limits of it, by
  *   difference_between(), where both figures have limits. verdict: by these limits and

@@ -20,6 +20,7 @@ table() { # METRIC
 E47000012 - - - - 3000 3100 3400
 E47000001 2000 2100 2200 2300 2400 2500 2600
 END
+    [ "$(oflog-progress -q table.csv | grep -c ^skills.*E47000012)" -eq 2 ]
     run --separate-stderr oflog-progress --period=2024/25 table.csv
     says <<'END'
 oflog-progress: 10 rows in = 2 out + 0 refused + 8 left out on request
