@@ -111,11 +111,15 @@ static const struct text *split_names(struct cli *cli, const char *list, size_t 
 
 static bool read_wide(struct cli *cli, struct request *request)
 {
-    struct characteristics_reading reading = { .areas = cli->area_tables,
-                                               .messages = &cli->messages,
-                                               .refusals = &cli->refusals,
-                                               .arena = &cli->arena,
-                                               .strict = cli->strict };
+    struct characteristics_reading reading = {
+        .areas = cli->area_tables,
+        .messages = &cli->messages,
+        .refusals = &cli->refusals,
+        .arena = &cli->arena,
+        .area_column = cli->columns[OBSERVATION_AREA_CODE],
+        .name_column = cli->columns[OBSERVATION_AREA_NAME],
+        .strict = cli->strict,
+    };
     size_t count = 0;
     const struct text *names = split_names(cli, request->variables, &count);
     struct byte_source *source = cli_open_input(cli, cli->files[0], NULL);

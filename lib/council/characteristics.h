@@ -32,12 +32,13 @@ struct characteristics_reading {
     struct messages *messages;
     struct refusals *refusals;
     struct arena *arena; /* what is read lives here */
+    const char *area_column, *name_column; /* NULL: area_code, area_name */
     bool strict;
     uint64_t rows; /* that were read, blank ones not counted */
 };
 
-/* From a table with the column area_code and a column for each characteristic; area_name
- * is skipped. A cell is a number, or empty or a marker in the government's shorthand for
+/* From a table with a column for the area, read as a code or a name, and one for each
+ * characteristic; the area's name in its own column is skipped. A cell is a number, or empty or a marker in the government's shorthand for
  * none. A row with another cell or an unknown area is refused, and so are all rows of a
  * council that has several. With `wanted` names only those columns are read. False, said,
  * where the file cannot be read, has no such columns, or a row was refused and `strict`

@@ -21,6 +21,7 @@ struct wide_reading {
     struct characteristics_reading *reading;
     struct csv_list list;
     size_t area;   /* the cell with it */
+    size_t name;   /* the cell with its name, or CSV_COLUMN_ABSENT */
     size_t *cells; /* by characteristic: its cell */
     size_t count;
     struct wide_row *rows;
@@ -43,21 +44,33 @@ static bool take_wanted(struct wide_reading *w, const struct text *wanted, size_
     return fine;
 }
 
+/* A name that was asked for has to be there; the usual one need not. */
+static bool find_area(struct wide_reading *w)
+{
+    const struct characteristics_reading *reading = w->reading;
+    w->area = csv_list_need(
+        &w->list, reading->area_column != NULL ? reading->area_column : "area_code");
+    w->name = reading->name_column != NULL
+                  ? csv_list_need(&w->list, reading->name_column)
+                  : csv_list_find(&w->list, "area_name");
+    return w->area != CSV_COLUMN_ABSENT &&
+           (w->name != CSV_COLUMN_ABSENT || reading->name_column == NULL);
+}
+
 /* Every column but those that say which area it is. */
 static void take_all(struct wide_reading *w)
 {
     const struct csv_columns *columns = &w->list.columns;
     for (size_t i = 0; i < columns->count; i++)
-        if (i != w->area && !text_is(columns->names[i], "area_name"))
+        if (i != w->area && i != w->name)
             w->cells[w->count++] = i;
 }
 
 static bool take_columns(struct wide_reading *w, const struct text *wanted, size_t count)
 {
-    w->area = csv_list_need(&w->list, "area_code");
     w->cells =
         arena_take(w->reading->arena, (w->list.columns.count + count) * sizeof *w->cells);
-    if (w->area == CSV_COLUMN_ABSENT || (count > 0 && !take_wanted(w, wanted, count)))
+    if (!find_area(w) || (count > 0 && !take_wanted(w, wanted, count)))
         return false;
     if (count == 0)
         take_all(w);

@@ -36,6 +36,22 @@ E06000004,Stockton-on-Tees,E06000002,Middlesbrough,2,1.3856406460551,1
 CSV
 }
 
+@test "a wide table may name its columns otherwise" {
+    line >line.csv
+    oflog-peers --wide line.csv >usual.csv
+    sed '1s/area_code,area_name/Council,"Known, as"/' line.csv >named.csv
+    oflog-peers --wide --area-column=Council --name-column='Known, as' named.csv >named-peers.csv
+    cmp usual.csv named-peers.csv
+    # Names do for the area; then they are no characteristic either.
+    cut -d, -f2- line.csv | sed '1s/.*/Council,place/' |
+        oflog-peers --wide --area-column=Council | cmp usual.csv -
+    run --separate-stderr oflog-peers --wide --name-column=Name line.csv
+    says <<'END'
+oflog-peers: line.csv:1: there is no column 'Name'
+END
+    [ "$status" -eq 2 ]
+}
+
 @test "distances that rounding parts are equal: the code decides" {
     # 5 lies halfway between 3 and 7, and in doubles it does not quite.
     printf '%s\n' area_code,x E06000001,5 E06000002,7 E06000003,3 E06000004,6.1 E06000005,3.9 >table.csv
