@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The weekly job: published files in, one comparison, its flags and one council's page out.
 # usage: run.sh [OUTPUT_FOLDER [COUNCIL]]
+# Each step leaves a receipt, so that oflog-why can tell where a number came from.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -8,6 +9,8 @@ out=${1:-england-comparison}
 council=${2:-Leeds}
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
+
+receipt=--receipt=$out/receipts
 
 # Status 1 means: done, but rows were refused and named above. Only 2 ends the job.
 step() {
@@ -18,24 +21,26 @@ step() {
 
 # 1. Published files become observations, each by its own recipe.
 for file in waste adult-social-care reserves skills; do
-    step oflog-ingest --recipe="$here/recipes/$file.yaml" \
+    step oflog-ingest --recipe="$here/recipes/$file.yaml" "$receipt" \
         --rejects="$out/$file-rejects.csv" --output="$out/$file.csv" "$here/$file.csv"
 done
 
 # 2. Values are made from their parts where only those were published, and checked where both were.
-step oflog-normalise --output="$out/observations.csv" \
+step oflog-normalise "$receipt" --output="$out/observations.csv" \
     "$out/waste.csv" "$out/adult-social-care.csv" "$out/reserves.csv" "$out/skills.csv"
 
 # 3. Each council against its fifteen nearest neighbours and, beside that, against its class.
 step oflog-compare --peers="nearest:$here/neighbours.csv" --as=nearest \
-    --peers=class --as=class "$out/observations.csv" |
-    step oflog-rank --output="$out/comparison.csv"
+    --peers=class --as=class "$receipt" "$out/observations.csv" |
+    step oflog-rank "$receipt" --output="$out/comparison.csv"
 
 # 4. What is worth a look or a celebration in each metric's latest period.
-step oflog-flag --against=class --period=latest --output="$out/flags.csv" "$out/comparison.csv"
+step oflog-flag --against=class --period=latest "$receipt" --output="$out/flags.csv" \
+    "$out/comparison.csv"
 
 # 5. One council's page.
 step oflog-publish --format=text --area="$council" --flags="$out/flags.csv" "$out/comparison.csv"
 
 echo
-echo "The full tables are in $out: observations.csv, comparison.csv, flags.csv."
+echo "The full tables are in $out: observations.csv, comparison.csv, flags.csv;"
+echo "what became of which file is in receipts, for oflog-why."
