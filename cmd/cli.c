@@ -360,6 +360,15 @@ void cli_note_drafts(struct cli *cli)
             (unsigned long long)first->place.column);
 }
 
+/* Why a request has no answer. */
+static const char *const nothing_words[] = {
+    [SELECTION_PRESENT] = "no row is of the area, metric and period that were asked for",
+    [SELECTION_ABSENT] = "no row is of the area that was asked for",
+    [SELECTION_PREDECESSORS] =
+        "no row is of the area that was asked for, but some are of councils that it "
+        "followed: oflog-aggregate --to=successor carries their figures on",
+};
+
 static void give_account(struct cli *cli, const struct step_account *account)
 {
     const struct observation_table *table = &cli->table;
@@ -376,8 +385,8 @@ static void give_account(struct cli *cli, const struct step_account *account)
     cli_note_if_most_are_refused(cli, cli->refusals.count, table->rows_read);
     cli_note_drafts(cli);
     if (account->written == 0 && account->not_selected > 0)
-        messages_note(&cli->messages,
-                      "no row is of the area, metric and period that were asked for");
+        messages_note(&cli->messages, "%s",
+                      nothing_words[selection_presence(&cli->selection, table)]);
     messages_note(&cli->messages, "%s in = %llu out + %llu refused%s%s%s",
                   counted(table->rows_read, "row").text,
                   (unsigned long long)account->written,

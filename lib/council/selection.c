@@ -161,3 +161,33 @@ bool selection_has_metric(const struct selection *selection,
             return true;
     return false;
 }
+
+static bool is_followed(const struct selection *selection, const struct areas *areas,
+                        uint32_t council)
+{
+    struct area_successor successor;
+    for (size_t n = 0; areas_get_successor(areas, council, n, &successor); n++)
+        if (selection->councils[successor.council])
+            return true;
+    return false;
+}
+
+enum selection_presence selection_presence(const struct selection *selection,
+                                           const struct observation_table *table)
+{
+    const struct areas *areas = table->reading.areas;
+    enum selection_presence presence = SELECTION_ABSENT;
+    if (selection->councils == NULL)
+        return SELECTION_PRESENT;
+    for (size_t i = 0; i < table->count; i++) {
+        const struct observation *row = &table->rows[i];
+        const uint32_t council = areas_get(areas, row->area)->council;
+        if (row->gone)
+            continue;
+        if (selection->councils[council])
+            return SELECTION_PRESENT;
+        if (presence == SELECTION_ABSENT && is_followed(selection, areas, council))
+            presence = SELECTION_PREDECESSORS;
+    }
+    return presence;
+}

@@ -43,4 +43,14 @@ bool selection_includes(const struct selection *selection,
                         const struct observation_table *table,
                         const struct observation *row);
 
+/* Whether the table has a row, gone ones aside, of any area that was asked for, whatever
+ * its metric and period. */
+enum selection_presence {
+    SELECTION_PRESENT,
+    SELECTION_ABSENT,
+    SELECTION_PREDECESSORS /* none, but of councils that such an area followed */
+};
+enum selection_presence selection_presence(const struct selection *selection,
+                                           const struct observation_table *table);
+
 #endif

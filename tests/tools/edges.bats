@@ -265,6 +265,21 @@ END
     [[ "$stderr" == *"no row is of the area, metric and period that were asked for"* ]]
 }
 
+@test "an area that no row is of is told from a metric or period, and from its predecessors" {
+    printf '%s\n' metric,area_code,period,value waste.recycling-rate,E07000026,2018/19,40 \
+        waste.recycling-rate,E06000001,2018/19,41 >table.csv
+    nothing() {
+        run -0 --separate-stderr oflog-rank "$@" table.csv
+        [ "${stderr%%$'\n'*}" = "oflog-rank: $words" ]
+    }
+    words='no row is of the area, metric and period that were asked for'
+    nothing --area=Hartlepool --metric=waste.contamination-rate
+    words='no row is of the area that was asked for' nothing --area=Leeds
+    words='no row is of the area that was asked for, but some are of councils that it followed:'
+    words+=' oflog-aggregate --to=successor carries their figures on'
+    nothing --area=Cumberland --period=latest
+}
+
 setup() {
     cd "$BATS_TEST_TMPDIR"
 }
