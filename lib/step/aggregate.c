@@ -55,9 +55,10 @@ static void refuse_division(struct aggregating *a, const struct aggregate_day *d
             among = arena_print(
                 &a->sum.texts, "%.*s%s%.*s", TEXT_ARGS(among), i == first ? "" : ", ",
                 TEXT_ARGS(aggregate_areas_get(a->larger, day->pairs[i].larger).code));
-    const struct text why = arena_print(
-        &a->sum.texts, "'%.*s' was divided among %.*s, and its figure cannot be",
-        TEXT_ARGS(area->name), TEXT_ARGS(among));
+    const struct text why =
+        arena_print(&a->sum.texts,
+                    "'%.*s' was divided among %.*s, and its figure cannot be shared out",
+                    TEXT_ARGS(area->name), TEXT_ARGS(among));
     observation_refuse(a->table, row, a->table->places[OBSERVATION_AREA_CODE], why.bytes);
 }
 

@@ -96,7 +96,7 @@ void aggregate_sum_begin(struct aggregate_sum *sum, const struct metric *metric)
     sum->count = sum->source_count = 0;
     sum->members = sum->expected = sum->outside = 0;
     sum->markers = 0;
-    sum->limits = false;
+    sum->limits = sum->offered = false;
     memset(sum->lacks, 0, sizeof sum->lacks);
     arena_release(&sum->texts);
     arena_init(&sum->texts);
@@ -160,6 +160,15 @@ void aggregate_sum_lack(struct aggregate_sum *sum, enum aggregate_cause cause,
         lack->details[lack->count] = detail;
     }
     lack->count++;
+}
+
+void aggregate_sum_offer(struct aggregate_sum *sum, const struct aggregate_figure *figure,
+                         unsigned markers)
+{
+    sum->offered = true;
+    sum->lone = *figure;
+    sum->lone.source = arena_keep(&sum->texts, figure->source);
+    sum->lone_markers = markers;
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -273,6 +282,21 @@ static const char *sum_values(struct aggregate_sum *sum, struct aggregate_result
     return result->has_value ? "" : "the sum is too large";
 }
 
+static bool stands_alone(const struct aggregate_sum *sum)
+{
+    return sum->offered && sum->expected == 1 && sum->count == 0;
+}
+
+static void take_lone(struct aggregate_sum *sum, struct aggregate_result *result)
+{
+    result->value = sum->lone.value;
+    result->has_value = true;
+    result->members = 1;
+    sum->markers = sum->lone_markers;
+    sum->limits = sum->lone.limits;
+    add_sources(sum, sum->lone.source, text_of(""));
+}
+
 void aggregate_sum_end(struct aggregate_sum *sum, struct aggregate_result *result)
 {
     *result =
@@ -280,6 +304,8 @@ void aggregate_sum_end(struct aggregate_sum *sum, struct aggregate_result *resul
     if (sum->expected == 0) {
         result->markers = MARKER_NOT_APPLICABLE;
         put_words(sum, "no member has the service");
+    } else if (stands_alone(sum)) {
+        take_lone(sum, result);
     } else if (sum->members < sum->expected) {
         put_lacks(sum);
     } else {

@@ -17,7 +17,7 @@ enum aggregate_cause {
 
 /* The number of a row that can be summed. */
 struct aggregate_figure {
-    double value; /* of counts and of money */
+    double value; /* of counts and of money; of all else for aggregate_sum_offer() */
     double numerator, denominator;
     struct text source; /* good as long as the row's record, or the next call */
     bool limits;        /* confidence limits stand beside it */
@@ -72,6 +72,9 @@ struct aggregate_sum {
     unsigned markers;
     bool limits;
     struct aggregate_lack lacks[AGGREGATE_CAUSE_COUNT];
+    bool offered; /* what follows is the value of a member without parts */
+    struct aggregate_figure lone;
+    unsigned lone_markers;
     struct arena texts; /* what does not live as long as the sum */
     struct csv_writer source, reason;
 };
@@ -95,6 +98,12 @@ void aggregate_sum_add_outside(struct aggregate_sum *sum);
  * the sum. */
 void aggregate_sum_lack(struct aggregate_sum *sum, enum aggregate_cause cause,
                         struct text name, struct text detail);
+
+/* The figure of a member without numerator and denominator, beside its lack: it is the
+ * area's own where no other member ought to have a figure, for then nothing is averaged.
+ */
+void aggregate_sum_offer(struct aggregate_sum *sum, const struct aggregate_figure *figure,
+                         unsigned markers);
 
 /* The sum, if every member that ought to have a figure has one: a number made of some of
  * its parts is never given. Whatever the order of adding, the same bytes. */

@@ -207,6 +207,34 @@ static bool add_later(struct aggregating *a, const struct aggregate_entry *entry
     return all;
 }
 
+/* Says whose figure this one holds that lies outside the area, if it does. */
+static bool lacks_what_it_holds(struct aggregating *a,
+                                const struct aggregate_entry *entry,
+                                const struct aggregate_pair *pair)
+{
+    const uint32_t held = held_from_elsewhere(a, entry, pair->council);
+    if (held == AREA_NONE)
+        return false;
+    aggregate_sum_lack(&a->sum, AGGREGATE_HOLDS, name_of(a, pair->council),
+                       name_of(a, held));
+    return true;
+}
+
+/* A value that may stand for the area by itself. */
+static void add_without_parts(struct aggregating *a, const struct aggregate_entry *entry,
+                              const struct aggregate_pair *pair,
+                              const struct observation *row)
+{
+    struct aggregate_figure figure;
+    const char *why;
+    if (lacks_what_it_holds(a, entry, pair))
+        return;
+    aggregate_sum_lack(&a->sum, AGGREGATE_NO_PARTS, name_of(a, pair->council),
+                       text_of(""));
+    aggregate_figure_read(a->table, row, &a->cells, &figure, &why);
+    aggregate_sum_offer(&a->sum, &figure, row->markers);
+}
+
 static void add_without_figure(struct aggregating *a, const struct aggregate_entry *entry,
                                const struct aggregate_pair *pair,
                                const struct observation *row,
@@ -224,7 +252,7 @@ static void add_without_figure(struct aggregating *a, const struct aggregate_ent
         return;
     }
     if (outcome == AGGREGATE_WITHOUT_PARTS)
-        aggregate_sum_lack(&a->sum, AGGREGATE_NO_PARTS, name, text_of(""));
+        add_without_parts(a, entry, pair, row);
     else if (reporter.length > 0 && reports_inside(a, entry, reporter))
         aggregate_sum_count(&a->sum);
     else if (reporter.length > 0)
@@ -242,12 +270,8 @@ static void add_figure(struct aggregating *a, const struct aggregate_entry *entr
 {
     struct aggregate_figure figure;
     const char *why;
-    const uint32_t held = held_from_elsewhere(a, entry, pair->council);
-    if (held != AREA_NONE) {
-        aggregate_sum_lack(&a->sum, AGGREGATE_HOLDS, name_of(a, pair->council),
-                           name_of(a, held));
+    if (lacks_what_it_holds(a, entry, pair))
         return;
-    }
     aggregate_figure_read(a->table, row, &a->cells, &figure, &why);
     aggregate_sum_add(&a->sum, &figure, row->markers,
                       (struct text){ row->record, row->record_length });

@@ -62,6 +62,39 @@ waste.recycling-rate,E06000063,2018/19,,x,0,3,0,"not averaged: no numerator and 
 CSV
 }
 
+@test "a rate without its parts is carried where one council is the whole area" {
+    # Somerset's districts are no members where counties run the service.
+    run --separate-stderr aggregate --to=successor <<'CSV'
+metric,area_code,area_name,period,value,marker,lower,upper,source
+care.rate,E10000027,Somerset,2021/22,66.40,p,60,70,t:1:2
+care.rate,E10000027,Somerset,2020/21,,c,,,t:2:2
+care.rate,E10000006,Cumbria,2021/22,5,,,,t:3:2
+CSV
+    says <<'END'
+oflog-aggregate: <stdin>:4:2: 'Cumbria' was divided among E06000063, E06000064, and its figure cannot be shared out
+oflog-aggregate: 3 sums have no number; the column 'reason' says why
+oflog-aggregate: 1 sum has members with confidence limits, which cannot be summed
+oflog-aggregate: 3 rows in = 2 into 4 sums + 0 passed on + 0 left out + 1 refused
+END
+    shows 1 <<'CSV'
+metric,area_code,area_name,period,value,marker,lower,upper,source,members,members_expected,coverage,reason
+care.rate,E06000066,Somerset,2020/21,,x,,,,0,1,0,no number of Somerset (c)
+care.rate,E06000063,Cumberland,2021/22,,x,,,,0,1,0,cannot be divided: Cumbria
+care.rate,E06000064,Westmorland and Furness,2021/22,,x,,,,0,1,0,cannot be divided: Cumbria
+care.rate,E06000066,Somerset,2021/22,66.4,p,,,t:1:2,1,1,1,
+CSV
+    # Mid Suffolk's figure holds Babergh's: alone it is no figure of the area.
+    printf '%s\n' area_code,parent_code E07000203,mine E07000205,other >areas.csv
+    printf '%s\n' metric,area_code,period,value waste.recycling-rate,E07000203,2018/19,41 \
+        waste.recycling-rate,E07000205,2018/19,42 >figures.csv
+    run -0 --separate-stderr oflog-aggregate -q --to=areas.csv figures.csv
+    shows 0 <<'CSV'
+metric,area_code,period,value,marker,members,members_expected,coverage,reason
+waste.recycling-rate,mine,2018/19,,x,0,1,0,holds figures from elsewhere: Mid Suffolk (Babergh)
+waste.recycling-rate,other,2018/19,42,,1,1,1,
+CSV
+}
+
 @test "counts and money are summed, money per something is not" {
     run --separate-stderr aggregate -q --to=combined-authority <<'CSV'
 metric,area_code,period,value
@@ -154,8 +187,8 @@ care.rate,E10000027,2018/19,,3,1000
 care.rate,E10000003,2018/19,6.1,3,500
 CSV
     says <<'END'
-oflog-aggregate: <stdin>:2:2: 'Cumbria' was divided among E06000063, E06000064, and its figure cannot be
-oflog-aggregate: <stdin>:3:2: 'Dorset' was divided among E06000058, E06000059, and its figure cannot be
+oflog-aggregate: <stdin>:2:2: 'Cumbria' was divided among E06000063, E06000064, and its figure cannot be shared out
+oflog-aggregate: <stdin>:3:2: 'Dorset' was divided among E06000058, E06000059, and its figure cannot be shared out
 oflog-aggregate: 4 sums have no number; the column 'reason' says why
 oflog-aggregate: 6 rows in = 3 into 5 sums + 1 passed on + 0 left out + 2 refused
 END
