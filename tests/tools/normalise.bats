@@ -343,6 +343,7 @@ END
 }
 
 @test "a metric that nobody knows is named a few times and then counted" {
+    cd "$BATS_TEST_TMPDIR"
     { echo metric,area_code,period,value
       for i in {1..8}; do echo waste.recyclingrate,E0600000$i,2022/23,$i; done
       echo waste.recycling-rate,E06000001,2022/23,9; } >table.csv
