@@ -235,7 +235,9 @@ static bool is_far_ahead(struct flag_matter *m, const struct flag_question *q,
     const double ahead =
         (metric_oriented(q->metric, q->row->value) - metric_oriented(q->metric, median)) /
         mad;
-    if (ahead < least && !number_nearly_equal(ahead, least))
+    const double mads = (q->row->value - median) / mad;
+    if (!isfinite(ahead) || !isfinite(mads) ||
+        (ahead < least && !number_nearly_equal(ahead, least)))
         return false;
     struct evidence *e = &m->evidence;
     evidence_add_number(e, "start", similar->start);
@@ -243,7 +245,7 @@ static bool is_far_ahead(struct flag_matter *m, const struct flag_question *q,
     evidence_add_number(e, "band", similar->width);
     evidence_add_number(e, "similar", (double)similar->count);
     evidence_add_number(e, "similar_median", median);
-    evidence_add_number(e, "similar_mads", (q->row->value - median) / mad);
+    evidence_add_number(e, "similar_mads", mads);
     return true;
 }
 

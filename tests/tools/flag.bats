@@ -383,3 +383,20 @@ backtested() {
     [ "$status" -eq 1 ]
     [[ "$stderr" = *"events.csv:2: "* ]]
 }
+
+@test "a distance beyond all numbers is no distance" {
+    # The peers differ by the smallest numbers there are: 20 is infinitely many of those away.
+    { echo metric,area_code,period,value
+      for year in 2019/20 2020/21 2021/22 2022/23; do
+          for i in 1 2 3 4 5 6 7; do
+              value=0
+              [ $year != 2022/23 ] || value=$((5 * i))e-324
+              [ $year$i != 2022/237 ] || value=20
+              echo waste.recycling-rate,E0600000$i,$year,$value
+          done
+      done; } | oflog-compare -q --data-dir="$data" >compared.csv
+    oflog-flag -q --data-dir="$data" compared.csv >flags.csv
+    [ "$(wc -l <flags.csv)" -gt 1 ]
+    run grep -E '=-?(inf|nan)' flags.csv
+    [ "$status" -eq 1 ]
+}
