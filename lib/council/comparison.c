@@ -1,6 +1,8 @@
 /* What oflog-compare and oflog-rank wrote beside a row. */
 #include "council/comparison.h"
 
+#include <math.h>
+
 #include "base/number.h"
 #include "base/suggest.h"
 
@@ -133,4 +135,17 @@ size_t comparison_read(const struct comparison_columns *columns,
             return place;
     }
     return CSV_COLUMN_ABSENT;
+}
+
+bool comparison_is_similar(double mads)
+{
+    return fabs(mads) < COMPARISON_SIMILAR_BELOW &&
+           !number_nearly_equal(fabs(mads), COMPARISON_SIMILAR_BELOW);
+}
+
+enum verdict comparison_beyond(const struct metric *metric, bool better)
+{
+    if (metric->polarity == POLARITY_NEUTRAL)
+        return better ? VERDICT_HIGHER : VERDICT_LOWER;
+    return better ? VERDICT_BETTER : VERDICT_WORSE;
 }

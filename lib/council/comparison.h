@@ -44,8 +44,17 @@ enum verdict {
 };
 
 /* A value nearer to its peers' median than so many median absolute deviations is similar
- * to them, where MADs are what it is judged by. */
+ * to them, where MADs are what it is judged by; and so many peers have to have one. */
 #define COMPARISON_SIMILAR_BELOW 1.5
+enum { COMPARISON_LEAST_FOR_VERDICT = 5 };
+
+/* Whether a distance in MADs, on either side, is similar; one on the limit (within 1e-9)
+ * is beyond it. */
+bool comparison_is_similar(double mads);
+
+/* What it is called to be plainly better by the metric's polarity, or worse; higher or
+ * lower of a neutral one. */
+enum verdict comparison_beyond(const struct metric *metric, bool better);
 
 /* How a verdict was reached, or why there is none. */
 enum basis {

@@ -239,7 +239,7 @@ static void find_funnel(struct compare_judge *c, const struct metric *metric,
     const bool by_sums = c->options->benchmark == BENCHMARK_BY_RULE ||
                          c->options->benchmark == BENCHMARK_AGGREGATE;
     const uint32_t known_by = by_sums ? result->summed : result->n;
-    ground->has_funnel = c->published != NULL || known_by >= COMPARE_LEAST_FOR_VERDICT;
+    ground->has_funnel = c->published != NULL || known_by >= COMPARISON_LEAST_FOR_VERDICT;
     ground->target = target / metric->per;
     if (ground->has_funnel && c->options->funnel == FUNNEL_ADJUSTED)
         widen_funnel(c, metric, result->n, ground);

@@ -113,7 +113,7 @@ static struct compare_ground ground_without(struct stress *s, struct spread *spr
         return ground;
     }
     ground.median = order_median_without(sorted_peers(s), s->finding->n, left_out->y);
-    if (ground.n >= COMPARE_LEAST_FOR_VERDICT && !s->cases[0].has_limits)
+    if (ground.n >= COMPARISON_LEAST_FOR_VERDICT && !s->cases[0].has_limits)
         ground.mad = mad_without(s, spread, ground.median, left_out->y);
     if (kind == BENCHMARK_BY_RULE || kind == BENCHMARK_MEDIAN)
         ground.benchmark = ground.median;
@@ -138,7 +138,7 @@ static double target_without(const struct stress *s, const struct compare_peer *
     case BENCHMARK_COUNTRY:
         return s->judge->ground.target;
     case BENCHMARK_MEDIAN:
-        return s->finding->n <= COMPARE_LEAST_FOR_VERDICT
+        return s->finding->n <= COMPARISON_LEAST_FOR_VERDICT
                    ? NAN
                    : order_median_without(sorted_peers(s), s->finding->n, left_out->y) /
                          metric->per;
@@ -146,7 +146,7 @@ static double target_without(const struct stress *s, const struct compare_peer *
     case BENCHMARK_AGGREGATE:
         break;
     }
-    if (s->judge->sums.count - has_parts < COMPARE_LEAST_FOR_VERDICT ||
+    if (s->judge->sums.count - has_parts < COMPARISON_LEAST_FOR_VERDICT ||
         !sum_without(s, left_out, &made))
         return NAN;
     return made / metric->per;

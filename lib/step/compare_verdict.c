@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "base/number.h"
 #include "stats/spread.h"
 
 /* Of a funnel, as of the limits of a value. */
@@ -17,16 +16,7 @@ double compare_scale(const struct metric *metric, double x)
 /* What it is called to lie above the benchmark, on the scale of y, or below it. */
 static enum verdict verdict_beyond(const struct metric *metric, bool above)
 {
-    switch (metric->polarity) {
-    case POLARITY_NEUTRAL:
-        return above ? VERDICT_HIGHER : VERDICT_LOWER;
-    case POLARITY_LOW:
-        return above ? VERDICT_WORSE : VERDICT_BETTER;
-    case POLARITY_HIGH:
-    case POLARITY_TARGET:
-        break;
-    }
-    return above ? VERDICT_BETTER : VERDICT_WORSE;
+    return comparison_beyond(metric, above != (metric->polarity == POLARITY_LOW));
 }
 
 /* Fingertips' rule: similar while the limits hold the benchmark. */
@@ -93,12 +83,6 @@ static bool verdict_by_funnel(const struct compare_case *judged,
     return true;
 }
 
-static bool is_similar(double mads)
-{
-    return fabs(mads) < COMPARISON_SIMILAR_BELOW &&
-           !number_nearly_equal(fabs(mads), COMPARISON_SIMILAR_BELOW);
-}
-
 static enum verdict verdict_by_mads(const struct compare_case *judged,
                                     const struct compare_ground *ground,
                                     enum basis *basis)
@@ -109,7 +93,8 @@ static enum verdict verdict_by_mads(const struct compare_case *judged,
     if (spread_is_none(ground->mad, ground->median) || !isfinite(mads))
         return VERDICT_NONE;
     *basis = BASIS_MADS;
-    return is_similar(mads) ? VERDICT_SIMILAR : verdict_beyond(judged->metric, mads > 0);
+    return comparison_is_similar(mads) ? VERDICT_SIMILAR
+                                       : verdict_beyond(judged->metric, mads > 0);
 }
 
 enum verdict compare_verdict(const struct compare_case *judged,
@@ -128,7 +113,7 @@ enum verdict compare_verdict(const struct compare_case *judged,
         return verdict_by_limits(judged, ground);
     if (!has_target && verdict_by_funnel(judged, ground, basis, &verdict))
         return verdict;
-    if (ground->n >= COMPARE_LEAST_FOR_VERDICT)
+    if (ground->n >= COMPARISON_LEAST_FOR_VERDICT)
         return verdict_by_mads(judged, ground, basis);
     *basis = BASIS_TOO_FEW;
     return VERDICT_NONE;

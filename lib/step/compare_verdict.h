@@ -35,9 +35,9 @@ struct compare_ground {
 /* x on the scale on which the metric is judged. */
 double compare_scale(const struct metric *metric, double x);
 
-/* Fewer peers than this have no quartiles and no spread; and fewer than that judge nobody
- * but by limits. */
-enum { COMPARE_LEAST_FOR_SPREAD = 4, COMPARE_LEAST_FOR_VERDICT = 5 };
+/* Fewer peers than this have no quartiles and no spread; and fewer than
+ * COMPARISON_LEAST_FOR_VERDICT judge nobody but by limits. */
+enum { COMPARE_LEAST_FOR_SPREAD = 4 };
 
 /* The verdict, or VERDICT_NONE; *basis says how it was reached, or why it was not. */
 enum verdict compare_verdict(const struct compare_case *judged,

@@ -4,16 +4,15 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/number.h"
 #include "stats/order.h"
 #include "stats/spread.h"
 
-enum { LEAST_FOR_SPREAD = 5, KEY_SIZE = 32 };
+enum { KEY_SIZE = 32 };
 
 struct learn_spread learn_spread_of(double *turned, uint32_t count)
 {
     struct learn_spread spread = { .n = count };
-    if (count < LEAST_FOR_SPREAD)
+    if (count < COMPARISON_LEAST_FOR_VERDICT)
         return spread;
     order_sort(turned, count);
     spread.mad = spread_mad(turned, count);
@@ -47,14 +46,13 @@ struct learn_gap learn_gap_between(const struct metric *metric,
         gap.side = side_of(better_by, limits_hold(limits, 0));
         return gap;
     }
-    gap.basis = spread->n < LEAST_FOR_SPREAD ? BASIS_TOO_FEW : BASIS_NO_SPREAD;
+    gap.basis =
+        spread->n < COMPARISON_LEAST_FOR_VERDICT ? BASIS_TOO_FEW : BASIS_NO_SPREAD;
     gap.mads = better_by / spread->mad;
     if (!spread->serves || !isfinite(gap.mads))
         return gap;
     gap.basis = BASIS_MADS;
-    gap.side = side_of(
-        better_by, fabs(gap.mads) < COMPARISON_SIMILAR_BELOW &&
-                       !number_nearly_equal(fabs(gap.mads), COMPARISON_SIMILAR_BELOW));
+    gap.side = side_of(better_by, comparison_is_similar(gap.mads));
     return gap;
 }
 

@@ -4,20 +4,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/number.h"
 #include "stats/order.h"
 #include "stats/spread.h"
 
-enum { LEAST_FOR_VERDICT = 5 };
-
 enum verdict progress_verdict(const struct metric *metric, double oriented, bool similar)
 {
-    const bool neutral = metric->polarity == POLARITY_NEUTRAL;
-    if (similar)
-        return VERDICT_SIMILAR;
-    if (oriented > 0)
-        return neutral ? VERDICT_HIGHER : VERDICT_BETTER;
-    return neutral ? VERDICT_LOWER : VERDICT_WORSE;
+    return similar ? VERDICT_SIMILAR : comparison_beyond(metric, oriented > 0);
 }
 
 double progress_oriented(const struct metric *metric, const struct observation *from,
@@ -89,15 +81,12 @@ static void judge_beside_others(struct progressing *p, const struct metric *metr
     const double mad = spread_mad(p->sorted, way->others);
     const double better = (own - median) / mad;
     way->median = metric->polarity == POLARITY_LOW ? -median : median;
-    if (way->others < LEAST_FOR_VERDICT || spread_is_none(mad, median) ||
+    if (way->others < COMPARISON_LEAST_FOR_VERDICT || spread_is_none(mad, median) ||
         !isfinite(better))
         return;
     way->has_mads = true;
     way->mads = metric->polarity == POLARITY_LOW ? -better : better;
-    way->more = (uint8_t)progress_verdict(
-        metric, better,
-        fabs(better) < COMPARISON_SIMILAR_BELOW &&
-            !number_nearly_equal(fabs(better), COMPARISON_SIMILAR_BELOW));
+    way->more = (uint8_t)progress_verdict(metric, better, comparison_is_similar(better));
 }
 
 void progress_judge_cohort(struct progressing *p, const struct cohort *cohort)
