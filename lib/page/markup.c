@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "page/address.h"
 
 void markup_init(struct markup *markup, struct text_buffer *out)
 {
@@ -135,31 +136,9 @@ void markup_number(struct markup *markup, const char *name, double value)
     markup_attribute(markup, name, (struct text){ digits, length });
 }
 
-/* Whether a browser stays in the folder or goes where http leads: no scheme before the
- * first '/', '?' or '#', and no host of the page's own scheme. White space and control
- * characters, which browsers skip, are in no address. */
-static bool is_address(struct text address)
-{
-    for (size_t i = 0; i < address.length; i++)
-        if ((unsigned char)address.bytes[i] <= ' ' || address.bytes[i] == '\\')
-            return false;
-    if (text_starts_with(address, text_of("https://")) ||
-        text_starts_with(address, text_of("http://")))
-        return true;
-    if (text_starts_with(address, text_of("//")))
-        return false;
-    for (size_t i = 0; i < address.length; i++) {
-        if (memchr("/?#", address.bytes[i], 3) != NULL)
-            return true;
-        if (address.bytes[i] == ':')
-            return false;
-    }
-    return address.length > 0;
-}
-
 bool markup_address(struct markup *markup, const char *name, struct text address)
 {
-    if (!is_address(address))
+    if (!address_is_safe(address))
         return false;
     markup_attribute(markup, name, address);
     return true;
