@@ -6,8 +6,8 @@ cd "$srcdir" || exit
 
 echo 1..1
 missing=$(
-    find HACKING.md lib cmd man data/*.csv data/metrics data/recipes data/rules data/scotland tests bench \
-        -type f 2>/dev/null | grep -E '\.([ch157]|csv|yaml|sh|bats|bash|md)$' | LC_ALL=C sort |
+    find HACKING.md lib cmd man data/*.csv data/metrics data/recipes data/rules data/scotland data/site tests bench \
+        -type f 2>/dev/null | grep -E '\.([ch157]|csv|css|js|mjs|yaml|sh|bats|bash|md)$' | LC_ALL=C sort |
         while read -r file; do
             # Programs of one source are listed without the ending.
             case $file in
