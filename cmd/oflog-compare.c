@@ -13,6 +13,7 @@ enum {
     OPTION_AS,
     OPTION_BENCHMARK,
     OPTION_FUNNEL,
+    OPTION_GRADES,
     OPTION_INCLUDE_SELF,
     OPTION_QUANTILE_TYPE,
     OPTION_STRESS
@@ -32,8 +33,11 @@ static const struct cli_option options[] = {
                            "aggregate (of the peers), region or country (as published)" },
     [OPTION_FUNNEL] = { 0, "funnel", "HOW",
                         "judge counts without limits by what chance allows (chance, the "
-                        "default), by that and the usual differences (adjusted), or by "
-                        "MADs (none)" },
+                        "default), by that and the usual differences (adjusted, which "
+                        "adds three columns), or by MADs (none)" },
+    [OPTION_GRADES] = { 0, "grades", NULL,
+                        "add the verdict in five grades: best and worst are beyond "
+                        "limits of 99.8% too" },
     [OPTION_INCLUDE_SELF] = { 0, "include-self", NULL,
                               "count the council among its own peers, as some publishers "
                               "do" },
@@ -125,6 +129,9 @@ static void parse_options(struct cli *cli, int argc, char **argv,
         case OPTION_FUNNEL:
             with->compare.funnel =
                 (enum funnel_choice)cli_choice(cli, "funnel", argument, funnel_words);
+            break;
+        case OPTION_GRADES:
+            with->compare.grades = true;
             break;
         case OPTION_STRESS:
             with->compare.stress = true;

@@ -11,6 +11,7 @@ enum {
     OPTION_DEFLATOR,
     OPTION_INTERVAL,
     OPTION_CONFIDENCE,
+    OPTION_GRADES,
     OPTION_SCORE,
     OPTION_WITHIN
 };
@@ -31,6 +32,9 @@ static const struct cli_option options[] = {
     [OPTION_CONFIDENCE] = { 0, "confidence", "LEVEL",
                             "the level of these limits, above 0 and below 1 (default: "
                             "0.95)" },
+    [OPTION_GRADES] = { 0, "grades", NULL,
+                        "fill limits, and add those of 99.8% that oflog-compare --grades "
+                        "looks at" },
     [OPTION_SCORE] = { 0, "score", "KIND",
                        "add the column 'score': mads, z, percentile or min-max; more is "
                        "better" },
@@ -91,6 +95,9 @@ static void parse_options(struct cli *cli, int argc, char **argv,
             normalise->limits.level = cli_level(cli, "confidence", argument, 0);
             normalise->limits.columns = true;
             break;
+        case OPTION_GRADES:
+            normalise->limits.columns = normalise->limits.wider = true;
+            break;
         case OPTION_SCORE:
             normalise->score =
                 (enum score_kind)(cli_choice(cli, "score", argument, kinds) + SCORE_MADS);
@@ -147,7 +154,9 @@ int main(int argc, char **argv)
                         open_prices(&cli, &prices, &deflator, &normalise.base_index);
     normalise.deflator = deflator;
     enum step_outcome outcome = STEP_BROKEN;
-    if (priced && cli_begin(&cli, normalise_columns(&normalise)))
+    const char *columns[NORMALISE_COLUMNS];
+    normalise_columns(&normalise, columns);
+    if (priced && cli_begin(&cli, columns))
         outcome = normalise_run(&cli.table, &normalise, &cli.writer, &account);
     deflator_close(deflator);
     return cli_end(&cli, outcome, &account);

@@ -324,20 +324,16 @@ quartiles_agree() { # TYPE
       with_cells '{ metric = "v." c["kind"] "-" (c["polarity"] == "none" ? "neutral" : c["polarity"])
           print metric ",E06000001," year ",," c["num"] "," c["den"]
           print metric ",E92000001," year "," c["bench_value"] ",," }'; } >table.csv
-    for level in 95 998; do
-        oflog-normalise -q -d all.yaml --confidence=0.$level table.csv |
-            oflog-compare -q -d all.yaml --benchmark=country --area=E06000001 |
-            columns value,lower,upper,peer_verdict,peer_basis | tail -n +2 >found.$level
-        with_cells "{ print c[\"value\"] \",\" c[\"lower$level\"] \",\" c[\"upper$level\"] }" >expected
-        paste -d, <(cut -d, -f1-3 found.$level) expected >both
-        same 1e-9 both
-    done
-    with_cells '{ print c["verdict_95"] "," c["verdict_95_998"] }' |
-        paste -d, <(cut -d, -f4,5 found.95) <(cut -d, -f4,5 found.998) - | awk -F, '
-        $1 != $5 || $2 != "limits" || $4 != "limits" { print; wrong++ }
-        # Beyond the wider limits too, better is best, and worse worst.
-        $6 != ($3 == "better" ? "best" : $3 == "worse" ? "worst" : $1) { print; wrong++ }
-        END { exit wrong > 0 || NR != 40 }'
+    oflog-normalise -q -d all.yaml --grades table.csv |
+        oflog-compare -q -d all.yaml --grades --benchmark=country --area=E06000001 |
+        tee out.csv | columns value,lower,upper,lower99_8cl,upper99_8cl | tail -n +2 >found
+    with_cells '{ print c["value"] "," c["lower95"] "," c["upper95"] "," c["lower998"] "," \
+        c["upper998"] }' | paste -d, found - >both
+    same 1e-9 both
+    columns peer_verdict,peer_grade,peer_basis <out.csv | tail -n +2 >found
+    with_cells '{ print c["verdict_95"] "," c["verdict_95_998"] ",limits" }' >expected
+    [ "$(wc -l <expected)" -eq 40 ]
+    diff -u expected found
 }
 
 # At the last counts inside the funnel the verdict is similar, and one further out it is not.
@@ -363,6 +359,30 @@ quartiles_agree() { # TYPE
     done
 }
 
+# The same at 99.8%: the last counts inside are better or worse, one further out best or worst.
+@test "grades in funnels are cut at their outer limits" {
+    need funnel_exact.csv
+    for kind in proportion rate; do
+        define $kind "  interval: $([ $kind = rate ] && echo byar || echo wilson)
+  per: 1"
+        with_cells '
+            c["type"] == "'$kind'" && c["n"] >= 20 && c["p"] ~ /^0\.(001|99)/ && c["limit"] >= 0 {
+                x = c["limit"] * c["n"]; low = c["p"] < 0.5
+                inside = int(x) + (low && int(x) < x)
+                print c["target"], c["n"], inside, low ? "worse,worse" : "better,better"
+                print c["target"], c["n"], low ? inside - 1 : inside + 1, \
+                    low ? "worse,worst" : "better,best" }' |
+            awk '$3 >= 0 && ("'$kind'" == "rate" || $3 <= $2)' >rows
+        [ "$(wc -l <rows)" -ge 20 ]
+        { echo metric,area_code,period,value,numerator,denominator
+          awk '{ print "v.x,E06000001," 1900 + NR "," sprintf("%.17g", $3 / $2) "," $3 "," $2
+                 print "v.x,E92000001," 1900 + NR "," $1 ",," }' rows; } >table.csv
+        oflog-compare -q -d metrics.yaml --grades --benchmark=country --area=E06000001 table.csv |
+            columns peer_verdict,peer_grade,peer_basis | tail -n +2 >found
+        diff -u <(awk '{ print $4 ",funnel" }' rows) found
+    done
+}
+
 # The package rounds to two digits what is expected of each, so that it differs where a council
 # lies on a limit; no council of these does.
 funnels_agree() { # FILE KIND
@@ -374,11 +394,25 @@ funnels_agree() { # FILE KIND
       sets 'c["den"] > 0 { printf "v.x,%s,%d,%.17g,%s,%s\n", council[substr(c["id"], 2) + 0], year,
                 c["num"] / c["den"], c["num"], c["den"] }'; } >table.csv
     oflog-compare -q -d metrics.yaml --include-self --peers=all --funnel=adjusted table.csv |
-        columns peer_verdict,peer_basis | tail -n +2 >found
+        tee out.csv | columns peer_verdict,peer_basis | tail -n +2 >found
     sets 'c["den"] > 0 { share = c["num"] / c["den"]
           print (c["den"] < 20 && "'$2'" == "proportion" ? ",small-base" : \
                  (share < c["od_ll95"] ? "lower" : share > c["od_ul95"] ? "higher" : "similar") \
                  ",adjusted-funnel") }' >expected
+    diff -u expected found
+    # How much wider it is, and who is beyond the outer limits.
+    columns peer_phi,peer_tau_squared,peer_basis <out.csv | awk -F, 'NR > 1 && $3 ~ /funnel/ {
+        print $1 "," $2 }' >found
+    sets 'c["den"] > 0 && !(c["den"] < 20 && "'$2'" == "proportion") {
+        print c["phi"] "," c["tau2"] }' | paste -d, found - >both
+    same 1e-9 both
+    sed 's/polarity: .*/polarity: high/' metrics.yaml >high.yaml
+    oflog-compare -q -d high.yaml --include-self --peers=all --funnel=adjusted --grades table.csv |
+        columns peer_grade | tail -n +2 >found
+    sets 'c["den"] > 0 { share = c["num"] / c["den"]
+          print (c["den"] < 20 && "'$2'" == "proportion" ? "" : \
+                 share < c["od_ll998"] ? "worst" : share < c["od_ll95"] ? "worse" : \
+                 share > c["od_ul998"] ? "best" : share > c["od_ul95"] ? "better" : "similar") }' >expected
     diff -u expected found
 }
 

@@ -7,9 +7,10 @@
 #include "base/suggest.h"
 
 const char *const comparison_column_words[] = {
-    "group",   "n",         "missing",    "outside", "mean",    "q1",    "median",
-    "q3",      "mad",       "difference", "mads",    "verdict", "basis", "marker",
-    "against", "benchmark", "survives",   "rank",    "ranked"
+    "group",       "n",      "missing",  "outside",    "mean",    "q1",
+    "median",      "q3",     "mad",      "difference", "mads",    "verdict",
+    "basis",       "marker", "against",  "benchmark",  "phi_raw", "phi",
+    "tau_squared", "grade",  "survives", "rank",       "ranked"
 };
 const char *const comparison_verdict_words[] = { "",       "better", "similar", "worse",
                                                  "higher", "lower",  NULL };
@@ -17,6 +18,10 @@ const char *const comparison_basis_words[] = {
     "not-applicable", "no-value", "small-base", "no-benchmark",    "too-few", "no-spread",
     "mads",           "limits",   "funnel",     "adjusted-funnel", NULL
 };
+
+const char *const comparison_grade_words[] = { "",        "best",  "better",
+                                               "similar", "worse", "worst",
+                                               "higher",  "lower", NULL };
 
 /* The prefix of a comparison that the table does have: what stands before "_verdict". */
 static struct text other_prefix(const struct observation_table *table)
@@ -107,6 +112,11 @@ static bool read_cell(enum comparison_column column, struct text cell,
             return false;
         comparison->basis = (enum basis)number;
         return true;
+    case COMPARISON_GRADE:
+        if (!find_word(cell, comparison_grade_words, &number))
+            return false;
+        comparison->grade = (enum grade)number;
+        return true;
     case COMPARISON_MARKER:
         return markers_parse(cell, &comparison->markers);
     default:
@@ -148,4 +158,23 @@ enum verdict comparison_beyond(const struct metric *metric, bool better)
     if (metric->polarity == POLARITY_NEUTRAL)
         return better ? VERDICT_HIGHER : VERDICT_LOWER;
     return better ? VERDICT_BETTER : VERDICT_WORSE;
+}
+
+enum grade comparison_grade(enum verdict verdict, bool far_beyond)
+{
+    switch (verdict) {
+    case VERDICT_NONE:
+        return GRADE_NONE;
+    case VERDICT_BETTER:
+        return far_beyond ? GRADE_BEST : GRADE_BETTER;
+    case VERDICT_SIMILAR:
+        return GRADE_SIMILAR;
+    case VERDICT_WORSE:
+        return far_beyond ? GRADE_WORST : GRADE_WORSE;
+    case VERDICT_HIGHER:
+        return GRADE_HIGHER;
+    case VERDICT_LOWER:
+        return GRADE_LOWER;
+    }
+    return GRADE_NONE;
 }

@@ -20,8 +20,12 @@ enum comparison_column {
     COMPARISON_VERDICT,
     COMPARISON_BASIS,
     COMPARISON_MARKER,
-    COMPARISON_AGAINST, /* this and the next two stand only where they were asked for */
+    COMPARISON_AGAINST, /* this and those up to the rank stand only where asked for */
     COMPARISON_BENCHMARK,
+    COMPARISON_PHI_RAW,
+    COMPARISON_PHI,
+    COMPARISON_TAU_SQUARED,
+    COMPARISON_GRADE,
     COMPARISON_SURVIVES,
     COMPARISON_RANK, /* this and the next are oflog-rank's, and may be absent */
     COMPARISON_RANKED,
@@ -70,9 +74,27 @@ enum basis {
     BASIS_ADJUSTED_FUNNEL /* for what councils differ by beside chance */
 };
 
-/* The words of both, each list ending in NULL, in the order of the enums. */
+/* A verdict told apart by how far beyond: best and worst are beyond limits of 99.8% too.
+ * Neutral metrics have no further grades than their verdicts. An empty cell is
+ * GRADE_NONE. */
+enum grade {
+    GRADE_NONE,
+    GRADE_BEST,
+    GRADE_BETTER,
+    GRADE_SIMILAR,
+    GRADE_WORSE,
+    GRADE_WORST,
+    GRADE_HIGHER,
+    GRADE_LOWER
+};
+
+/* The grade of a verdict that is or is not beyond the wider limits too. */
+enum grade comparison_grade(enum verdict verdict, bool far_beyond);
+
+/* The words of all three, each list ending in NULL, in the order of the enums. */
 extern const char *const comparison_verdict_words[];
 extern const char *const comparison_basis_words[];
+extern const char *const comparison_grade_words[];
 
 struct comparison_columns {
     size_t places[COMPARISON_COLUMN_COUNT]; /* index, or CSV_COLUMN_ABSENT */
@@ -84,6 +106,7 @@ struct comparison {
     double numbers[COMPARISON_COLUMN_COUNT];
     enum verdict verdict;
     enum basis basis;
+    enum grade grade;
     unsigned markers; /* of the values compared */
 };
 

@@ -16,4 +16,14 @@ bool limits_hold(struct limits limits, double x);
 bool limits_read(const struct observation_table *table, const struct observation *row,
                  struct csv_cells *cells, struct limits *limits);
 
+/* The columns of a second, wider pair, of 99.8%: lower and upper, named as
+ * PHEindicatormethods names them. */
+extern const char *const limits_wider_columns[2];
+
+/* The wider limits of a row that has limits: where it has both and they lie nowhere
+ * within these. `places` are those of the two columns. */
+bool limits_read_wider(const size_t places[2], const struct observation *row,
+                       struct limits limits, struct csv_cells *cells,
+                       struct limits *wider);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/counted.h"
 #include "base/number.h"
 #include "step/compare_finding.h"
 #include "step/compare_peers.h"
@@ -26,6 +27,26 @@ const char *const benchmark_words[] = { "median", "aggregate", "region", "countr
 
 const char *const funnel_words[] = { "chance", "adjusted", "none", NULL };
 
+static bool is_asked_for(const struct compare_options *options,
+                         enum comparison_column column)
+{
+    switch (column) {
+    case COMPARISON_AGAINST:
+    case COMPARISON_BENCHMARK:
+        return options->benchmark != BENCHMARK_BY_RULE;
+    case COMPARISON_PHI_RAW:
+    case COMPARISON_PHI:
+    case COMPARISON_TAU_SQUARED:
+        return options->funnel == FUNNEL_ADJUSTED;
+    case COMPARISON_GRADE:
+        return options->grades;
+    case COMPARISON_SURVIVES:
+        return options->stress;
+    default:
+        return column < COMPARISON_ALWAYS;
+    }
+}
+
 /* The columns of one comparison: those of the contract, then what was asked for beside
  * them. Returns how many. */
 static size_t list_columns(const struct compare_options *options,
@@ -33,9 +54,7 @@ static size_t list_columns(const struct compare_options *options,
 {
     size_t count = 0;
     for (size_t i = 0; i < COMPARISON_RANK; i++)
-        if (i == COMPARISON_SURVIVES
-                ? options->stress
-                : i < COMPARISON_ALWAYS || options->benchmark != BENCHMARK_BY_RULE)
+        if (is_asked_for(options, (enum comparison_column)i))
             words[count++] = comparison_column_words[i];
     return count;
 }
@@ -152,6 +171,13 @@ static void write_comparison(struct comparing *c, const struct peer_model *model
     csv_write_cell(writer, text_of(markers_format(r->markers, letters)));
     if (c->options->benchmark != BENCHMARK_BY_RULE)
         write_benchmark(c, r, writer);
+    if (c->options->funnel == FUNNEL_ADJUSTED) {
+        csv_write_known(writer, r->widened != COMPARE_NOT_MEASURED, r->phi_raw);
+        csv_write_known(writer, r->widened == COMPARE_WIDENED, r->phi);
+        csv_write_known(writer, r->widened == COMPARE_WIDENED, r->tau_squared);
+    }
+    if (c->options->grades)
+        csv_write_cell(writer, text_of(comparison_grade_words[r->grade]));
     if (c->options->stress)
         csv_write_known(writer, r->verdict != VERDICT_NONE,
                         compare_survives(c->of_row, c->options->model_count,
@@ -215,6 +241,16 @@ static void note_sums(const struct comparing *c)
             (unsigned long long)c->judge.rows_of_some);
 }
 
+static void note_grades(const struct comparing *c)
+{
+    if (c->judge.ungraded > 0)
+        messages_note(c->table->reading.messages,
+                      "%s by limits without a grade: that takes limits of 99.8%% too, in "
+                      "%s and %s",
+                      counted(c->judge.ungraded, "verdict").text, limits_wider_columns[0],
+                      limits_wider_columns[1]);
+}
+
 enum step_outcome compare_run(const struct observation_table *table,
                               const struct selection *selection,
                               const struct compare_options *options,
@@ -234,6 +270,7 @@ enum step_outcome compare_run(const struct observation_table *table,
     }
     write_rows(&c, selection, table->reading.added, writer, account);
     note_sums(&c);
+    note_grades(&c);
     compare_judge_release(&c.judge);
     free(c.group);
     free(c.all);

@@ -60,6 +60,7 @@ struct compare_options {
     /* any but BENCHMARK_BY_RULE adds two columns */
     enum benchmark_kind benchmark;
     enum funnel_choice funnel;
+    bool grades; /* adds a column */
     bool stress; /* adds a column: see compare_stress.h */
 };
 
@@ -93,7 +94,10 @@ const char *const *compare_columns(const struct compare_options *options,
  * _basis says how it was reached (limits, funnel, adjusted-funnel, mads), or why not
  * (no-value, not-applicable, small-base, no-benchmark, too-few, no-spread). _marker is
  * the union of the markers of the values counted, a published benchmark's among them.
- * Where a benchmark is asked for, _against names it and _benchmark is its value.
+ * Where a benchmark is asked for, _against names it and _benchmark is its value. Where an
+ * adjusted funnel is, _phi_raw, _phi and _tau_squared say how much more than by chance
+ * the peers differ that have counts, in rows with counts: of fewer than ten _phi_raw
+ * alone. _grade is compare_grade(): the verdict, beyond limits of 99.8% too or not.
  * _survives is the share of variants in which the verdict stays, as compare_stress.h has
  * them, with each model of the run. */
 enum step_outcome compare_run(const struct observation_table *table,

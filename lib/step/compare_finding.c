@@ -25,6 +25,10 @@ void compare_judge_init(struct compare_judge *judge,
         .options = options,
         .parts = compare_parts_read(table),
         .published = above ? compare_published_open(table) : NULL,
+        .wider_places = { csv_columns_find(&table->columns,
+                                           text_of(limits_wider_columns[0])),
+                          csv_columns_find(&table->columns,
+                                           text_of(limits_wider_columns[1])) },
         .peers = memory_take(most, sizeof *judge->peers),
         .values = memory_take(most, sizeof *judge->values),
         .turned = memory_take(most, sizeof *judge->turned),
@@ -216,14 +220,21 @@ static void find_benchmark(struct compare_judge *c, const struct observation *ro
     }
 }
 
-static void widen_funnel(struct compare_judge *c, const struct metric *metric, uint32_t n,
-                         struct compare_ground *ground)
+static void widen_funnel(struct compare_judge *c, const struct metric *metric,
+                         struct compare_finding *result, struct compare_ground *ground)
 {
-    const uint32_t used = collect_parts(c, n);
-    ground->adjusts = funnel_fit(metric->kind == METRIC_PROPORTION ? FUNNEL_ARCSINE
-                                                                   : FUNNEL_SQUARE_ROOT,
-                                 ground->target, c->numerators, c->denominators, used,
-                                 tail, FUNNEL_WINSORISED, &ground->funnel) == FUNNEL_DONE;
+    const uint32_t used = collect_parts(c, result->n);
+    const enum funnel_outcome outcome = funnel_fit(
+        metric->kind == METRIC_PROPORTION ? FUNNEL_ARCSINE : FUNNEL_SQUARE_ROOT,
+        ground->target, c->numerators, c->denominators, used, tail, FUNNEL_WINSORISED,
+        &ground->funnel);
+    ground->adjusts = outcome == FUNNEL_DONE;
+    result->widened = outcome == FUNNEL_DONE      ? COMPARE_WIDENED
+                      : outcome == FUNNEL_TOO_FEW && used > 0 ? COMPARE_TOO_FEW
+                                                  : COMPARE_NOT_MEASURED;
+    result->phi_raw = ground->funnel.phi_raw;
+    result->phi = ground->funnel.phi;
+    result->tau_squared = ground->funnel.tau_squared;
 }
 
 /* The target of a funnel, and how much wider than chance it is. Of few peers it is not
@@ -242,7 +253,7 @@ static void find_funnel(struct compare_judge *c, const struct metric *metric,
     ground->has_funnel = c->published != NULL || known_by >= COMPARISON_LEAST_FOR_VERDICT;
     ground->target = target / metric->per;
     if (ground->has_funnel && c->options->funnel == FUNNEL_ADJUSTED)
-        widen_funnel(c, metric, result->n, ground);
+        widen_funnel(c, metric, result, ground);
 }
 
 /* What stands in the row itself. */
@@ -257,6 +268,9 @@ static void find_case(struct compare_judge *c, uint32_t at)
                                      .numerator = parts.numerator,
                                      .denominator = parts.denominator };
     judged->has_limits = limits_read(c->table, row, &c->cells, &judged->limits);
+    judged->has_wider_limits = judged->has_limits && c->options->grades &&
+                               limits_read_wider(c->wider_places, row, judged->limits,
+                                                 &c->cells, &judged->wider);
     judged->has_small_base =
         metric->kind == METRIC_PROPORTION && parts.denominator < small_base;
     const bool may_have_counts =
@@ -279,6 +293,16 @@ static void describe(struct compare_judge *judge, const struct metric *metric,
     gather(judge, metric, peers, &judge->described);
     summarise(judge, &judge->described);
     lay_ground(judge, metric, &judge->described, &judge->level);
+}
+
+static void grade(struct compare_judge *judge, struct compare_finding *finding)
+{
+    const enum verdict verdict = (enum verdict)finding->verdict;
+    const enum basis basis = (enum basis)finding->basis;
+    finding->grade =
+        (uint8_t)compare_grade(&judge->judged, &judge->ground, verdict, basis);
+    if (basis == BASIS_LIMITS && finding->grade == GRADE_NONE)
+        judge->ungraded++;
 }
 
 void compare_find(struct compare_judge *judge, const struct cohort *cohort,
@@ -304,6 +328,8 @@ void compare_find(struct compare_judge *judge, const struct cohort *cohort,
         find_funnel(judge, cohort->metric, finding, ground);
     finding->verdict = (uint8_t)compare_verdict(&judge->judged, ground, &basis);
     finding->basis = (uint8_t)basis;
+    if (judge->options->grades)
+        grade(judge, finding);
     if (finding->summed > 0 && finding->summed < finding->n)
         judge->rows_of_some++;
 }

@@ -9,10 +9,19 @@
 #include "step/compare_published.h"
 #include "step/compare_verdict.h"
 
+/* What is known of how much more the peers differ than by chance. */
+enum compare_widened {
+    COMPARE_NOT_MEASURED,
+    COMPARE_TOO_FEW, /* phi_raw, of too few for more */
+    COMPARE_WIDENED  /* phi and tau_squared too */
+};
+
 struct compare_finding {
     uint32_t n, missing, outside;
     uint16_t markers;
     uint8_t verdict, basis; /* enum verdict, enum basis */
+    uint8_t grade;          /* enum grade, where they are asked for */
+    uint8_t widened;        /* enum compare_widened */
     uint8_t against;        /* enum benchmark_kind: never BENCHMARK_BY_RULE */
     bool grouped;           /* it has peers to look for at all */
     bool has_spread;        /* quartiles and MAD */
@@ -22,6 +31,7 @@ struct compare_finding {
     uint32_t benchmark_area; /* of a region or country; AREA_NONE where there is none */
     double mean, q1, median, q3, mad, mads;
     double benchmark; /* on the scale on which the metric is judged */
+    double phi_raw, phi, tau_squared;
 };
 
 /* One peer that counts. */
@@ -35,7 +45,9 @@ struct compare_judge {
     const struct compare_options *options;
     struct compare_parts *parts;         /* by row; NULL: none are known */
     struct compare_published *published; /* NULL: not asked for */
-    uint64_t rows_of_some; /* judged by sums that leave out peers without parts */
+    size_t wider_places[2]; /* of the columns of wider limits; or CSV_COLUMN_ABSENT */
+    uint64_t rows_of_some;  /* judged by sums that leave out peers without parts */
+    uint64_t ungraded;      /* verdicts by limits without wider ones */
     struct csv_cells cells;
     /* of the row at work */
     struct compare_case judged;

@@ -5,8 +5,9 @@
 
 #include "stats/spread.h"
 
-/* Of a funnel, as of the limits of a value. */
+/* Of a funnel, as of the limits of a value; and of those that grades ask for beside. */
 #define CONFIDENCE 0.95
+#define WIDER_CONFIDENCE 0.998
 
 double compare_scale(const struct metric *metric, double x)
 {
@@ -34,14 +35,17 @@ static enum funnel_model model_of(const struct metric *metric)
 }
 
 static bool find_funnel(const struct compare_case *judged,
-                        const struct compare_ground *ground, struct funnel_limits *limits)
+                        const struct compare_ground *ground, double confidence,
+                        struct limits *limits)
 {
-    if (ground->adjusts) {
-        *limits = funnel_limits(&ground->funnel, judged->denominator, CONFIDENCE, true);
-        return true;
-    }
-    return funnel_exact(model_of(judged->metric), ground->target, judged->denominator,
-                        CONFIDENCE, limits);
+    struct funnel_limits found;
+    if (ground->adjusts)
+        found = funnel_limits(&ground->funnel, judged->denominator, confidence, true);
+    else if (!funnel_exact(model_of(judged->metric), ground->target, judged->denominator,
+                           confidence, &found))
+        return false;
+    *limits = (struct limits){ found.lower, found.upper };
+    return true;
 }
 
 /* Which side of the funnel's limits a value is plainly on, without their cost: -1, 0
@@ -67,16 +71,14 @@ static bool verdict_by_funnel(const struct compare_case *judged,
                               const struct compare_ground *ground, enum basis *basis,
                               enum verdict *verdict)
 {
-    struct funnel_limits limits;
+    struct limits limits;
     const double observed = judged->numerator / judged->denominator;
     if (!judged->has_counts || !ground->has_funnel)
         return false;
     const int side = plain_side(judged, ground, observed);
-    if (side == 2 && !find_funnel(judged, ground, &limits))
+    if (side == 2 && !find_funnel(judged, ground, CONFIDENCE, &limits))
         return false;
-    const bool is_inside =
-        side == 2 ? limits_hold((struct limits){ limits.lower, limits.upper }, observed)
-                  : side == 0;
+    const bool is_inside = side == 2 ? limits_hold(limits, observed) : side == 0;
     *basis = ground->adjusts ? BASIS_ADJUSTED_FUNNEL : BASIS_FUNNEL;
     *verdict = is_inside ? VERDICT_SIMILAR
                          : verdict_beyond(judged->metric, observed > ground->target);
@@ -117,4 +119,34 @@ enum verdict compare_verdict(const struct compare_case *judged,
         return verdict_by_mads(judged, ground, basis);
     *basis = BASIS_TOO_FEW;
     return VERDICT_NONE;
+}
+
+enum grade compare_grade(const struct compare_case *judged,
+                         const struct compare_ground *ground, enum verdict verdict,
+                         enum basis basis)
+{
+    struct limits wider;
+    switch (basis) {
+    case BASIS_LIMITS:
+        return judged->has_wider_limits
+                   ? comparison_grade(verdict,
+                                      !limits_hold(judged->wider, ground->benchmark))
+                   : GRADE_NONE;
+    case BASIS_FUNNEL:
+    case BASIS_ADJUSTED_FUNNEL:
+        return find_funnel(judged, ground, WIDER_CONFIDENCE, &wider)
+                   ? comparison_grade(
+                         verdict,
+                         !limits_hold(wider, judged->numerator / judged->denominator))
+                   : GRADE_NONE;
+    case BASIS_NOT_APPLICABLE:
+    case BASIS_NO_VALUE:
+    case BASIS_SMALL_BASE:
+    case BASIS_NO_BENCHMARK:
+    case BASIS_TOO_FEW:
+    case BASIS_NO_SPREAD:
+    case BASIS_MADS:
+        break;
+    }
+    return GRADE_NONE;
 }

@@ -15,6 +15,8 @@ struct compare_case {
     double value;
     bool has_limits; /* and they hold the value */
     struct limits limits;
+    bool has_wider_limits; /* beside those */
+    struct limits wider;
     bool has_small_base; /* a share of fewer than 20 */
     bool has_counts;     /* of cases or events, which the value was made of */
     double numerator, denominator;
@@ -42,5 +44,12 @@ enum { COMPARE_LEAST_FOR_SPREAD = 4 };
 /* The verdict, or VERDICT_NONE; *basis says how it was reached, or why it was not. */
 enum verdict compare_verdict(const struct compare_case *judged,
                              const struct compare_ground *ground, enum basis *basis);
+
+/* How far beyond its limits a verdict is: they are looked at once more, of 99.8%.
+ * GRADE_NONE where there is no verdict, where it is by MADs, which are a position and no
+ * significance, and where it is by limits without wider ones. */
+enum grade compare_grade(const struct compare_case *judged,
+                         const struct compare_ground *ground, enum verdict verdict,
+                         enum basis basis);
 
 #endif

@@ -4,21 +4,24 @@
 #include <stdlib.h>
 
 #include "base/counted.h"
+#include "council/limits.h"
 #include "step/normalise_run.h"
 
-const char *const *normalise_columns(const struct normalise_options *options)
+void normalise_columns(const struct normalise_options *options,
+                       const char *columns[NORMALISE_COLUMNS])
 {
-    static const char *const lists[2][2][4] = {
-        { { "score", NULL }, { "real_factor", "score", NULL } },
-        { { "published", "score", NULL }, { "published", "real_factor", "score", NULL } },
-    };
-    static const char *const unscored[2][2][3] = {
-        { { NULL }, { "real_factor", NULL } },
-        { { "published", NULL }, { "published", "real_factor", NULL } },
-    };
-    const bool is_real = options->deflator != NULL;
-    return options->score == SCORE_NONE ? unscored[options->rebuild][is_real]
-                                        : lists[options->rebuild][is_real];
+    size_t count = 0;
+    if (options->limits.wider) {
+        columns[count++] = limits_wider_columns[0];
+        columns[count++] = limits_wider_columns[1];
+    }
+    if (options->rebuild)
+        columns[count++] = "published";
+    if (options->deflator != NULL)
+        columns[count++] = "real_factor";
+    if (options->score != SCORE_NONE)
+        columns[count++] = "score";
+    columns[count] = NULL;
 }
 
 static void note_counts(const struct normalising *n)

@@ -23,8 +23,11 @@ struct normalise_options {
     struct within within;
 };
 
-/* The columns that normalise_run() adds under these options, ending in NULL. */
-const char *const *normalise_columns(const struct normalise_options *options);
+/* The columns that normalise_run() adds under these options, ending in NULL; those of
+ * limits apart for which the table may have columns already. */
+enum { NORMALISE_COLUMNS = 8 };
+void normalise_columns(const struct normalise_options *options,
+                       const char *columns[NORMALISE_COLUMNS]);
 
 /* Fills each empty value that has both parts and no marker with per * numerator /
  * denominator (metric_value_of_parts()): with a marker it was withheld, and stays so. A
@@ -36,7 +39,8 @@ const char *const *normalise_columns(const struct normalise_options *options);
  * first twenty, and then how many in all.
  *
  * Then fills both limits (limits_make()) of a row that has neither and whose value its
- * parts give: published ones stay.
+ * parts give: published ones stay. Where wider ones are asked for, rows whose limits are
+ * made get those too: how wide published ones would be is not known.
  *
  * Then, with a deflator, money (metric_is_money()): value, numerator and limits are
  * multiplied by base_index / index of the row's period, which `real_factor` shows.

@@ -13,6 +13,8 @@ struct limits_options {
     double level; /* above 0, below 1 */
     /* columns for the limits are added where the table has none */
     bool columns;
+    /* and of 99.8%, in columns of their own (limits_wider_columns), whatever the level */
+    bool wider;
 };
 
 /* How many rows came to what. */

@@ -8,6 +8,8 @@ struct replaced {
     bool is_text[OBSERVATION_COLUMN_COUNT]; /* texts[] then, and no number */
     double number[OBSERVATION_COLUMN_COUNT];
     const char *texts[OBSERVATION_COLUMN_COUNT];
+    bool has_wider;
+    struct interval wider;
 };
 
 static void replace(struct replaced *replaced, enum observation_column column,
@@ -77,6 +79,11 @@ static void fill_limits(struct normalising *n, const struct observation *row,
     n->limits.made++;
     replace(replaced, OBSERVATION_LOWER, interval.lower);
     replace(replaced, OBSERVATION_UPPER, interval.upper);
+    struct limits_options wider = *options;
+    wider.level = 0.998;
+    replaced->has_wider =
+        options->wider && limits_make(metric, &wider, numerator, denominator,
+                                      &replaced->wider) == INTERVAL_DONE;
 }
 
 static void write_cells(struct normalising *n, const struct observation *row,
@@ -152,6 +159,10 @@ static void write_row(struct normalising *n, const struct observation *row,
         if (adds_limits(n, limit_columns[i]))
             csv_write_known(writer, replaced.is[limit_columns[i]],
                             replaced.number[limit_columns[i]]);
+    if (n->options->limits.wider) {
+        csv_write_known(writer, replaced.has_wider, replaced.wider.lower);
+        csv_write_known(writer, replaced.has_wider, replaced.wider.upper);
+    }
     if (n->options->rebuild)
         csv_write_cell(writer, change->rebuilt
                                    ? n->cells.cells[n->table->places[OBSERVATION_VALUE]]
@@ -172,7 +183,7 @@ static const char *column_name(const struct normalising *n,
 
 static void write_header(const struct normalising *n, struct csv_writer *writer)
 {
-    const char *added[6];
+    const char *added[NORMALISE_COLUMNS + 2];
     size_t count = 0;
     for (int i = 0; i < 2; i++)
         if (adds_limits(n, limit_columns[i]))

@@ -754,6 +754,11 @@ peer_n,peer_verdict,peer_basis,peer_against
 CSV
 }
 
+widened() {
+    columns peer_phi_raw,peer_phi,peer_tau_squared | tail -n 1 |
+        awk -F, '{ printf "%.6g %.6g %.6g", $1, $2, $3 }'
+}
+
 @test "an adjusted funnel leaves room for what councils differ by, where there are ten" {
     local table=$BATS_TEST_TMPDIR/table.csv
     { echo metric,area_code,period,value,numerator,denominator
@@ -770,12 +775,75 @@ CSV
 peer_n,peer_verdict,peer_basis
 11,similar,adjusted-funnel
 CSV
+    # How much wider it is; nine are enough to say how far they differ, not to adjust by it.
+    [ "$(widened <<<"$output")" = "45.9426 38.4928 0.0103355" ]
     ten() { head -n 11 "$table" | oflog-compare -q --area=E06000003 --funnel=adjusted; }
     run --separate-stderr ten
     shows 0 peer_n,peer_verdict,peer_basis <<'CSV'
 peer_n,peer_verdict,peer_basis
 9,worse,funnel
 CSV
+    [ "$(widened <<<"$output")" = "33.5399 0 0" ]
+    [ "$(columns peer_phi,peer_tau_squared <<<"$output" | tail -n 1)" = , ]
+}
+
+# England's figure is 50, which the 99.8% limits of the first and the last leave out.
+@test "--grades tells a verdict beyond the limits of 99.8% from others" {
+    local table=$BATS_TEST_TMPDIR/table.csv
+    cat >"$table" <<'CSV'
+metric,area_code,period,value,numerator,denominator
+asc.direct-payments,E06000001,2022/23,35,70,200
+asc.direct-payments,E06000002,2022/23,42,84,200
+asc.direct-payments,E06000003,2022/23,50,100,200
+asc.direct-payments,E06000004,2022/23,58,116,200
+asc.direct-payments,E06000005,2022/23,65,130,200
+asc.direct-payments,E92000001,2022/23,50,,
+CSV
+    graded() { oflog-compare -q --grades --benchmark=country --metric=asc.direct-payments; }
+    made() { oflog-normalise -q "$@" "$table" | graded; }
+    run --separate-stderr made --grades
+    shows 0 value,peer_verdict,peer_basis,peer_grade <<'CSV'
+value,peer_verdict,peer_basis,peer_grade
+35,worse,limits,worst
+42,worse,limits,worse
+50,similar,limits,similar
+58,better,limits,better
+65,better,limits,best
+50,,not-applicable,
+CSV
+    # A funnel knows its outer limits, and MADs have none.
+    run --separate-stderr graded <"$table"
+    shows 0 value,peer_verdict,peer_basis,peer_grade <<'CSV'
+value,peer_verdict,peer_basis,peer_grade
+35,worse,funnel,worst
+42,worse,funnel,worse
+50,similar,funnel,similar
+58,better,funnel,better
+65,better,funnel,best
+50,,not-applicable,
+CSV
+    # Limits of 95% alone say no more than a verdict, and that is said.
+    run --separate-stderr oflog-compare --grades --benchmark=country --area=E06000001 \
+        <(oflog-normalise -q --confidence=0.95 "$table")
+    says <<'END'
+oflog-compare: 5 verdicts by limits without a grade: that takes limits of 99.8% too, in lower99_8cl and upper99_8cl
+oflog-compare: 6 rows in = 1 out + 0 refused + 5 left out on request
+END
+    shows 0 peer_verdict,peer_basis,peer_grade <<'CSV'
+peer_verdict,peer_basis,peer_grade
+worse,limits,
+CSV
+    # Wider limits that are not wider are of something else.
+    narrower() { oflog-normalise -q --grades "$table" | sed '2s/,[^,]*$/,36/' | graded; }
+    run --separate-stderr narrower
+    [ "$(columns peer_verdict,peer_grade <<<"$output" | sed -n 2,3p)" = $'worse,\nworse,worse' ]
+}
+
+@test "MADs have no grades" {
+    in_six 50 1000 5 finance.reserves-of-service-spend |
+        oflog-compare -q --grades --area=E06000001 | columns peer_verdict,peer_basis,peer_grade \
+            >"$BATS_TEST_TMPDIR/found"
+    [ "$(tail -n 1 "$BATS_TEST_TMPDIR/found")" = worse,mads, ]
 }
 
 @test "sums that leave peers out are noted, and counted where they are the benchmark" {
