@@ -33,6 +33,9 @@ enum document_role {
     /* of a section: one measure, which may stand in a frame; one search of a whole page
      */
     DOCUMENT_MEASURE,
+    /* of a section: set beside one group of peers, of several that a reader may choose
+     * from; title: which, in the same words all over the page */
+    DOCUMENT_COMPARISON,
     /* of an aside */
     DOCUMENT_CAVEAT, /* what the numbers cannot say */
     DOCUMENT_MISSING,
@@ -104,8 +107,9 @@ struct document_cell {
 struct document_row {
     struct document_cell cells[DOCUMENT_MOST_COLUMNS];
     enum document_mark mark;
-    struct text
-        group; /* sets rows of one class or region apart for filters; may be empty */
+    /* What a reader may choose rows by, each empty where there is none: the class of a
+     * council, its region, its code, and the codes of its peers with a space between. */
+    struct text group, region, code, peers;
 };
 
 /* The first column names its row. */

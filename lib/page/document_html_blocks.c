@@ -104,6 +104,8 @@ static void write_section(struct html_writing *html, const struct document_node 
         markup_attribute(&html->markup, "id", node->id);
     if (node->role == DOCUMENT_MEASURE)
         put_class(html, "measure");
+    else if (node->role == DOCUMENT_COMPARISON)
+        markup_attribute(&html->markup, "data-comparison", node->title);
     html->level++;
     html_heading(html, node->title);
     html_blocks(html, node->first, NULL);
@@ -172,6 +174,7 @@ static const char *aside_class(enum document_role role)
     case DOCUMENT_SEARCHED:
     case DOCUMENT_NAMED:
     case DOCUMENT_MEASURE:
+    case DOCUMENT_COMPARISON:
         break;
     case DOCUMENT_CAVEAT:
         return "aside caveat";

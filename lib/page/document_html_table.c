@@ -51,6 +51,13 @@ static const char *mark_class(enum document_mark mark)
     return NULL;
 }
 
+/* What the script chooses rows by. */
+static void add_data(struct html_writing *html, const char *name, struct text value)
+{
+    if (!text_is_empty(value))
+        markup_attribute(&html->markup, name, value);
+}
+
 static void write_row(struct html_writing *html, const struct document_table *table,
                       const struct document_row *row)
 {
@@ -58,8 +65,10 @@ static void write_row(struct html_writing *html, const struct document_table *ta
     markup_open(markup, "tr");
     if (row->mark != DOCUMENT_UNMARKED)
         markup_attribute(markup, "class", text_of(mark_class(row->mark)));
-    if (!text_is_empty(row->group))
-        markup_attribute(markup, "data-group", row->group);
+    add_data(html, "data-group", row->group);
+    add_data(html, "data-region", row->region);
+    add_data(html, "data-code", row->code);
+    add_data(html, "data-peers", row->peers);
     for (size_t c = 0; c < table->column_count; c++) {
         markup_open(markup, c == 0 ? "th" : "td");
         if (c == 0)

@@ -100,6 +100,9 @@ static void a_table_names_its_rows_and_columns(void **state)
     struct document_row *row = document_table_row(table);
     row->mark = DOCUMENT_THIS;
     row->group = text_of("metropolitan district");
+    row->region = text_of("Yorkshire");
+    row->code = text_of("E08000035");
+    row->peers = text_of("E08000036 E08000032");
     row->cells[0].text = text_of("Leeds");
     row->cells[0].target = document_to(DOCUMENT_TO_AREA, text_of("E08000035"));
     row->cells[1] = (struct document_cell){ .text = text_of("38.1%"),
@@ -112,12 +115,26 @@ static void a_table_names_its_rows_and_columns(void **state)
           "tabindex=\"0\"><table><caption><span id=\"table-1\">Councils</span>"
           "</caption>\n<thead><tr><th scope=\"col\" data-sortable>Council</th>"
           "<th scope=\"col\" class=\"figure\" data-sortable>Value</th></tr></thead>\n"
-          "<tbody>\n<tr class=\"this\" data-group=\"metropolitan district\">"
+          "<tbody>\n<tr class=\"this\" data-group=\"metropolitan district\" "
+          "data-region=\"Yorkshire\" data-code=\"E08000035\" "
+          "data-peers=\"E08000036 E08000032\">"
           "<th scope=\"row\"><a href=\"../E08000035/index.html\">Leeds</a> "
           "<span class=\"mark\">this council</span></th>"
           "<td class=\"figure\" data-value=\"38.0625\"><span class=\"verdict better\">"
           "<span aria-hidden=\"true\">▲</span> 38.1%</span></td></tr>\n"
           "</tbody></table></div>\n");
+}
+
+static void a_comparison_can_be_chosen(void **state)
+{
+    (void)state;
+    struct document document;
+    document_init(&document, text_of("P"), text_of(""));
+    document_section(&document, DOCUMENT_COMPARISON, text_of(""), text_of("Its class"));
+    document_close(&document);
+    check(&document, &alone,
+          "<h1>P</h1>\n<section data-comparison=\"Its class\"><h2>Its class</h2>\n"
+          "</section>\n");
 }
 
 static void lists_facts_asides_and_details(void **state)
@@ -225,6 +242,7 @@ int main(void)
         cmocka_unit_test(headings_follow_the_depth_of_sections),
         cmocka_unit_test(spans_link_only_where_there_is_something),
         cmocka_unit_test(a_table_names_its_rows_and_columns),
+        cmocka_unit_test(a_comparison_can_be_chosen),
         cmocka_unit_test(lists_facts_asides_and_details),
         cmocka_unit_test(a_page_of_several_sections_lists_them_first),
         cmocka_unit_test(what_is_around_a_page),
