@@ -83,7 +83,9 @@ lgbf='function id(code) { gsub(/[ &]/, "", code); return "lgbf." tolower(code) }
     }
     run --separate-stderr page
     [ "$status" -eq 0 ]
-    [[ "$output" == *"Cost per Library Visit: £"* ]]
+    [[ "$output" == *"
+Cost per Library Visit
+  £"* ]]
     [[ "$output" == *"  Scotland: £"* ]]
     [[ "$output" == *"Lower is better."* ]]
 }

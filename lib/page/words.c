@@ -110,7 +110,7 @@ static const struct marker_word marker_words[] = {
       "withheld because of a break in the series" },
     { MARKER_UNRELIABLE, "of low reliability", "withheld because it is unreliable" },
     { MARKER_FORECAST, "a forecast", "withheld because it is a forecast" },
-    { MARKER_CONFIDENTIAL, "suppressed", "suppressed to protect confidentiality" },
+    { MARKER_CONFIDENTIAL, "suppressed", "withheld so that nobody can be identified" },
     { MARKER_NOT_AVAILABLE, "not available", "not available" },
     { MARKER_NOT_APPLICABLE, "not applicable", "not applicable" },
     { MARKER_LOW, "above zero but rounds to zero", "above zero but rounds to zero" },

@@ -32,7 +32,7 @@ struct text words_unit(const struct metric *metric);
  */
 struct text words_markers(struct arena *arena, unsigned markers);
 
-/* Why there is no figure: "suppressed, so that nobody can be identified". */
+/* Why there is no figure: "withheld so that nobody can be identified". */
 struct text words_missing(struct arena *arena, unsigned markers);
 
 const char *words_class(enum area_class class);     /* "metropolitan district" */

@@ -1,8 +1,9 @@
 /* What people look at: a page for each council asked for. */
 #include "step/publish.h"
 
+#include "page/document_text.h"
 #include "step/publish_absent.h"
-#include "step/publish_text.h"
+#include "step/publish_council.h"
 
 /* The newest code of an area's council: what the page is headed with. */
 static uint32_t newest_code(const struct areas *areas, uint32_t number)
@@ -43,6 +44,18 @@ static void count_rest(const struct observation_table *table,
     account->not_selected = present - account->written;
 }
 
+static void write_page(struct text_page *page, const struct publish_entries *entries,
+                       const struct area *area, const struct publish_options *options,
+                       struct arena *arena)
+{
+    const struct publish_beside beside = { .flags = options->flags };
+    struct document document;
+    publish_council(&document, entries, area, &beside, arena);
+    text_page_gap(page);
+    document_text(page, &document);
+    document_release(&document);
+}
+
 enum step_outcome publish_run(struct observation_table *table,
                               const struct selection *selection,
                               const struct publish_options *options,
@@ -67,8 +80,7 @@ enum step_outcome publish_run(struct observation_table *table,
         publish_entries_gather(&entries, selection, newest_code(areas, options->areas[i]),
                                &arena);
         account->written += count_shown(&entries);
-        text_page_gap(&page);
-        publish_text(&page, &entries, area, options->flags, &arena);
+        write_page(&page, &entries, area, options, &arena);
     }
     count_rest(table, account);
     const bool strict_end =

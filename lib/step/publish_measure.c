@@ -1,99 +1,64 @@
 /* One measure in full: the figure, its period, its peers and its rank. */
 #include "step/publish_measure.h"
 
-#include "council/date.h"
-
-/* The first day of a council, under whichever code it had then. */
-static int32_t first_day_of(const struct areas *areas, uint32_t council)
-{
-    int32_t first = DATE_DISTANT_FUTURE;
-    for (uint32_t i = 0; i < areas_count(areas); i++)
-        if (areas_get(areas, i)->council == council &&
-            areas_get(areas, i)->valid_from < first)
-            first = areas_get(areas, i)->valid_from;
-    return first;
-}
-
-static struct text why_no_row(const struct publish_writing *w,
-                              const struct publish_entry *entry)
-{
-    const int32_t end = period_last_day(entry->period, entry->metric->year);
-    const int32_t began =
-        first_day_of(w->entries->table->reading.areas, w->area->council);
-    if (began > end)
-        return arena_print(w->arena, "the council began on %.*s",
-                           TEXT_ARGS(words_day(w->arena, began)));
-    if (w->area->valid_to < end)
-        return arena_print(w->arena, "the council ended on %.*s",
-                           TEXT_ARGS(words_day(w->arena, w->area->valid_to)));
-    return text_of("the table has no row for it");
-}
-
-static struct text why_no_figure(const struct publish_writing *w,
-                                 const struct publish_entry *entry)
-{
-    const struct areas *areas = w->entries->table->reading.areas;
-    const struct text reporter =
-        areas_joint_reporter(areas, w->area->council, entry->metric->id, entry->period);
-    if (!text_is_empty(reporter)) {
-        const uint32_t area = areas_find_code(areas, reporter);
-        return arena_print(
-            w->arena, "reported together with %.*s",
-            TEXT_ARGS(area == AREA_NONE ? reporter : areas_get(areas, area)->name));
-    }
-    if (entry->row == NULL)
-        return why_no_row(w, entry);
-    if (entry->row->standing == STANDING_OUTSIDE && entry->row->has_value)
-        return text_of("in this period another council stands for it");
-    return words_missing(w->arena, entry->row->markers);
-}
-
-static void write_figure(const struct publish_writing *w,
-                         const struct publish_entry *entry)
-{
-    const struct metric *metric = entry->metric;
-    const struct text period = words_period(w->arena, entry->period);
-    struct text figure;
-    if (publish_entry_has_figure(entry)) {
-        const struct text said = words_markers(w->arena, entry->row->markers);
-        figure = words_figure(w->arena, metric, entry->row->value);
-        if (!text_is_empty(said))
-            figure =
-                arena_print(w->arena, "%.*s (%.*s)", TEXT_ARGS(figure), TEXT_ARGS(said));
-    } else {
-        figure = arena_print(w->arena, "no figure for %.*s: %.*s", TEXT_ARGS(period),
-                             TEXT_ARGS(why_no_figure(w, entry)));
-    }
-    text_page_gap(w->page);
-    publish_line(
-        w, 0,
-        arena_print(w->arena, "%.*s: %.*s", TEXT_ARGS(metric->label), TEXT_ARGS(figure)));
-}
+#include <math.h>
 
 /* What a split year is, by enum year_kind. One that is neither has no words: a survey's
  * year may begin in November. */
 static const char *const split_years[] = { " (financial year)", " (academic year)", "" };
 
-static void write_period(const struct publish_writing *w,
+static const char *kind_of_year(const struct publish_entry *entry)
+{
+    return period_kind(entry->period) == PERIOD_SPLIT_YEAR
+               ? split_years[entry->metric->year]
+               : "";
+}
+
+/* "per 100,000 adults in 2022 to 2023 (financial year), provisional". */
+static void write_figure(const struct publish_writing *w,
                          const struct publish_entry *entry)
 {
+    const struct text unit = words_unit(entry->metric);
+    const struct text period = words_period(w->arena, entry->period);
+    const struct text markers = words_markers(w->arena, entry->row->markers);
+    const bool score = entry->metric->kind == METRIC_SCORE && !text_is_empty(unit);
+    document_headline(
+        w->document, words_number(w->arena, entry->metric, entry->row->value),
+        arena_print(w->arena, "%s%.*s%s%sin %.*s%s%s%.*s", score ? "(" : "",
+                    TEXT_ARGS(unit), score ? ")" : "", text_is_empty(unit) ? "" : " ",
+                    TEXT_ARGS(period), kind_of_year(entry),
+                    text_is_empty(markers) ? "" : ", ", TEXT_ARGS(markers)));
+}
+
+static void write_missing(const struct publish_writing *w,
+                          const struct publish_entry *entry)
+{
     const struct metric *metric = entry->metric;
-    const bool split = period_kind(entry->period) == PERIOD_SPLIT_YEAR;
-    struct text polarity = text_of(words_polarity(metric->polarity));
-    if (metric->polarity == POLARITY_TARGET)
-        polarity = arena_print(w->arena, "Nearer to %.*s is better.",
-                               TEXT_ARGS(words_figure(w->arena, metric, metric->target)));
-    publish_line(w, PUBLISH_INDENT,
-                 arena_print(w->arena, "Period: %.*s%s. %.*s",
-                             TEXT_ARGS(words_period(w->arena, entry->period)),
-                             split ? split_years[metric->year] : "",
-                             TEXT_ARGS(polarity)));
+    document_open(w->document, DOCUMENT_ASIDE, DOCUMENT_MISSING,
+                  arena_print(w->arena, "No figure for %.*s%s",
+                              TEXT_ARGS(words_period(w->arena, entry->period)),
+                              kind_of_year(entry)));
+    document_paragraph(
+        w->document,
+        words_capitalise(
+            w->arena,
+            arena_print(w->arena, "%.*s.", TEXT_ARGS(publish_why_missing(w, entry)))));
     if (entry->last != NULL)
-        publish_line(
-            w, PUBLISH_INDENT,
+        document_paragraph(
+            w->document,
             arena_print(w->arena, "Its latest figure here is %.*s, for %.*s.",
                         TEXT_ARGS(words_figure(w->arena, metric, entry->last->value)),
                         TEXT_ARGS(words_period(w->arena, entry->last->period))));
+    document_close(w->document);
+}
+
+static struct text polarity_of(const struct publish_writing *w,
+                               const struct metric *metric)
+{
+    if (metric->polarity != POLARITY_TARGET)
+        return text_of(words_polarity(metric->polarity));
+    return arena_print(w->arena, "Nearer to %.*s is better.",
+                       TEXT_ARGS(words_figure(w->arena, metric, metric->target)));
 }
 
 static struct text number_at(const struct publish_writing *w,
@@ -104,22 +69,30 @@ static struct text number_at(const struct publish_writing *w,
     return words_number(w->arena, entry->metric, found->numbers[column]);
 }
 
-/* "n 13, 2 missing, 1 without the service". */
+/* "13 have a figure, 1 has none, 2 do not run the service". */
 static struct text counts_of(const struct publish_writing *w,
                              const struct comparison *comparison)
 {
-    struct text counts = arena_print(w->arena, "n" TEXT_NO_BREAK "%.0f",
-                                     comparison->numbers[COMPARISON_N]);
-    if (comparison->numbers[COMPARISON_MISSING] > 0)
-        counts = arena_print(w->arena, "%.*s, %.0f" TEXT_NO_BREAK "missing",
-                             TEXT_ARGS(counts), comparison->numbers[COMPARISON_MISSING]);
-    if (comparison->numbers[COMPARISON_OUTSIDE] > 0)
-        counts = arena_print(w->arena, "%.*s, %.0f without the service",
-                             TEXT_ARGS(counts), comparison->numbers[COMPARISON_OUTSIDE]);
-    return counts;
+    static const struct {
+        enum comparison_column column;
+        const char *one, *many;
+    } kinds[] = {
+        { COMPARISON_N, "has a figure", "have a figure" },
+        { COMPARISON_MISSING, "has none", "have none" },
+        { COMPARISON_OUTSIDE, "does not run the service", "do not run the service" },
+    };
+    struct publish_list counts = { 0 };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const double number = comparison->numbers[kinds[i].column];
+        if (number > 0)
+            publish_list_add(&counts, ", ",
+                             arena_print(w->arena, "%.0f" TEXT_NO_BREAK "%s", number,
+                                         number == 1 ? kinds[i].one : kinds[i].many));
+    }
+    return publish_list_take(&counts, w->arena);
 }
 
-/* "median 44.1%, middle half 40.0% to 48.2% (n 13, 2 missing)". */
+/* "median 44.1%, middle half 40.0% to 48.2% (13 have a figure, 2 have none)". */
 static struct text what_peers_have(const struct publish_writing *w,
                                    const struct publish_entry *entry,
                                    const struct comparison *comparison)
@@ -149,8 +122,7 @@ static const char *how_it_was_reached(const struct comparison *comparison)
         return ", judged by how far chance alone may move such a count";
     case BASIS_ADJUSTED_FUNNEL:
         return ", judged by how far chance and the usual differences between councils "
-               "may "
-               "move such a count";
+               "may move such a count";
     case BASIS_NOT_APPLICABLE:
     case BASIS_NO_VALUE:
     case BASIS_SMALL_BASE:
@@ -163,48 +135,55 @@ static const char *how_it_was_reached(const struct comparison *comparison)
     return "";
 }
 
-/* "Worse than unitary authorities", "worse than England as a whole (75.3). Unitary
- * authorities". */
-static struct text verdict_of(const struct publish_writing *w,
-                              const struct publish_entry *entry,
-                              const struct comparison *comparison, struct text peers,
-                              const struct verdict_words *words)
+/* "Worse than unitary authorities in 2022 to 2023", "Worse than England as a whole (75.3)
+ * in 2022. Unitary authorities". The verdict itself is set off. */
+static void say_verdict(const struct publish_writing *w,
+                        const struct publish_entry *entry,
+                        const struct comparison *comparison, struct text peers,
+                        const struct verdict_words *words)
 {
     const struct text figure = comparison->has[COMPARISON_BENCHMARK]
                                    ? number_at(w, entry, comparison, COMPARISON_BENCHMARK)
                                    : text_of("");
-    const struct text said =
-        arena_print(w->arena, "%s %.*s%s%s", words->relation,
-                    TEXT_ARGS(words_benchmark(
-                        w->arena, comparison->cells[COMPARISON_AGAINST], peers, figure)),
-                    words->relation_end, how_it_was_reached(comparison));
-    if (comparison_is_with_median(comparison))
-        return said;
-    return arena_print(w->arena, "%.*s. %.*s", TEXT_ARGS(said),
-                       TEXT_ARGS(words_capitalise(w->arena, peers)));
+    const struct text with =
+        words_benchmark(w->arena, comparison->cells[COMPARISON_AGAINST], peers, figure);
+    const bool median = comparison_is_with_median(comparison);
+    document_say_verdict(w->document, publish_tone(comparison->verdict),
+                         words_capitalise(w->arena, text_of(words->relation)));
+    document_say(
+        w->document,
+        arena_print(w->arena, " %.*s in %.*s%s%s%s%.*s", TEXT_ARGS(with),
+                    TEXT_ARGS(words_period(w->arena, entry->period)), words->relation_end,
+                    how_it_was_reached(comparison), median ? "" : ". ",
+                    TEXT_ARGS(median ? text_of("") : words_capitalise(w->arena, peers))));
 }
 
 /* Why there is none, where that can be said beside the peers' numbers. */
-static struct text why_no_verdict(const struct publish_writing *w,
-                                  const struct comparison *comparison, struct text peers)
+static void say_no_verdict(const struct publish_writing *w,
+                           const struct publish_entry *entry,
+                           const struct comparison *comparison, struct text peers)
 {
+    const struct text period = words_period(w->arena, entry->period);
+    const char *why = NULL;
     switch (comparison->basis) {
     case BASIS_TOO_FEW:
-        return arena_print(w->arena, "%.*s have a figure to judge by",
-                           TEXT_ARGS(words_some_of(w->arena, text_of("too few"), peers)));
+        document_say(
+            w->document,
+            words_capitalise(
+                w->arena,
+                arena_print(w->arena, "%.*s have a figure to judge by in %.*s",
+                            TEXT_ARGS(words_some_of(w->arena, text_of("too few"), peers)),
+                            TEXT_ARGS(period))));
+        return;
     case BASIS_NO_SPREAD:
-        return arena_print(w->arena,
-                           "no verdict, since at least half of %.*s have the same figure",
-                           TEXT_ARGS(peers));
+        why = "at least half of those compared have the same figure";
+        break;
     case BASIS_SMALL_BASE:
-        return arena_print(
-            w->arena, "no verdict, since the figure is a share of fewer than 20. %.*s",
-            TEXT_ARGS(words_capitalise(w->arena, peers)));
+        why = "the figure is a share of fewer than 20";
+        break;
     case BASIS_NO_BENCHMARK:
-        return arena_print(
-            w->arena,
-            "no verdict, since what it was to be judged against is missing. %.*s",
-            TEXT_ARGS(words_capitalise(w->arena, peers)));
+        why = "what it was to be judged against is missing";
+        break;
     case BASIS_NOT_APPLICABLE:
     case BASIS_NO_VALUE:
     case BASIS_MADS:
@@ -213,19 +192,26 @@ static struct text why_no_verdict(const struct publish_writing *w,
     case BASIS_ADJUSTED_FUNNEL:
         break;
     }
-    return peers;
+    if (why != NULL)
+        document_say(w->document, arena_print(w->arena, "No verdict, since %s. ", why));
+    document_say(
+        w->document,
+        words_capitalise(w->arena, arena_print(w->arena, "%.*s in %.*s", TEXT_ARGS(peers),
+                                               TEXT_ARGS(period))));
 }
 
-/* What stands before the peers' numbers: the verdict, or why there is none. */
-static struct text lead_of(const struct publish_writing *w,
-                           const struct publish_entry *entry,
-                           const struct comparison *comparison)
+/* A share in per cent, which is neither all nor nothing where it only rounds to that. */
+static struct text share_of(const struct publish_writing *w, double share)
 {
-    const struct text peers = words_peers(w->arena, comparison->cells[COMPARISON_GROUP],
-                                          publish_peer_count(comparison));
-    const struct verdict_words verdict = publish_verdict(entry, comparison);
-    return verdict.relation != NULL ? verdict_of(w, entry, comparison, peers, &verdict)
-                                    : why_no_verdict(w, comparison, peers);
+    const double percent = round(100 * share);
+    if (share >= 1)
+        return text_of("all");
+    if (share <= 0)
+        return text_of("none");
+    if (percent == 0)
+        return text_of("fewer than 1%");
+    return percent == 100 ? text_of("more than 99%")
+                          : arena_print(w->arena, "%.0f%%", percent);
 }
 
 /* How much of the verdict is the choice of peers, where the table says so. */
@@ -234,8 +220,11 @@ static struct text survival_of(const struct publish_writing *w,
 {
     if (comparison->verdict == VERDICT_NONE || !comparison->has[COMPARISON_SURVIVES])
         return text_of("");
-    return arena_print(w->arena, " The verdict stays in %.0f%% of the variants tried.",
-                       100 * comparison->numbers[COMPARISON_SURVIVES]);
+    return arena_print(w->arena,
+                       " The verdict holds in %.*s of the other ways that were tried to "
+                       "choose peers and "
+                       "to round the figure.",
+                       TEXT_ARGS(share_of(w, comparison->numbers[COMPARISON_SURVIVES])));
 }
 
 static void write_comparison(const struct publish_writing *w,
@@ -243,24 +232,30 @@ static void write_comparison(const struct publish_writing *w,
 {
     const struct comparison *comparison = &entry->comparisons[peers];
     const struct text letters = words_markers(w->arena, comparison->markers);
-    if (entry->row == NULL)
-        return;
-    if (text_is_empty(publish_group(w->entries, peers)))
+    if (entry->row == NULL || text_is_empty(publish_group(w->entries, peers)))
         return;
     if (publish_peer_count(comparison) == 0) {
-        publish_line(w, PUBLISH_INDENT,
-                     arena_print(w->arena, "%.*s: it has none to be compared with.",
-                                 TEXT_ARGS(words_capitalise(
-                                     w->arena, publish_peers_heading(w, peers)))));
+        document_paragraph(
+            w->document, arena_print(w->arena, "%.*s: there is none to compare it with.",
+                                     TEXT_ARGS(words_capitalise(
+                                         w->arena, publish_peers_heading(w, peers)))));
         return;
     }
-    const struct text said = arena_print(
-        w->arena, "%.*s: %.*s.%.*s%s%.*s%s", TEXT_ARGS(lead_of(w, entry, comparison)),
-        TEXT_ARGS(what_peers_have(w, entry, comparison)),
-        TEXT_ARGS(survival_of(w, comparison)),
-        text_is_empty(letters) ? "" : " Some of these figures are ", TEXT_ARGS(letters),
-        text_is_empty(letters) ? "" : ".");
-    publish_line(w, PUBLISH_INDENT, words_capitalise(w->arena, said));
+    const struct text words = words_peers(w->arena, comparison->cells[COMPARISON_GROUP],
+                                          publish_peer_count(comparison));
+    const struct verdict_words verdict = publish_verdict(entry, comparison);
+    document_open(w->document, DOCUMENT_PARAGRAPH, DOCUMENT_PLAIN, text_of(""));
+    if (verdict.relation != NULL)
+        say_verdict(w, entry, comparison, words, &verdict);
+    else
+        say_no_verdict(w, entry, comparison, words);
+    document_say(w->document,
+                 arena_print(w->arena, ": %.*s.%.*s%s%.*s%s",
+                             TEXT_ARGS(what_peers_have(w, entry, comparison)),
+                             TEXT_ARGS(survival_of(w, comparison)),
+                             text_is_empty(letters) ? "" : " Some of these figures are ",
+                             TEXT_ARGS(letters), text_is_empty(letters) ? "" : "."));
+    document_close(w->document);
 }
 
 /* What the publisher gives for the whole country and the region; no verdict. */
@@ -273,12 +268,15 @@ static void write_benchmarks(const struct publish_writing *w,
             continue;
         const struct area *area = areas_get(w->entries->table->reading.areas, row->area);
         const struct text said = words_markers(w->arena, row->markers);
-        publish_line(
-            w, PUBLISH_INDENT,
-            arena_print(w->arena, "%.*s: %.*s%s%.*s%s.", TEXT_ARGS(area->name),
+        document_open(w->document, DOCUMENT_FACT, DOCUMENT_PLAIN, area->name);
+        document_say(
+            w->document,
+            arena_print(w->arena, "%.*s in %.*s%s%.*s%s",
                         TEXT_ARGS(words_number(w->arena, entry->metric, row->value)),
+                        TEXT_ARGS(words_period(w->arena, row->period)),
                         text_is_empty(said) ? "" : " (", TEXT_ARGS(said),
                         text_is_empty(said) ? "" : ")"));
+        document_close(w->document);
     }
 }
 
@@ -294,8 +292,7 @@ static void write_rank(const struct publish_writing *w, const struct publish_ent
     if (!entry->has_rank)
         return;
     struct text said = arena_print(
-        w->arena,
-        "Rank: %s%.*s of %s%.0f %s %s (1" TEXT_NO_BREAK "is" TEXT_NO_BREAK "%s)",
+        w->arena, "%s%.*s of %s%.0f %s %s (1" TEXT_NO_BREAK "is" TEXT_NO_BREAK "%s)",
         rank->joint ? "joint " : "", TEXT_ARGS(words_ordinal(w->arena, rank->rank)),
         rank->among == NULL ? "" : "the ", rank->ranked,
         rank->among == NULL ? "ranked" : rank->among,
@@ -305,15 +302,23 @@ static void write_rank(const struct publish_writing *w, const struct publish_ent
             arena_print(w->arena, "%.*s, likely between %.*s and %.*s", TEXT_ARGS(said),
                         TEXT_ARGS(words_ordinal(w->arena, rank->lower)),
                         TEXT_ARGS(words_ordinal(w->arena, rank->upper)));
-    publish_line(w, PUBLISH_INDENT, arena_print(w->arena, "%.*s.", TEXT_ARGS(said)));
+    document_fact(w->document, "Rank", arena_print(w->arena, "%.*s.", TEXT_ARGS(said)));
 }
 
 void publish_measure(const struct publish_writing *w, const struct publish_entry *entry)
 {
-    write_figure(w, entry);
-    write_period(w, entry);
-    write_benchmarks(w, entry);
+    document_section(w->document, DOCUMENT_MEASURE, entry->metric->id,
+                     entry->metric->label);
+    if (publish_entry_has_figure(entry))
+        write_figure(w, entry);
+    else
+        write_missing(w, entry);
+    document_paragraph(w->document, polarity_of(w, entry->metric));
     for (size_t i = 0; i < w->entries->peer_count; i++)
         write_comparison(w, entry, i);
+    document_open(w->document, DOCUMENT_FACTS, DOCUMENT_PLAIN, text_of(""));
+    write_benchmarks(w, entry);
     write_rank(w, entry);
+    document_close(w->document);
+    document_close(w->document);
 }

@@ -1,23 +1,20 @@
-/* What the parts of one council's page share. For the files of publish alone. */
+/* What the parts of a page share. For the files of publish alone. */
 #ifndef OFLOG_STEP_PUBLISH_WRITING_H
 #define OFLOG_STEP_PUBLISH_WRITING_H
 
-#include "page/text_page.h"
+#include "page/document.h"
+#include "page/text_page.h" /* TEXT_NO_BREAK */
 #include "page/words.h"
+#include "step/publish_beside.h"
 #include "step/publish_entry.h"
 
-enum { PUBLISH_INDENT = 2 };
-
 struct publish_writing {
-    struct text_page *page;
+    struct document *document;
     const struct publish_entries *entries;
     const struct area *area;
-    const struct flag_list *flags; /* NULL: none were given */
-    struct arena *arena;
+    const struct publish_beside *beside;
+    struct arena *arena; /* as long as the document */
 };
-
-/* A paragraph whose later lines begin two columns further in. */
-void publish_line(const struct publish_writing *writing, size_t indent, struct text text);
 
 /* What the comparison numbered `peers` calls its peers, from whichever measure says it;
  * empty where none does. */
@@ -36,6 +33,30 @@ struct verdict_words publish_verdict(const struct publish_entry *entry,
 
 /* The verdict as it was reached, to be counted, or a brief word on why there is none. */
 const char *publish_verdict_in_a_word(const struct comparison *comparison);
+enum document_tone publish_tone(enum verdict verdict);
+
+/* Why an entry has no figure: "withheld so that nobody can be identified". */
+struct text publish_why_missing(const struct publish_writing *writing,
+                                const struct publish_entry *entry);
+
+/* "Household waste recycling rate, 2022 to 2023 (kg per household)", with the period,
+ * since periods differ and an old figure must not pass for a new one. */
+struct text publish_label_with_period(const struct publish_writing *writing,
+                                      const struct publish_entry *entry);
+
+/* The name of an area, or the code itself where no area has it. */
+struct text publish_area_name(const struct publish_writing *writing, struct text code);
+
+/* Links that stand in a page. */
+struct document_target publish_to_measure(const struct metric *metric);
+
+/* Whether two metrics share what stands once on a page. */
+bool publish_same_service(const struct metric *a, const struct metric *b);
+bool publish_same_source(const struct metric *a, const struct metric *b);
+
+/* Whether entry `i` is shown, and the first of those that share it. */
+bool publish_is_first(const struct publish_writing *writing, size_t i,
+                      bool (*same)(const struct metric *a, const struct metric *b));
 
 /* Texts joined one by one, linear in all. Starts as { 0 }. */
 struct publish_list {

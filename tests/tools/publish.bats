@@ -46,13 +46,18 @@ END
 Hartlepool
 ==========
 
-Unitary authority, North East, code E06000001
+Unitary authority, North East, code E06000001.
 
 At a glance
 -----------
 
-Unitary authorities: 1 worse.
-  Worse: Household waste recycling rate.
+Compared with unitary authorities
+  - Better on no measure.
+  - Worse on 1 measure: Household waste recycling rate.
+  - Cannot be said on 1 measure: Residual household waste (too few of the others
+    have a figure).
+
+Each measure, its figure and the verdict
 
 Measure                                                   Figure  Unitary
                                                                   authorities
@@ -61,28 +66,34 @@ Household waste recycling rate, 2022 to 2023               10.0%  worse
 Residual household waste, 2021 to 2022 (kg per           1,580.3  too few to say
 household)
 
-How to read this: the median is the middle figure of those compared. Half of
-  them are nearer to it than the median distance, half further. Similar means
-  nearer to it than one and a half times that distance or, where a figure has
-  confidence limits, that the median lies within them. So a figure that the
-  sentences below call slightly better, worse, higher or lower counts as
-  similar. The middle half leaves out the lowest and the highest quarter. n is
-  how many have a figure. Each measure has a period of its own.
-
 Waste management
 ----------------
 
-Household waste recycling rate: 10.0% (revised)
-  Period: 2022 to 2023 (financial year). Higher is better.
-  Worse than unitary authorities: median 40.0%, middle half 30.0% to 50.0% (n 5,
-    1 missing).
+Household waste recycling rate
+  10.0% in 2022 to 2023 (financial year), revised
+  Higher is better.
+  Worse than unitary authorities in 2022 to 2023: median 40.0%, middle half
+    30.0% to 50.0% (5 have a figure, 1 has none).
   Rank: 6th of the 6 unitary authorities compared (1 is best).
 
-Residual household waste: 1,580.3 kg per household
-  Period: 2021 to 2022 (financial year). Lower is better.
-  Too few unitary authorities have a figure to judge by: median 480.0 (n 1).
-    Some of these figures are provisional.
+Residual household waste
+  1,580.3 kg per household in 2021 to 2022 (financial year)
+  Lower is better.
+  Too few unitary authorities have a figure to judge by in 2021 to 2022: median
+    480.0 (1 has a figure). Some of these figures are provisional.
   Rank: 2nd of the 2 unitary authorities compared (1 is best).
+
+How to read this page
+---------------------
+
+The median is the middle figure of those compared. Half of them are nearer to it
+than the median distance, half further. The middle half leaves out the lowest
+and the highest quarter. Each measure has a period of its own.
+
+Similar means nearer to the median than one and a half times that distance or,
+where a figure has confidence limits, that the median lies within them. So a
+figure that a sentence calls slightly better, worse, higher or lower counts as
+similar.
 
 What these numbers cannot say
 -----------------------------
@@ -101,9 +112,10 @@ What these numbers cannot say
 Sources
 -------
 
-- Defra, Local authority collected waste management - annual results. Licence:
-  Open Government Licence v3.0.
-  https://www.gov.uk/government/statistics/local-authority-collected-waste-management-annual-results
+- Defra, Local authority collected waste management - annual results
+  <https://www.gov.uk/government/statistics/local-authority-collected-waste-management-annual-results>.
+  Licence: Open Government Licence v3.0.
+
 Contains public sector information licensed under the Open Government Licence
 v3.0.
 END
@@ -112,21 +124,30 @@ END
 @test "missing is said with its reason, its period and the latest figure before" {
     run --separate-stderr publish -q --area=E06000007 < <(ranked)
     [ "$status" -eq 0 ]
-    [[ $output == *"Household waste recycling rate: no figure for 2022 to 2023: suppressed to
-  protect confidentiality
-  Period: 2022 to 2023 (financial year). Higher is better.
-  Its latest figure here is 33.3%, for 2021 to 2022.
-  Unitary authorities: median 35.0%, middle half 22.5% to 47.5% (n 6). Some of
-    these figures are revised."* ]]
-    [[ $output == *"Residual household waste: no figure for 2021 to 2022: the table has no row for
-  it"* ]]
+    [[ $output == *"
+Household waste recycling rate
+  No figure for 2022 to 2023 (financial year):
+    Withheld so that nobody can be identified.
+    Its latest figure here is 33.3%, for 2021 to 2022.
+  Higher is better.
+  Unitary authorities in 2022 to 2023: median 35.0%, middle half 22.5% to 47.5%
+    (6 have a figure). Some of these figures are revised."* ]]
+    [[ $output == *"
+Residual household waste
+  No figure for 2021 to 2022 (financial year):
+    The table has no row for it."* ]]
+    [[ $output == *"
+  - Cannot be said on 2 measures: Household waste recycling rate (no figure:
+    withheld so that nobody can be identified); Residual household waste (no
+    figure: the table has no row for it)."* ]]
 }
 
 @test "a council that began after the period is said to have" {
     run --separate-stderr publish -q --area=E06000065 < <(
         ranked; echo waste.recycling-rate,E06000065,2023/24,,c,class:unitary,0,0,0,,,,,,,,,no-value,,,,,,,,,,,)
-    [[ $output == *"Household waste recycling rate: no figure for 2022 to 2023: the council began on
-  1 April 2023"* ]]
+    [[ $output == *"
+  No figure for 2022 to 2023 (financial year):
+    The council began on 1 April 2023."* ]]
 }
 
 @test "joint ranks are called joint, and how sure they are is said once" {
@@ -184,9 +205,13 @@ rank_of() {
         { echo metric,area_code,period,value
           printf 'waste.recycling-rate,E0600000%d,2022/23,%d\n' 1 10 2 20 3 27 4 40 5 50 6 60
         } | oflog-compare -q --data-dir="$data")
-    [[ $output == *"Unitary authorities: 1 similar."* ]]
+    [[ $output == *"
+Compared with unitary authorities
+  - Better on no measure.
+  - Worse on no measure.
+  - Similar on 1 measure: Household waste recycling rate."* ]]
     [[ $output == *"Household waste recycling rate, 2022 to 2023   27.0%  similar"* ]]
-    [[ $output == *"  Slightly worse than unitary authorities: median 40.0%"* ]]
+    [[ $output == *"  Slightly worse than unitary authorities in 2022 to 2023: median 40.0%"* ]]
 }
 
 @test "England's and the region's own figure stand beside, without a verdict" {
@@ -199,16 +224,21 @@ rank_of() {
     run --separate-stderr publish -q --area=Hartlepool with.csv
     [ "$status" -eq 0 ]
     [[ $output == *"
-  Period: 2022 to 2023 (financial year). Higher is better.
-  England: 26.6% (provisional).
-  North East: 27.1%.
-  Worse than unitary authorities:"* ]]
+  10.0% in 2022 to 2023 (financial year), revised
+  Higher is better.
+  Worse than unitary authorities in 2022 to 2023: "* ]]
+    [[ $output == *"
+  England: 26.6% in 2022 to 2023 (provisional)
+  North East: 27.1% in 2022 to 2023
+"* ]]
     [ "$(grep -cE '^  (England|Wales|North)' <<<"$output")" -eq 2 ]
 }
 
 @test "markers go with the figure in words" {
     run --separate-stderr publish -q --area=Hartlepool < <(ranked)
-    [[ $output == *"Household waste recycling rate: 10.0% (revised)"* ]]
+    [[ $output == *"
+Household waste recycling rate
+  10.0% in 2022 to 2023 (financial year), revised"* ]]
     [[ $output == *"Some of these figures are provisional."* ]]
 }
 
@@ -216,29 +246,34 @@ rank_of() {
     run --separate-stderr publish -q --area=Middlesbrough < <(
         compared --as=a --peers=list:E06000001,E06000003,E06000004,E06000005,E06000006 |
             oflog-compare -q --data-dir="$data" --as=b --peers=region)
-    [[ $output == *"Councils listed: 1 worse."* ]]
-    [[ $output == *"Councils in the North East: "* ]]
+    [[ $output == *"
+Compared with the councils listed
+  - Better on no measure.
+  - Worse on 1 measure: "* ]]
+    [[ $output == *"
+Compared with councils in the North East
+"* ]]
 }
 
 @test "a verdict on England's value says England, and the peers stand beside it" {
     page() {
         oflog-compare -q --peers=region "$@" "$abs_top_srcdir/examples/pages/injuries.csv" |
-            oflog-publish -q --area=Darlington | grep -A3 "  England: "
+            oflog-publish -q --area=Darlington | grep -A3 "^  \(Worse\|No verdict\)"
     }
     run --separate-stderr page --benchmark=country
     shows 0 <<'END'
-  England: 75.3.
-  Worse than England as a whole (75.3), judged by the figure's confidence
-    limits. Councils in the North East: median 88.7, middle half 80.4 to 120.4
-    (n 7).
+  Worse than England as a whole (75.3) in 2022 to 2023, judged by the figure's
+    confidence limits. Councils in the North East: median 88.7, middle half 80.4
+    to 120.4 (7 have a figure).
+  England: 75.3 in 2022 to 2023
 END
     run --separate-stderr page --benchmark=aggregate
-    [[ "${lines[1]}" == "  Worse than councils in the North East taken together (114.1), judged by the" ]]
+    [[ "${lines[0]}" == "  Worse than councils in the North East taken together (114.1) in 2022 to 2023," ]]
     run --separate-stderr sh -c "oflog-compare -q --benchmark=country '$abs_top_srcdir/examples/pages/injuries.csv' |
         oflog-publish -q --area=Darlington | tr -s '\n ' ' '"
-    [[ "$output" == *"Where a sentence below says that a figure was judged by something else, or against something else than the median, similar is what that says."* ]]
+    [[ "$output" == *"Where a sentence says that a figure was judged by something else, or against something else than the median, similar is what that says."* ]]
     run --separate-stderr page --benchmark=region
-    [[ "${lines[1]}" == "  No verdict, since what it was to be judged against is missing. Councils in the" ]]
+    [[ "${lines[0]}" == "  No verdict, since what it was to be judged against is missing. Councils in the" ]]
 }
 
 @test "how much of a verdict stays when peers change is said where it is known" {
@@ -247,26 +282,29 @@ END
             oflog-publish -q --area=Stockton-on-Tees | tr -s '\n ' ' '
     }
     run --separate-stderr page
-    [[ "$output" == *"(n 7, 1 missing). The verdict stays in "[0-9]*"% of the variants tried."* ]]
+    [[ "$output" == *"(7 have a figure, 1 has none). The verdict holds in "[0-9]*"% of the other ways that were tried to choose peers and to round the figure."* ]]
 }
 
 @test "two comparisons with peers of one name are told apart by their prefix" {
     run --separate-stderr publish -q --area=Middlesbrough < <(
         compared --as=one | oflog-compare -q --data-dir="$data" --as=two)
-    [[ $output == *"Unitary authorities (one): "*"Unitary authorities (two): "* ]]
+    [[ $output == *"Compared with unitary authorities (one)"*"Compared with unitary authorities (two)"* ]]
 }
 
 @test "a table without a comparison is shown as it is" {
     run --separate-stderr publish -q --area=Hartlepool < <(observations)
     [ "$status" -eq 0 ]
     [[ $output == *"The table has no comparison; oflog-compare adds one."* ]]
-    [[ $output == *"Household waste recycling rate: 10.0% (revised)"* ]]
+    [[ $output == *"
+  10.0% in 2022 to 2023 (financial year), revised"* ]]
 }
 
 @test "another period is shown on request" {
     run --separate-stderr publish -q --area=E06000007 --period=2021/22 < <(ranked)
-    [[ $output == *"Household waste recycling rate: 33.3%
-  Period: 2021 to 2022 (financial year)."* ]]
+    [[ $output == *"
+Household waste recycling rate
+  33.3% in 2021 to 2022 (financial year)
+"* ]]
 }
 
 @test "a year of a survey's own is called neither financial nor academic" {
@@ -276,8 +314,12 @@ END
     }
     run --separate-stderr publish --area=Hartlepool < <(years)
     [ "$status" -eq 0 ]
-    [[ "$output" == *"Period: 2022 to 2023. Lower is better."* ]]
-    [[ "$output" == *"Period: 2022 to 2023 (academic year). Higher is better."* ]]
+    [[ "$output" == *"
+  30.0% in 2022 to 2023
+  Lower is better."* ]]
+    [[ "$output" == *"
+  30 per 100,000 people in 2022 to 2023 (academic year)
+  Higher is better."* ]]
 }
 
 @test "flags are listed by what they ask of the reader" {

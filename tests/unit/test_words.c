@@ -109,7 +109,7 @@ static void markers_are_words(void **state)
                         "provisional and revised");
     assert_string_equal(said(words_missing(&arena, 0)), "the source gives none");
     assert_string_equal(said(words_missing(&arena, MARKER_CONFIDENTIAL | MARKER_REVISED)),
-                        "suppressed to protect confidentiality");
+                        "withheld so that nobody can be identified");
     assert_string_equal(said(words_missing(&arena, MARKER_UNRELIABLE)),
                         "withheld because it is unreliable");
 }

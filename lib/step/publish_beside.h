@@ -1,0 +1,16 @@
+/* What a page is made of beside the table of comparisons. For the files of publish
+ * alone. */
+#ifndef OFLOG_STEP_PUBLISH_BESIDE_H
+#define OFLOG_STEP_PUBLISH_BESIDE_H
+
+/* Each is NULL where it was not given: the page then says nothing of it. */
+struct publish_beside {
+    const struct flag_list *flags;
+    const struct learn_list *learn;
+    const struct progress_list *progress;
+    const struct peer_lists *neighbours;
+    const struct note_list *notes;
+    const struct observation_table *previous; /* the comparison of the last edition */
+};
+
+#endif

@@ -1,0 +1,253 @@
+/* How a council compares, at a glance. */
+#include "step/publish_glance.h"
+
+#include "base/counted.h"
+
+static const struct {
+    enum verdict verdict;
+    const char *word;   /* at the start of a line */
+    const char *behind; /* what must be said of how many there are */
+    bool always;        /* even where there is none */
+} tallied[] = {
+    { VERDICT_BETTER, "Better", "", true },
+    { VERDICT_WORSE, "Worse", "", true },
+    { VERDICT_HIGHER, "Higher", ", where neither end is better", false },
+    { VERDICT_LOWER, "Lower", ", where neither end is better", false },
+    { VERDICT_SIMILAR, "Similar", "", false },
+};
+
+enum { TALLIED = sizeof tallied / sizeof *tallied };
+
+/* Whether the entry is judged against these peers, and how. */
+static bool has_verdict(const struct publish_entry *entry, size_t peers,
+                        enum verdict verdict)
+{
+    return !entry->not_its_service && entry->comparisons[peers].verdict == verdict;
+}
+
+static size_t count_verdicts(const struct publish_writing *w, size_t peers,
+                             enum verdict verdict)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < w->entries->count; i++)
+        count += has_verdict(&w->entries->all[i], peers, verdict);
+    return count;
+}
+
+/* Why nothing is found about an entry, in a few words. */
+static struct text why_no_verdict(const struct publish_writing *w,
+                                  const struct publish_entry *entry,
+                                  const struct comparison *comparison)
+{
+    if (!publish_entry_has_figure(entry))
+        return arena_print(w->arena, "no figure: %.*s",
+                           TEXT_ARGS(publish_why_missing(w, entry)));
+    if (publish_peer_count(comparison) == 0)
+        return text_of("there is none to compare it with");
+    switch (comparison->basis) {
+    case BASIS_TOO_FEW:
+        return text_of("too few of the others have a figure");
+    case BASIS_NO_SPREAD:
+        return text_of("at least half of the others have the same figure");
+    case BASIS_SMALL_BASE:
+        return text_of("it is a share of fewer than 20");
+    case BASIS_NO_BENCHMARK:
+        return text_of("what it was to be judged against is missing");
+    case BASIS_NOT_APPLICABLE:
+    case BASIS_NO_VALUE:
+    case BASIS_MADS:
+    case BASIS_LIMITS:
+    case BASIS_FUNNEL:
+    case BASIS_ADJUSTED_FUNNEL:
+        break;
+    }
+    return text_of("the table has no verdict");
+}
+
+/* "Better on 2 measures: A; B." */
+static void write_tallied(const struct publish_writing *w, size_t peers, size_t kind)
+{
+    const enum verdict verdict = tallied[kind].verdict;
+    const size_t count = count_verdicts(w, peers, verdict);
+    size_t said = 0;
+    if (count == 0 && !tallied[kind].always)
+        return;
+    document_open(w->document, DOCUMENT_ITEM, DOCUMENT_PLAIN, text_of(""));
+    document_say_verdict(w->document, publish_tone(verdict), text_of(tallied[kind].word));
+    document_say(w->document,
+                 count == 0
+                     ? text_of(" on no measure.")
+                     : arena_print(w->arena, " on %s%s: ", counted(count, "measure").text,
+                                   tallied[kind].behind));
+    for (size_t i = 0; i < w->entries->count; i++) {
+        const struct publish_entry *entry = &w->entries->all[i];
+        if (!has_verdict(entry, peers, verdict))
+            continue;
+        document_link(w->document, publish_to_measure(entry->metric),
+                      entry->metric->label);
+        document_say(w->document, text_of(++said == count ? "." : "; "));
+    }
+    document_close(w->document);
+}
+
+static void write_unsaid(const struct publish_writing *w, size_t peers)
+{
+    const size_t count = count_verdicts(w, peers, VERDICT_NONE);
+    size_t said = 0;
+    if (count == 0)
+        return;
+    document_open(w->document, DOCUMENT_ITEM, DOCUMENT_PLAIN, text_of(""));
+    document_say_verdict(w->document, DOCUMENT_TONE_MISSING, text_of("Cannot be said"));
+    document_say(w->document,
+                 arena_print(w->arena, " on %s: ", counted(count, "measure").text));
+    for (size_t i = 0; i < w->entries->count; i++) {
+        const struct publish_entry *entry = &w->entries->all[i];
+        if (!has_verdict(entry, peers, VERDICT_NONE))
+            continue;
+        document_link(w->document, publish_to_measure(entry->metric),
+                      entry->metric->label);
+        document_say(
+            w->document,
+            arena_print(w->arena, " (%.*s)%s",
+                        TEXT_ARGS(why_no_verdict(w, entry, &entry->comparisons[peers])),
+                        ++said == count ? "." : "; "));
+    }
+    document_close(w->document);
+}
+
+/* "Compared with its 15 nearest neighbours"; most differ by a council or two from measure
+ * to measure, and the sentences say so. */
+static struct text title_of(const struct publish_writing *w, size_t peers)
+{
+    const struct text group = publish_group(w->entries, peers);
+    const struct text prefix = w->entries->peers[peers].prefix;
+    double most = 0;
+    bool alone = true;
+    for (size_t i = 0; i < w->entries->count; i++) {
+        const double count = publish_peer_count(&w->entries->all[i].comparisons[peers]);
+        most = count > most ? count : most;
+    }
+    for (size_t i = 0; i < w->entries->peer_count; i++)
+        alone = alone && (i == peers || !text_equal(group, publish_group(w->entries, i)));
+    const struct text words =
+        text_is_empty(group) ? prefix : words_peers(w->arena, group, most);
+    return arena_print(w->arena, "Compared with %.*s%s%.*s%s", TEXT_ARGS(words),
+                       alone ? "" : " (", TEXT_ARGS(alone ? text_of("") : prefix),
+                       alone ? "" : ")");
+}
+
+static void write_tally(const struct publish_writing *w, size_t peers)
+{
+    size_t judged = 0;
+    document_section(w->document, DOCUMENT_PLAIN,
+                     arena_print(w->arena, "compared-%zu", peers + 1),
+                     title_of(w, peers));
+    document_open(w->document, DOCUMENT_LIST, DOCUMENT_PLAIN, text_of(""));
+    for (size_t k = 0; k < TALLIED; k++)
+        judged += count_verdicts(w, peers, tallied[k].verdict);
+    for (size_t k = 0; k < TALLIED && judged > 0; k++)
+        write_tallied(w, peers, k);
+    write_unsaid(w, peers);
+    document_close(w->document);
+    document_close(w->document);
+}
+
+static struct text brief_figure(const struct publish_writing *w,
+                                const struct publish_entry *entry)
+{
+    if (publish_entry_has_figure(entry))
+        return words_number(w->arena, entry->metric, entry->row->value);
+    if (entry->row == NULL || entry->row->markers == 0)
+        return text_of("no figure");
+    return words_markers(w->arena, entry->row->markers);
+}
+
+static void write_row(const struct publish_writing *w, struct document_table *table,
+                      const struct publish_entry *entry)
+{
+    struct document_row *row = document_table_row(table);
+    row->cells[0].text = publish_label_with_period(w, entry);
+    row->cells[0].target = publish_to_measure(entry->metric);
+    row->cells[1].text = brief_figure(w, entry);
+    if (!publish_entry_has_figure(entry))
+        row->cells[1].tone = DOCUMENT_TONE_MISSING;
+    for (size_t i = 0; i < w->entries->peer_count; i++) {
+        const struct comparison *comparison = &entry->comparisons[i];
+        row->cells[2 + i].text = text_of(publish_verdict_in_a_word(comparison));
+        row->cells[2 + i].tone = publish_tone(comparison->verdict);
+    }
+}
+
+static void write_overview(const struct publish_writing *w)
+{
+    struct document_table *table =
+        document_table(w->document, text_of("Each measure, its figure and the verdict"));
+    document_table_column(w->document, table, "Measure", false, true);
+    document_table_column(w->document, table, "Figure", true, false);
+    for (size_t i = 0; i < w->entries->peer_count; i++)
+        document_table_column(
+            w->document, table,
+            arena_print(w->arena, "%.*s", TEXT_ARGS(publish_peers_heading(w, i))).bytes,
+            false, true);
+    for (size_t i = 0; i < w->entries->count; i++)
+        if (!w->entries->all[i].not_its_service)
+            write_row(w, table, &w->entries->all[i]);
+}
+
+void publish_glance(const struct publish_writing *w)
+{
+    document_section(w->document, DOCUMENT_PLAIN, text_of("glance"),
+                     text_of("At a glance"));
+    for (size_t i = 0; i < w->entries->peer_count; i++)
+        write_tally(w, i);
+    if (w->entries->peer_count == 0)
+        document_paragraph(w->document,
+                           text_of("The table has no comparison; oflog-compare adds one. "
+                                   "The figures alone:"));
+    write_overview(w);
+    document_close(w->document);
+}
+
+/* Whether any verdict is on something else than the median, or in a funnel. */
+static bool has_other_verdicts(const struct publish_writing *w)
+{
+    for (size_t i = 0; i < w->entries->count; i++) {
+        for (size_t k = 0; k < w->entries->peer_count; k++) {
+            const struct comparison *comparison = &w->entries->all[i].comparisons[k];
+            if (comparison->verdict != VERDICT_NONE &&
+                (comparison->basis == BASIS_FUNNEL ||
+                 comparison->basis == BASIS_ADJUSTED_FUNNEL ||
+                 !comparison_is_with_median(comparison)))
+                return true;
+        }
+    }
+    return false;
+}
+
+void publish_how_to_read(const struct publish_writing *w)
+{
+    if (w->entries->peer_count == 0)
+        return;
+    document_section(w->document, DOCUMENT_PLAIN, text_of("reading"),
+                     text_of("How to read this page"));
+    document_paragraph(
+        w->document,
+        text_of(
+            "The median is the middle figure of those compared. Half of them are "
+            "nearer to it than the median distance, half further. The middle half "
+            "leaves out the lowest and the highest quarter. Each measure has a period "
+            "of its own."));
+    document_paragraph(
+        w->document,
+        text_of("Similar means nearer to the median than one and a half times that "
+                "distance or, where a figure has confidence limits, that the median lies "
+                "within them. So a figure that a sentence calls slightly better, worse, "
+                "higher or lower counts as similar."));
+    if (has_other_verdicts(w))
+        document_paragraph(
+            w->document,
+            text_of(
+                "Where a sentence says that a figure was judged by something else, or "
+                "against something else than the median, similar is what that says."));
+    document_close(w->document);
+}
