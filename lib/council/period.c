@@ -142,6 +142,14 @@ const char *period_format(struct period period, char out[PERIOD_SIZE])
     return out;
 }
 
+int32_t period_start_day(struct period period, enum year_kind year)
+{
+    const int32_t first = period_first_day(period);
+    if (period_kind(period) != PERIOD_SPLIT_YEAR || year != YEAR_ACADEMIC)
+        return first;
+    return date_to_day((struct date){ date_from_day(first).year, 8, 1 });
+}
+
 int32_t period_last_day(struct period period, enum year_kind year)
 {
     const int32_t first = period_first_day(period);

@@ -50,6 +50,10 @@ enum period_kind period_kind(struct period period);
 /* The first day; of a split year, that of the financial one. */
 int32_t period_first_day(struct period period);
 
+/* The first day where `year` says which twelve months a split year is: 1 April (financial)
+ * or 1 August (academic). */
+int32_t period_start_day(struct period period, enum year_kind year);
+
 /* The last day. Split years end on 31 March (financial) or 31 July (academic); `year`
  * matters to them alone. */
 int32_t period_last_day(struct period period, enum year_kind year);

@@ -550,10 +550,10 @@ END
     [ "$stderr" = "oflog-publish: --area=AREA is needed: whose comparison is to be shown (try 'oflog-publish --help')" ]
 }
 
-@test "only text is known so far" {
-    run --separate-stderr publish --format=html --area=Hartlepool </dev/null
+@test "a format that is not known is named with those that are" {
+    run --separate-stderr publish --format=pdf --area=Hartlepool </dev/null
     [ "$status" -eq 2 ]
-    [ "$stderr" = "oflog-publish: --format: unknown word 'html'; expected one of: text (try 'oflog-publish --help')" ]
+    [[ $stderr = "oflog-publish: --format: unknown word 'pdf'; expected one of: text, "* ]]
 }
 
 @test "lines keep to the width, but for addresses" {

@@ -119,6 +119,23 @@ static void a_period_ends_on_its_last_day(void **state)
     check_last_day("2022-07-31", YEAR_CALENDAR, "2022-07-31");
 }
 
+static void check_start_day(const char *text, enum year_kind year, const char *first)
+{
+    int32_t day;
+    assert_true(date_parse(text_of(first), &day));
+    assert_int_equal(period_start_day(period_of(text), year), day);
+}
+
+static void a_period_starts_on_its_first_day(void **state)
+{
+    (void)state;
+    check_start_day("2022/23", YEAR_FINANCIAL, "2022-04-01");
+    check_start_day("2022/23", YEAR_ACADEMIC, "2022-08-01");
+    check_start_day("2022", YEAR_ACADEMIC, "2022-01-01");
+    check_start_day("2022-Q3", YEAR_ACADEMIC, "2022-07-01");
+    check_start_day("2022-W05", YEAR_FINANCIAL, "2022-01-31");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +144,7 @@ int main(void)
         cmocka_unit_test(publishers_spell_split_years_in_four_ways),
         cmocka_unit_test(an_interval_of_one_year_is_a_year_or_a_split_one),
         cmocka_unit_test(periods_are_ordered_by_their_first_day),
+        cmocka_unit_test(a_period_starts_on_its_first_day),
         cmocka_unit_test(a_period_ends_on_its_last_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
