@@ -11,7 +11,7 @@ missing=$(
         while read -r file; do
             # Programs of one source are listed without the ending.
             case $file in
-            tests/unit/test_*.c | tests/fuzz/*.c | bench/*.c) file=${file%.c} ;;
+            tests/unit/test_*.c | tests/fuzz/*.c | tests/browser/*.c | bench/*.c) file=${file%.c} ;;
             esac
             tr -s ' \\=' '\n' <Makefile.am | grep -qxF "$file" || echo "# not listed: $file"
         done

@@ -86,6 +86,12 @@
         return Array.from(table.tBodies[0].rows);
     }
 
+    /* Whom a row is of, without the word that sets it off. */
+    function name_of(row) {
+        const cell = row.cells[0];
+        return cell.firstChild === null ? "" : cell.firstChild.textContent;
+    }
+
     /* What a cell sorts by: its number, or its text without one. */
     function key_of(row, column) {
         const cell = row.cells[column];
@@ -147,7 +153,7 @@
         if (peers.length > 0)
             choices.push(["Most like", peers.map((row) => {
                 const codes = new Set(row.dataset.peers.split(" ").concat(row.dataset.code));
-                return [row.cells[0].textContent, (other) => codes.has(other.dataset.code)];
+                return [name_of(row), (other) => codes.has(other.dataset.code)];
             }).sort((a, b) => a[0].localeCompare(b[0], "en-GB"))]);
         return choices;
     }
@@ -171,7 +177,7 @@
     function add_filters(table, told) {
         const rows = rows_of(table);
         const councils = rows.filter((row) => !row.classList.contains("benchmark"));
-        const texts = new Map(rows.map((row) => [row, folded(row.cells[0].textContent)]));
+        const texts = new Map(rows.map((row) => [row, folded(name_of(row))]));
         const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
         const choices = choices_of(councils);
         const choice = chooser(choices);
