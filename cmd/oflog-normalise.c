@@ -12,6 +12,7 @@ enum {
     OPTION_INTERVAL,
     OPTION_CONFIDENCE,
     OPTION_GRADES,
+    OPTION_SMALL_NUMBERS,
     OPTION_SCORE,
     OPTION_WITHIN
 };
@@ -35,6 +36,9 @@ static const struct cli_option options[] = {
     [OPTION_GRADES] = { 0, "grades", NULL,
                         "fill limits, and add those of 99.8% that oflog-compare --grades "
                         "looks at" },
+    [OPTION_SMALL_NUMBERS] = { 0, "small-numbers", NULL,
+                               "add three columns: between what a value made of rounded "
+                               "or withheld counts may lie, and which are of few" },
     [OPTION_SCORE] = { 0, "score", "KIND",
                        "add the column 'score': mads, z, percentile or min-max; more is "
                        "better" },
@@ -97,6 +101,9 @@ static void parse_options(struct cli *cli, int argc, char **argv,
             break;
         case OPTION_GRADES:
             normalise->limits.columns = normalise->limits.wider = true;
+            break;
+        case OPTION_SMALL_NUMBERS:
+            normalise->small_numbers = true;
             break;
         case OPTION_SCORE:
             normalise->score =

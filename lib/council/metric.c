@@ -75,6 +75,12 @@ bool metric_compares(const struct metric *metric, enum area_class class)
     return (metric->applies_to & 1u << class) != 0;
 }
 
+bool metric_has_counts(const struct metric *metric)
+{
+    return metric->kind == METRIC_PROPORTION || metric->kind == METRIC_RATE ||
+           metric->kind == METRIC_RATIO || metric->kind == METRIC_COUNT;
+}
+
 bool metric_counts_cases(const struct metric *metric)
 {
     return (metric->kind == METRIC_PROPORTION || metric->kind == METRIC_RATE ||

@@ -54,6 +54,9 @@ struct metric {
     bool has_minimum;   /* a value computed below `minimum` is shown as it */
     double minimum;
     bool none_means_zero; /* marker w is the number 0 */
+    double rounded_to;    /* counts are published to the nearest of it; 0: as counted */
+    bool withholds;       /* counts of these are published as c */
+    double withheld_from, withheld_to;
     /* a county's figure counts what its districts' figures count too */
     bool whole_county;
     unsigned applies_to; /* 1 << enum area_class for each class that may be compared */
@@ -114,6 +117,9 @@ bool metric_allows(const struct metric *metric, double value);
 bool metric_is_money(const struct metric *metric);
 
 bool metric_compares(const struct metric *metric, enum area_class class);
+
+/* Whether the kind is one that counts may make: a proportion, rate, ratio or count. */
+bool metric_has_counts(const struct metric *metric);
 
 /* Whether a metric's parts are counts of cases or events, so that chance moves them in a
  * known way: a proportion, rate or ratio that has a method for intervals. Money, tonnes

@@ -20,10 +20,12 @@ static const char *const metric_keys[] = { "id",           "label",
                                            "flags",        "status",
                                            "version",      "since",
                                            "minimum",      "none_means_zero",
-                                           "whole_county", NULL };
+                                           "whole_county", "rounded_to",
+                                           "suppressed",   NULL };
 static const char *const source_keys[] = { "publisher", "title", "url", "licence", NULL };
 static const char *const polarity_words[] = { "high", "low", "neutral", NULL };
 static const char *const target_keys[] = { "target", NULL };
+static const char *const suppressed_keys[] = { "from", "to", NULL };
 static const char *const status_words[] = { "figures", "defined", "draft", NULL };
 
 struct metric_reader {
@@ -77,6 +79,33 @@ static void read_interval(struct metric_reader *r)
     r->metric->interval = (enum metric_interval)(
         METRIC_INTERVAL_NONE +
         choice_of_field(r, "interval", metric_interval_words, false));
+}
+
+/* What publishers do to small numbers; there have to be counts to do it to. */
+static void read_small_numbers(struct metric_reader *r)
+{
+    struct metric *m = r->metric;
+    const struct yaml_node *rounded = yaml_find(r->block, "rounded_to"),
+                           *suppressed = yaml_find(r->block, "suppressed");
+    m->rounded_to =
+        (double)yaml_field_whole(&r->fields, r->block, "rounded_to", 0, 1, 1000);
+    if (suppressed != NULL && yaml_fields_is(&r->fields, suppressed, YAML_MAP) &&
+        yaml_fields_only(&r->fields, suppressed, suppressed_keys)) {
+        m->withheld_from =
+            (double)yaml_field_whole(&r->fields, suppressed, "from", 1, 0, 1000);
+        m->withheld_to =
+            (double)yaml_field_whole(&r->fields, suppressed, "to", 0, 1, 1000);
+        m->withholds = m->withheld_from <= m->withheld_to;
+        if (!m->withholds)
+            yaml_fields_wrong(&r->fields, suppressed->place,
+                              "'suppressed' goes from a count to one that is not lower");
+    }
+    const struct yaml_node *either = rounded != NULL ? rounded : suppressed;
+    if (either != NULL && !metric_has_counts(m))
+        yaml_fields_wrong(
+            &r->fields, either->place,
+            "only a proportion, rate, ratio or count is made of counts that "
+            "may be rounded or suppressed");
 }
 
 static void read_classes(struct metric_reader *r)
@@ -141,6 +170,7 @@ static void read_meaning(struct metric_reader *r)
     m->has_minimum = yaml_field_number(&r->fields, r->block, "minimum", &m->minimum);
     m->none_means_zero = yaml_field_bool(&r->fields, r->block, "none_means_zero");
     m->whole_county = yaml_field_bool(&r->fields, r->block, "whole_county");
+    read_small_numbers(r);
     read_per(r);
     read_polarity(r);
     read_classes(r);

@@ -49,7 +49,7 @@ struct compare_parts *compare_parts_read(const struct observation_table *table)
 bool compare_parts_make(const struct metric *metric, struct compare_parts parts,
                         double value, struct text shown)
 {
-    static const double rounding_of_counts = 2.5;
+    const double rounding_of_counts = fmax(2.5, metric->rounded_to / 2);
     double made;
     if (isnan(parts.numerator) || parts.numerator < 0 ||
         metric_value_of_parts(metric, parts.numerator, parts.denominator, &made) !=

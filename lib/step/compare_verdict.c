@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "council/count_range.h"
 #include "stats/spread.h"
 
 /* Of a funnel, as of the limits of a value; and of those that grades ask for beside. */
@@ -34,35 +35,83 @@ static enum funnel_model model_of(const struct metric *metric)
     return metric->kind == METRIC_PROPORTION ? FUNNEL_SHARE : FUNNEL_RATE;
 }
 
-static bool find_funnel(const struct compare_case *judged,
-                        const struct compare_ground *ground, double confidence,
-                        struct limits *limits)
+/* A share or rate as observed, of how many. */
+struct observed {
+    double value, denominator;
+};
+
+static bool find_funnel(const struct metric *metric, const struct compare_ground *ground,
+                        double denominator, double confidence, struct limits *limits)
 {
     struct funnel_limits found;
     if (ground->adjusts)
-        found = funnel_limits(&ground->funnel, judged->denominator, confidence, true);
-    else if (!funnel_exact(model_of(judged->metric), ground->target, judged->denominator,
-                           confidence, &found))
+        found = funnel_limits(&ground->funnel, denominator, confidence, true);
+    else if (!funnel_exact(model_of(metric), ground->target, denominator, confidence,
+                           &found))
         return false;
     *limits = (struct limits){ found.lower, found.upper };
     return true;
 }
 
-/* Which side of the funnel's limits a value is plainly on, without their cost: -1, 0
- * between them, 1; or 2 where they have to be looked at. */
-static int plain_side(const struct compare_case *judged,
-                      const struct compare_ground *ground, double observed)
+/* Where a value is in a funnel: below its limits, between or above them. */
+enum side { BELOW = -1, BETWEEN, ABOVE, WITHOUT };
+
+/* Where it plainly is, without the cost of limits; WITHOUT where they have to be looked
+ * at. */
+static enum side plain_side(const struct metric *metric,
+                            const struct compare_ground *ground, struct observed observed,
+                            double confidence)
 {
-    static const double near = 1e-6, tail = (1 - CONFIDENCE) / 2;
+    static const double near = 1e-6;
+    const double tail = (1 - confidence) / 2;
     double place;
-    if (ground->adjusts || !funnel_exact_place(model_of(judged->metric), ground->target,
-                                               judged->denominator, observed, &place))
-        return 2;
+    if (ground->adjusts ||
+        !funnel_exact_place(model_of(metric), ground->target, observed.denominator,
+                            observed.value, &place))
+        return WITHOUT;
     if (place < tail - near)
-        return -1;
+        return BELOW;
     if (place > 1 - tail + near)
-        return 1;
-    return place > tail + near && place < 1 - tail - near ? 0 : 2;
+        return ABOVE;
+    return place > tail + near && place < 1 - tail - near ? BETWEEN : WITHOUT;
+}
+
+/* WITHOUT where there is no funnel. */
+static enum side side_of(const struct metric *metric, const struct compare_ground *ground,
+                         struct observed observed, double confidence)
+{
+    struct limits limits;
+    const enum side plain = plain_side(metric, ground, observed, confidence);
+    if (plain != WITHOUT ||
+        !find_funnel(metric, ground, observed.denominator, confidence, &limits))
+        return plain;
+    return limits_hold(limits, observed.value) ? BETWEEN
+           : observed.value > ground->target   ? ABOVE
+                                               : BELOW;
+}
+
+/* Counts that are rounded are beyond the limits where they are wherever they may have
+ * been before. */
+static enum side side_in_funnel(const struct compare_case *judged,
+                                const struct compare_ground *ground, double confidence)
+{
+    const struct metric *metric = judged->metric;
+    const struct observed observed = { judged->numerator / judged->denominator,
+                                       judged->denominator };
+    const enum side side = side_of(metric, ground, observed, confidence);
+    if (metric->rounded_to == 0 || side == BETWEEN || side == WITHOUT)
+        return side;
+    struct count_range range =
+        count_range_of(metric, judged->numerator, judged->denominator);
+    if (metric->kind == METRIC_PROPORTION)
+        range = count_range_whole(&range);
+    /* What lies below the limits might have been higher. */
+    const struct observed nearest =
+        side == BELOW ? (struct observed){ range.high_numerator / range.high_denominator,
+                                           range.high_denominator }
+                      : (struct observed){ range.low_numerator / range.low_denominator,
+                                           range.low_denominator };
+    return side_of(metric, ground, nearest, confidence) == side ? side : BETWEEN;
 }
 
 /* Similar while the count is no further from the target than chance may take it. False
@@ -71,17 +120,14 @@ static bool verdict_by_funnel(const struct compare_case *judged,
                               const struct compare_ground *ground, enum basis *basis,
                               enum verdict *verdict)
 {
-    struct limits limits;
-    const double observed = judged->numerator / judged->denominator;
     if (!judged->has_counts || !ground->has_funnel)
         return false;
-    const int side = plain_side(judged, ground, observed);
-    if (side == 2 && !find_funnel(judged, ground, CONFIDENCE, &limits))
+    const enum side side = side_in_funnel(judged, ground, CONFIDENCE);
+    if (side == WITHOUT)
         return false;
-    const bool is_inside = side == 2 ? limits_hold(limits, observed) : side == 0;
     *basis = ground->adjusts ? BASIS_ADJUSTED_FUNNEL : BASIS_FUNNEL;
-    *verdict = is_inside ? VERDICT_SIMILAR
-                         : verdict_beyond(judged->metric, observed > ground->target);
+    *verdict =
+        side == BETWEEN ? VERDICT_SIMILAR : verdict_beyond(judged->metric, side == ABOVE);
     return true;
 }
 
@@ -125,7 +171,7 @@ enum grade compare_grade(const struct compare_case *judged,
                          const struct compare_ground *ground, enum verdict verdict,
                          enum basis basis)
 {
-    struct limits wider;
+    enum side side;
     switch (basis) {
     case BASIS_LIMITS:
         return judged->has_wider_limits
@@ -134,11 +180,8 @@ enum grade compare_grade(const struct compare_case *judged,
                    : GRADE_NONE;
     case BASIS_FUNNEL:
     case BASIS_ADJUSTED_FUNNEL:
-        return find_funnel(judged, ground, WIDER_CONFIDENCE, &wider)
-                   ? comparison_grade(
-                         verdict,
-                         !limits_hold(wider, judged->numerator / judged->denominator))
-                   : GRADE_NONE;
+        side = side_in_funnel(judged, ground, WIDER_CONFIDENCE);
+        return side == WITHOUT ? GRADE_NONE : comparison_grade(verdict, side != BETWEEN);
     case BASIS_NOT_APPLICABLE:
     case BASIS_NO_VALUE:
     case BASIS_SMALL_BASE:

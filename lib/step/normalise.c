@@ -15,6 +15,11 @@ void normalise_columns(const struct normalise_options *options,
         columns[count++] = limits_wider_columns[0];
         columns[count++] = limits_wider_columns[1];
     }
+    if (options->small_numbers) {
+        columns[count++] = "value_low";
+        columns[count++] = "value_high";
+        columns[count++] = "small_number";
+    }
     if (options->rebuild)
         columns[count++] = "published";
     if (options->deflator != NULL)

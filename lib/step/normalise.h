@@ -15,6 +15,7 @@ struct normalise_options {
     /* every value that has its parts is made anew; the old one goes to `published` */
     bool rebuild;
     struct limits_options limits;
+    bool small_numbers; /* adds three columns */
     /* money is shown in the prices of `base`; NULL: as it was paid */
     const struct deflator *deflator;
     double base_index; /* that of the period whose prices are wanted */
@@ -25,7 +26,7 @@ struct normalise_options {
 
 /* The columns that normalise_run() adds under these options, ending in NULL; those of
  * limits apart for which the table may have columns already. */
-enum { NORMALISE_COLUMNS = 8 };
+enum { NORMALISE_COLUMNS = 12 };
 void normalise_columns(const struct normalise_options *options,
                        const char *columns[NORMALISE_COLUMNS]);
 
@@ -41,6 +42,11 @@ void normalise_columns(const struct normalise_options *options,
  * Then fills both limits (limits_make()) of a row that has neither and whose value its
  * parts give: published ones stay. Where wider ones are asked for, rows whose limits are
  * made get those too: how wide published ones would be is not known.
+ *
+ * With small_numbers, value_low and value_high are between what the value may lie where
+ * its metric's counts are rounded, or where its numerator is withheld as c and the metric
+ * says which counts are; the value of these stays empty. small_number says that a row is
+ * such (suppressed), or a proportion of fewer than 20 (small-base) or 30 (low-base).
  *
  * Then, with a deflator, money (metric_is_money()): value, numerator and limits are
  * multiplied by base_index / index of the row's period, which `real_factor` shows.

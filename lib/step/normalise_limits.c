@@ -1,8 +1,11 @@
 /* Confidence limits of a row. */
 #include "step/normalise_limits.h"
 
+#include <math.h>
+
 #include "base/counted.h"
 #include "base/number.h"
+#include "council/count_range.h"
 
 static enum metric_interval method_for(const struct metric *metric,
                                        const struct limits_options *options)
@@ -35,9 +38,10 @@ bool limits_are_for(const struct metric *metric, const struct limits_options *op
     return false;
 }
 
-enum interval_outcome limits_make(const struct metric *metric,
-                                  const struct limits_options *options, double numerator,
-                                  double denominator, struct interval *interval)
+static enum interval_outcome make_of(const struct metric *metric,
+                                     const struct limits_options *options,
+                                     double numerator, double denominator,
+                                     struct interval *interval)
 {
     const enum metric_interval method = method_for(metric, options);
     if (method != METRIC_INTERVAL_WILSON && metric->kind != METRIC_PROPORTION)
@@ -53,6 +57,28 @@ enum interval_outcome limits_make(const struct metric *metric,
     if (outcome == INTERVAL_DONE)
         *interval =
             (struct interval){ share.lower * metric->per, share.upper * metric->per };
+    return outcome;
+}
+
+enum interval_outcome limits_make(const struct metric *metric,
+                                  const struct limits_options *options, double numerator,
+                                  double denominator, struct interval *interval)
+{
+    struct interval low, high;
+    const enum interval_outcome outcome =
+        make_of(metric, options, numerator, denominator, interval);
+    if (outcome != INTERVAL_DONE || metric->rounded_to == 0)
+        return outcome;
+    struct count_range range = count_range_of(metric, numerator, denominator);
+    if (method_for(metric, options) == METRIC_INTERVAL_EXACT)
+        range = count_range_whole(&range);
+    /* What was published stays within, whatever becomes of the counts about it. */
+    if (make_of(metric, options, range.low_numerator, range.low_denominator, &low) ==
+        INTERVAL_DONE)
+        interval->lower = fmin(interval->lower, low.lower);
+    if (make_of(metric, options, range.high_numerator, range.high_denominator, &high) ==
+        INTERVAL_DONE)
+        interval->upper = fmax(interval->upper, high.upper);
     return outcome;
 }
 

@@ -31,7 +31,9 @@ struct limits_counts {
 bool limits_are_for(const struct metric *metric, const struct limits_options *options);
 
 /* The limits of per * numerator / denominator, for such a metric. A count is its own
- * numerator, with a denominator of 1. */
+ * numerator, with a denominator of 1. Where the metric's counts are rounded, from the
+ * lower limit of the lowest that they may have been to the upper one of the highest
+ * (count_range.h; exact limits, of whole counts, those within). */
 enum interval_outcome limits_make(const struct metric *metric,
                                   const struct limits_options *options, double numerator,
                                   double denominator, struct interval *interval);

@@ -4,12 +4,25 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "council/count_range.h"
 
 bool normalise_read_part(struct normalising *n, enum observation_column column,
                          double *number)
 {
     const size_t place = n->table->places[column];
     return place != CSV_COLUMN_ABSENT && number_parse(n->cells.cells[place], number);
+}
+
+/* A count is made of itself. */
+bool normalise_read_parts(struct normalising *n, const struct observation *row,
+                          double *numerator, double *denominator)
+{
+    if (n->table->reading.metrics->all[row->metric].kind != METRIC_COUNT)
+        return normalise_read_part(n, OBSERVATION_NUMERATOR, numerator) &&
+               normalise_read_part(n, OBSERVATION_DENOMINATOR, denominator);
+    *numerator = row->value;
+    *denominator = 1;
+    return true;
 }
 
 static void say_value(struct normalising *n, const struct observation *row,
@@ -23,11 +36,18 @@ static void say_value(struct normalising *n, const struct observation *row,
                   what);
 }
 
+/* What the value may be off by its own rounding is added to what its parts may be by
+ * theirs. */
 static bool agrees(const struct normalising *n, const struct observation *row,
-                   double made)
+                   double numerator, double denominator, double made)
 {
+    const struct metric *metric = &n->table->reading.metrics->all[row->metric];
     const struct text published = n->cells.cells[n->table->places[OBSERVATION_VALUE]];
-    return fabs(row->value - made) <= number_rounding(published) + 1e-9 * fabs(made);
+    const double slack = number_rounding(published) + 1e-9 * fabs(made);
+    const struct count_range range = count_range_of(metric, numerator, denominator);
+    const double low = metric->rounded_to > 0 ? count_range_low(metric, &range) : made,
+                 high = metric->rounded_to > 0 ? count_range_high(metric, &range) : made;
+    return row->value >= low - slack && row->value <= high + slack;
 }
 
 static void say_disagreement(struct normalising *n, const struct observation *row,
@@ -94,7 +114,7 @@ static void take_parts(struct normalising *n, struct observation *row, double nu
         refuse_parts(n, row, "numerator and denominator give no finite number");
         return;
     }
-    const bool differs = row->has_value && !agrees(n, row, made);
+    const bool differs = row->has_value && !agrees(n, row, numerator, denominator, made);
     if (differs)
         say_disagreement(n, row, made);
     if (!row->has_value || n->options->rebuild)

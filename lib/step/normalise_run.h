@@ -44,6 +44,14 @@ bool normalise_factor(const struct normalising *n, const struct observation *row
                       double *factor);
 void normalise_deflate(struct normalising *n, struct observation *row);
 
+/* The number in a cell of the row's parts, for a count itself. */
+bool normalise_read_parts(struct normalising *n, const struct observation *row,
+                          double *numerator, double *denominator);
+
+/* The three cells of small numbers. */
+void normalise_write_small(struct normalising *n, const struct observation *row,
+                           struct csv_writer *writer);
+
 /* Scores all rows that count. */
 void normalise_score(struct normalising *n);
 

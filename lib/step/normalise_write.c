@@ -40,18 +40,6 @@ static bool has_room_for_limits(const struct normalising *n)
             places[OBSERVATION_UPPER] != CSV_COLUMN_ABSENT);
 }
 
-/* A count is made of itself. */
-static bool read_parts(struct normalising *n, const struct observation *row,
-                       double *numerator, double *denominator)
-{
-    if (n->table->reading.metrics->all[row->metric].kind != METRIC_COUNT)
-        return normalise_read_part(n, OBSERVATION_NUMERATOR, numerator) &&
-               normalise_read_part(n, OBSERVATION_DENOMINATOR, denominator);
-    *numerator = row->value;
-    *denominator = 1;
-    return true;
-}
-
 static void fill_limits(struct normalising *n, const struct observation *row,
                         struct replaced *replaced)
 {
@@ -68,7 +56,7 @@ static void fill_limits(struct normalising *n, const struct observation *row,
     }
     observation_cells(row, &n->cells);
     if (!is_empty(n, OBSERVATION_LOWER) || !is_empty(n, OBSERVATION_UPPER) ||
-        !read_parts(n, row, &numerator, &denominator))
+        !normalise_read_parts(n, row, &numerator, &denominator))
         return;
     const enum interval_outcome outcome =
         limits_make(metric, options, numerator, denominator, &interval);
@@ -163,6 +151,8 @@ static void write_row(struct normalising *n, const struct observation *row,
         csv_write_known(writer, replaced.has_wider, replaced.wider.lower);
         csv_write_known(writer, replaced.has_wider, replaced.wider.upper);
     }
+    if (n->options->small_numbers)
+        normalise_write_small(n, row, writer);
     if (n->options->rebuild)
         csv_write_cell(writer, change->rebuilt
                                    ? n->cells.cells[n->table->places[OBSERVATION_VALUE]]

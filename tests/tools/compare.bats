@@ -754,6 +754,25 @@ peer_n,peer_verdict,peer_basis,peer_against
 CSV
 }
 
+# Of 100 people in a funnel about 34 in 100, 25 to 43 are what chance allows.
+@test "rounded counts are beyond a funnel where all are that they may have been" {
+    local definition=$BATS_TEST_TMPDIR/metrics.yaml
+    sed -n '/^- id: asc.direct-payments$/,/^$/p' \
+        "$BATS_TEST_DIRNAME/../../data/metrics/adult-social-care.yaml" |
+        sed 's/interval: .*/&\n  rounded_to: 5/' >"$definition"
+    verdict() { # NUMERATOR [OPTION...]
+        in_six "$1" 100 | oflog-compare -q --area=E06000001 "${@:2}" |
+            columns value,peer_verdict,peer_basis | tail -n 1
+    }
+    [ "$(verdict 20 -d "$definition")" = 20,worse,funnel ]
+    # As it stands it is below, and not as it may have been.
+    [ "$(verdict 24)" = 24,worse,funnel ]
+    [ "$(verdict 24 -d "$definition")" = 24,similar,funnel ]
+    [ "$(verdict 44)" = 44,better,funnel ]
+    [ "$(verdict 44 -d "$definition")" = 44,similar,funnel ]
+    [ "$(verdict 50 -d "$definition")" = 50,better,funnel ]
+}
+
 widened() {
     columns peer_phi_raw,peer_phi,peer_tau_squared | tail -n 1 |
         awk -F, '{ printf "%.6g %.6g %.6g", $1, $2, $3 }'

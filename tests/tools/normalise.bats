@@ -330,6 +330,79 @@ oflog-normalise: <stdin>:3:1: unknown metric 'asc.workforce-turnover'
 END
 }
 
+# Of 40 of 200 both may have been 2.5 less or more.
+@test "limits of rounded counts reach over all that they may have been" {
+    cd "$BATS_TEST_TMPDIR"
+    definition() { # ID KIND MORE
+        printf -- '- {id: %s, label: x, service: v, kind: %s, unit: u, per: 100, polarity: high, year: financial, applies_to: [unitary], %s, source: {publisher: P, title: T, licence: L}}\n' "$@"
+    }
+    { definition v.rounded proportion "interval: wilson, rounded_to: 5, suppressed: {to: 4}"
+      definition v.exact proportion "interval: wilson"
+      definition v.low proportion "interval: wilson"
+      definition v.rate rate "interval: exact, rounded_to: 5"
+      definition v.count count "interval: byar, rounded_to: 5, suppressed: {to: 4}" |
+          sed 's/per: 100/per: 1/'; } >metrics.yaml
+    cat >table.csv <<'CSV'
+metric,area_code,period,value,marker,numerator,denominator
+v.rounded,E06000001,2022/23,,,40,200
+v.low,E06000001,2022/23,,,37.5,202.5
+v.low,E06000002,2022/23,,,42.5,197.5
+v.exact,E06000001,2022/23,,,40,200
+v.rate,E06000001,2022/23,,,5,100
+v.count,E06000001,2022/23,100,,,
+CSV
+    oflog-normalise -q -d metrics.yaml --confidence=0.95 table.csv |
+        columns metric,lower,upper >found
+    [ "$(sed -n 2p found)" = "$(awk -F, 'NR == 3 { low = $2 } NR == 4 {
+        print "v.rounded," low "," $3 }' found)" ]
+    # Exact ones are of whole counts: 3 to 7, and Byar's of 97.5 to 102.5.
+    [ "$(sed -n 6p found)" = v.rate,0.618672122895602,14.4226753617024 ]
+    [ "$(sed -n 7p found)" = v.count,79.1088233416939,124.370440828813 ]
+    # A value is held against all that its parts may have been, and its own rounding.
+    cat >published.csv <<'CSV'
+metric,area_code,period,value,numerator,denominator
+v.rounded,E06000001,2022/23,21.5,40,200
+v.rounded,E06000002,2022/23,21.6,40,200
+v.rounded,E06000003,2022/23,18.5,40,200
+v.exact,E06000003,2022/23,18.5,40,200
+CSV
+    run --separate-stderr oflog-normalise -d metrics.yaml published.csv
+    says <<'END'
+oflog-normalise: published.csv:3:4: the published value 21.6 differs from its parts, which give 20
+oflog-normalise: published.csv:5:4: the published value 18.5 differs from its parts, which give 20
+oflog-normalise: 4 rows in = 4 out + 0 refused
+END
+    cat >small.csv <<'CSV'
+metric,area_code,period,value,marker,numerator,denominator
+v.rounded,E06000001,2022/23,,,40,200
+v.rounded,E06000002,2022/23,,c,,200
+v.rounded,E06000003,2022/23,,c,,
+v.rounded,E06000004,2022/23,,x,,200
+v.rounded,E06000005,2022/23,,c,40,200
+v.count,E06000001,2022/23,,c,,
+v.exact,E06000001,2022/23,,,5,19
+v.exact,E06000002,2022/23,,,5,20
+v.exact,E06000003,2022/23,,,5,29
+v.exact,E06000004,2022/23,,,5,30
+v.exact,E06000005,2022/23,,c,,30
+CSV
+    run --separate-stderr oflog-normalise -q -d metrics.yaml --small-numbers small.csv
+    shows 0 area_code,marker,value_low,value_high,small_number <<'CSV'
+area_code,marker,value_low,value_high,small_number
+E06000001,,18.5185185185185,21.5189873417722,
+E06000002,c,0.493827160493827,2.0253164556962,suppressed
+E06000003,c,,,suppressed
+E06000004,x,,,
+E06000005,c,,,
+E06000001,c,1,4,suppressed
+E06000001,,,,small-base
+E06000002,,,,low-base
+E06000003,,,,low-base
+E06000004,,,,
+E06000005,c,,,suppressed
+CSV
+}
+
 @test "wrong words for options are mistakes that say what is right" {
     mistake() {
         run --separate-stderr oflog-normalise "$1" </dev/null

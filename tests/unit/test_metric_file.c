@@ -22,6 +22,7 @@ static const char whole_block[] =
     "  interval: wilson\n"
     "  minimum: 0\n"
     "  none_means_zero: true\n  whole_county: true\n"
+    "  rounded_to: 5\n  suppressed: {to: 4}\n"
     "  caveats: None.\n"
     "  source: {publisher: Defra, title: T, url: https://x, licence: OGL-3.0}\n"
     "  flags: [outlier]\n"
@@ -115,6 +116,8 @@ static void a_whole_block_is_read(void **state)
     assert_true(m->per == 100 && m->decimals == 2 && m->version == 3);
     assert_true(m->has_minimum && m->minimum == 0 && m->none_means_zero &&
                 m->whole_county);
+    assert_true(m->rounded_to == 5 && m->withholds && m->withheld_from == 1 &&
+                m->withheld_to == 4);
     assert_true(m->interval == METRIC_INTERVAL_WILSON && text_is(m->since, "2010/11"));
     assert_true(text_is(m->source_url, "https://x"));
     assert_true(metric_compares(m, CLASS_DISTRICT) && !metric_compares(m, CLASS_COUNTY));
@@ -131,7 +134,7 @@ static void what_is_not_given_has_a_plain_default(void **state)
     const struct metric *m = metrics_find(&r.metrics, text_of("a"));
     assert_true(m->per == 1 && m->decimals == 1 && m->version == 1);
     assert_true(m->status == METRIC_FIGURES && !m->has_minimum && !m->none_means_zero &&
-                !m->whole_county);
+                !m->whole_county && m->rounded_to == 0 && !m->withholds);
     assert_true(m->interval == METRIC_INTERVAL_UNSAID && m->theme_count == 0);
     assert_true(text_is_empty(m->numerator) && text_is_empty(m->caveats));
     free(yaml);
@@ -186,6 +189,28 @@ static void every_missing_key_is_said(void **state)
                 "1:3: the key 'year' is missing\n"
                 "1:3: the key 'polarity' is missing\n"
                 "1:3: the key 'applies_to' is missing\n");
+}
+
+static void only_counts_are_rounded_or_suppressed(void **state)
+{
+    (void)state;
+    char *yaml =
+        block("a", "high", "  rounded_to: 2.5\n  suppressed: {from: 5, to: 4}\n");
+    check_wrong(yaml, "10:15: 'rounded_to' must be a whole number from 1 to 1000\n"
+                      "11:15: 'suppressed' goes from a count to one that is not lower\n");
+    free(yaml);
+    yaml = block("a", "high", "  suppressed: [1, 4]\n");
+    check_wrong(yaml, "10:15: a list stands here; expected a map of keys\n");
+    free(yaml);
+    yaml = block("a", "high", "  suppressed: {most: 4}\n");
+    check_wrong(yaml, "10:16: unknown key 'most'; expected one of: from to\n");
+    free(yaml);
+    check_wrong(
+        "- id: a\n  label: L\n  service: s\n  kind: score\n  unit: u\n"
+        "  polarity: high\n  year: calendar\n  applies_to: [county]\n" SOURCE
+        "  rounded_to: 5\n",
+        "10:15: only a proportion, rate, ratio or count is made of counts that may "
+        "be rounded or suppressed\n");
 }
 
 static void numbers_are_numbers_within_reason(void **state)
@@ -362,6 +387,7 @@ int main(void)
         cmocka_unit_test(more_is_better_once_turned),
         cmocka_unit_test(unknown_keys_and_words_are_said_with_the_nearest),
         cmocka_unit_test(every_missing_key_is_said),
+        cmocka_unit_test(only_counts_are_rounded_or_suppressed),
         cmocka_unit_test(numbers_are_numbers_within_reason),
         cmocka_unit_test(a_rate_is_per_something),
         cmocka_unit_test(a_metric_applies_to_somebody),
