@@ -15,6 +15,7 @@
 #include "base/memory.h"
 #include "stats/interval.h"
 #include "stats/multiple_tests.h"
+#include "stats/rank_bootstrap.h"
 #include "stats/rank_interval.h"
 
 static const double level = 0.95, least = 0.94;
@@ -107,10 +108,13 @@ static size_t rank_among(const double *truth, size_t count, size_t i)
 
 enum { RANK_RUNS = 400, MOST_RANKED = 80 };
 
+typedef void rank_method(const struct rank_values *given, double confidence,
+                         enum rank_scope scope, struct rank_limits *limits);
+
 /* Values `gap` standard errors apart; the share of intervals that hold their true rank.
  */
 static double rank_coverage(gsl_rng *random, size_t count, double gap,
-                            enum rank_scope scope)
+                            rank_method *method, enum rank_scope scope)
 {
     double truth[MOST_RANKED], found[MOST_RANKED], errors[MOST_RANKED];
     struct rank_limits limits[MOST_RANKED];
@@ -123,7 +127,7 @@ static double rank_coverage(gsl_rng *random, size_t count, double gap,
             errors[i] = 0.5 + gsl_rng_uniform(random);
             found[i] = truth[i] + gsl_ran_gaussian(random, errors[i]);
         }
-        rank_interval_holm(&values, level, scope, limits);
+        method(&values, level, scope, limits);
         for (size_t i = 0; i < count; i++) {
             const size_t rank = rank_among(truth, count, i);
             held_here += limits[i].lower <= rank && rank <= limits[i].upper;
@@ -134,14 +138,16 @@ static double rank_coverage(gsl_rng *random, size_t count, double gap,
     return (double)held / (double)all;
 }
 
-static void ranks(const char *name, gsl_rng *random, enum rank_scope scope)
+/* Of up to `most` councils: simulation takes its time. */
+static void ranks(const char *name, gsl_rng *random, rank_method *method,
+                  enum rank_scope scope, size_t most)
 {
     static const size_t counts[] = { 5, 16, 36, MOST_RANKED };
     static const double gaps[] = { 0.001, 0.05, 0.3, 1, 3 };
     struct tally tally = { 0 };
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        for (size_t j = 0; j < sizeof gaps / sizeof *gaps; j++)
-            add(&tally, rank_coverage(random, counts[i], gaps[j], scope),
+        for (size_t j = 0; counts[i] <= most && j < sizeof gaps / sizeof *gaps; j++)
+            add(&tally, rank_coverage(random, counts[i], gaps[j], method, scope),
                 (double)counts[i], gaps[j]);
     print(name, &tally, "councils and gap");
 }
@@ -182,8 +188,11 @@ int main(void)
     proportions("proportion, exact", interval_clopper_pearson);
     rates("rate, byar", INTERVAL_BYAR);
     rates("rate, exact", INTERVAL_EXACT);
-    ranks("rank, each", random, RANK_MARGINAL);
-    ranks("rank, all together", random, RANK_SIMULTANEOUS);
+    ranks("rank, each", random, rank_interval_holm, RANK_MARGINAL, MOST_RANKED);
+    ranks("rank, all together", random, rank_interval_holm, RANK_SIMULTANEOUS,
+          MOST_RANKED);
+    ranks("rank, each, bootstrap", random, rank_interval_bootstrap, RANK_MARGINAL, 16);
+    ranks("rank, all, bootstrap", random, rank_interval_bootstrap, RANK_SIMULTANEOUS, 16);
     false_discoveries(random, 0);
     false_discoveries(random, 15);
     false_discoveries(random, 150);

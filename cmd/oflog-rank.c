@@ -10,8 +10,10 @@ enum {
     OPTION_TIES,
     OPTION_WITHIN,
     OPTION_BANDS,
+    OPTION_GROUPS,
     OPTION_BEST,
     OPTION_METHOD,
+    OPTION_SIMULTANEOUS,
     OPTION_CONFIDENCE,
     OPTION_LIMITS,
     OPTION_COMPOSITE
@@ -25,12 +27,21 @@ static const struct cli_option options[] = {
                         "rank together what is equal in all of: class, region, "
                         "combined-authority, level (default: class)" },
     [OPTION_BANDS] = { 0, "bands", "N", "cut the values into N bands (default: 4)" },
+    [OPTION_GROUPS] = { 0, "groups", "RULE",
+                        "bands are cut by value, as Fingertips does (default), or by "
+                        "rank "
+                        "as PHEindicatormethods (phe)" },
     [OPTION_BEST] = { 'b', "best", "END",
                       "the end that is rank 1, high or low, instead of each metric's "
                       "polarity" },
     [OPTION_METHOD] = { 0, "method", "METHOD",
                         "the interval of a rank: holm (default) never promises too much, "
-                        "posterior is narrower and describes" },
+                        "bootstrap promises the same and simulates, posterior is "
+                        "narrower "
+                        "and describes" },
+    [OPTION_SIMULTANEOUS] = { 0, "simultaneous", NULL,
+                              "intervals that hold all true ranks together, not each its "
+                              "own" },
     [OPTION_CONFIDENCE] = { 0, "confidence", "LEVEL",
                             "of intervals of ranks and of groups, above 0.5 and below 1 "
                             "(default: 0.95)" },
@@ -60,7 +71,8 @@ static void parse_options(struct cli *cli, int argc, char **argv, struct request
 {
     struct rank_options *rank = &request->rank;
     static const char *const ties[] = { "min", "average", "dense", "max", NULL };
-    static const char *const methods[] = { "holm", "posterior", NULL };
+    static const char *const methods[] = { "holm", "bootstrap", "posterior", NULL };
+    static const char *const groups[] = { "value", "phe", NULL };
     static const char *const ends[] = { "low", "high", NULL };
     size_t option;
     const char *argument;
@@ -75,6 +87,13 @@ static void parse_options(struct cli *cli, int argc, char **argv, struct request
             break;
         case OPTION_BANDS:
             rank->bands = cli_whole_number(cli, "bands", argument, 2, 100);
+            break;
+        case OPTION_GROUPS:
+            rank->banding =
+                (enum rank_banding)cli_choice(cli, "groups", argument, groups);
+            break;
+        case OPTION_SIMULTANEOUS:
+            rank->certainty.scope = RANK_SIMULTANEOUS;
             break;
         case OPTION_BEST:
             rank->best_given = true;
@@ -95,6 +114,11 @@ static void parse_options(struct cli *cli, int argc, char **argv, struct request
             break;
         }
     }
+    if (rank->certainty.scope == RANK_SIMULTANEOUS &&
+        rank->certainty.method == RANK_METHOD_POSTERIOR)
+        cli_usage(cli,
+                  "--simultaneous goes with --method=holm or bootstrap: the posterior "
+                  "is of one rank at a time");
 }
 
 static enum step_outcome rank_apart(struct cli *cli, const struct rank_options *rank,

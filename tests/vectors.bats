@@ -246,6 +246,21 @@ quartiles_agree() { # TYPE
     done
 }
 
+@test "groups by rank, as PHEindicatormethods makes them" {
+    need rank_ties.csv
+    define_all score ''
+    { echo metric,area_code,period,value,marker
+      sets '{ print "v.x," council[c["i"]] "," year "," c["x"] (c["x"] == "" ? ",x" : ",") }'
+    } >table.csv
+    for groups in 4:phe_quartile 5:phe_quintile; do
+        oflog-rank -q -d metrics.yaml --within=level --best=low --groups=phe \
+            --bands=${groups%:*} --ties=average table.csv | columns band | tail -n +2 >found
+        sets "{ print c[\"${groups#*:}\"] }" >expected
+        [ "$(sort -u expected | wc -l)" -ge "${groups%:*}" ]
+        diff -u expected found
+    done
+}
+
 @test "robust scores, with the mean distance where the MAD is 0" {
     need robust_z.csv
     define_all score ''

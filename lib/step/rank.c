@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "stats/rank_bootstrap.h"
+
 const char *const rank_columns[] = {
     "rank",       "ranked",   "rank_lower",     "rank_upper",      "percentile", "band",
     "group_from", "group_to", "p_best_quarter", "p_worst_quarter", NULL
@@ -20,6 +22,7 @@ struct place_in_group {
  * starts with the best. */
 struct entry {
     double badness;
+    uint32_t area; /* once in a cohort, so that no order depends on that of rows */
     uint32_t row;
 };
 
@@ -33,7 +36,8 @@ struct ranking {
     struct entry *entries;
     uint32_t *groups;
     uint32_t *rows;
-    double *badness, *ranks, *averages; /* as long as the largest cohort */
+    double *badness, *ranks, *averages, *firsts; /* as long as the largest cohort */
+    bool simulated;                              /* intervals were */
 };
 
 static double badness_of(const struct ranking *r, const struct metric *metric,
@@ -49,7 +53,7 @@ static int by_badness(const void *a, const void *b)
     const struct entry *p = a, *q = b;
     if (p->badness != q->badness)
         return p->badness < q->badness ? -1 : 1;
-    return (p->row > q->row) - (p->row < q->row);
+    return (p->area > q->area) - (p->area < q->area);
 }
 
 /* Near a target values are folded over and not normal. */
@@ -66,6 +70,14 @@ static bool any_selected(const struct ranking *r, uint32_t count)
     return false;
 }
 
+static bool any_certain(const struct ranking *r, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (r->certainties[r->rows[i]].known)
+            return true;
+    return false;
+}
+
 /* Most of the work of a ranking, and only for groups of which a row comes out. */
 static void find_certainty(struct ranking *r, const struct metric *metric, uint32_t count)
 {
@@ -78,6 +90,16 @@ static void find_certainty(struct ranking *r, const struct metric *metric, uint3
     if (!rank_certainty_fill(r->table, &r->options->certainty, r->rows, r->badness, count,
                              r->certainties))
         r->uncertain[metric - r->table->reading.metrics->all] = true;
+    else if (r->options->certainty.method == RANK_METHOD_BOOTSTRAP)
+        r->simulated = r->simulated || any_certain(r, count);
+}
+
+static size_t band_of(const struct ranking *r, uint32_t count, uint32_t i)
+{
+    const size_t bands = r->options->bands;
+    return r->options->banding == RANK_BY_VALUE
+               ? order_group(r->badness, count, bands, r->badness[i])
+               : order_group_by_rank((size_t)r->firsts[i], count, bands);
 }
 
 static void rank_group(struct ranking *r, const struct cohort *cohort, uint32_t group)
@@ -87,7 +109,7 @@ static void rank_group(struct ranking *r, const struct cohort *cohort, uint32_t 
         const struct observation *row = &r->table->rows[cohort->rows[i]];
         if (r->groups[i] == group && row->standing == STANDING_COUNTS)
             r->entries[count++] =
-                (struct entry){ badness_of(r, cohort->metric, row->value),
+                (struct entry){ badness_of(r, cohort->metric, row->value), row->area,
                                 cohort->rows[i] };
     }
     if (count == 0)
@@ -97,13 +119,13 @@ static void rank_group(struct ranking *r, const struct cohort *cohort, uint32_t 
         r->badness[i] = r->entries[i].badness;
     order_ranks(r->badness, count, r->options->ties, r->ranks);
     order_ranks(r->badness, count, TIES_AVERAGE, r->averages);
+    order_ranks(r->badness, count, TIES_MIN, r->firsts);
     for (uint32_t i = 0; i < count; i++)
         r->places[r->entries[i].row] = (struct place_in_group){
             .rank = (float)r->ranks[i],
             .average = (float)r->averages[i],
             .ranked = count,
-            .band = (uint32_t)order_group(r->badness, count, r->options->bands,
-                                          r->badness[i]),
+            .band = (uint32_t)band_of(r, count, i),
         };
     find_certainty(r, cohort->metric, count);
 }
@@ -143,6 +165,18 @@ static void note_uncertain(const struct ranking *r)
                 "'%.*s' has more than %d values ranked together: how sure their "
                 "ranks are is not worked out",
                 TEXT_ARGS(metrics->all[i].id), RANK_CERTAINTY_MOST);
+}
+
+static void note_simulated(const struct ranking *r)
+{
+    const double confidence = r->options->certainty.confidence;
+    if (r->simulated)
+        messages_note(
+            r->table->reading.messages,
+            "intervals of ranks by %d draws with seed 1: a confidence of %g%% is "
+            "right to %.2g points, 19 times in 20",
+            RANK_BOOTSTRAP_DRAWS, 100 * confidence,
+            100 * rank_bootstrap_error(confidence));
 }
 
 static uint32_t largest_cohort(const struct observation_table *table)
@@ -231,12 +265,14 @@ enum step_outcome rank_run(const struct observation_table *table,
         .badness = memory_take(largest, sizeof *r.badness),
         .ranks = memory_take(largest, sizeof *r.ranks),
         .averages = memory_take(largest, sizeof *r.averages),
+        .firsts = memory_take(largest, sizeof *r.firsts),
     };
     memset(r.places, 0, table->count * sizeof *r.places);
     prepare_certainty(&r);
     note_neutral(&r);
     rank_cohorts(&r);
     note_uncertain(&r);
+    note_simulated(&r);
     write_rows(&r, writer, account);
     free(r.places);
     free(r.certainties);
@@ -247,5 +283,6 @@ enum step_outcome rank_run(const struct observation_table *table,
     free(r.badness);
     free(r.ranks);
     free(r.averages);
+    free(r.firsts);
     return STEP_DONE;
 }

@@ -6,7 +6,7 @@
 
 #include "council/limits.h"
 #include "stats/distribution.h"
-#include "stats/rank_interval.h"
+#include "stats/rank_bootstrap.h"
 #include "stats/rank_posterior.h"
 
 /* The values with their errors; false where no row has any. Marks the rows that do. */
@@ -46,7 +46,9 @@ static void tell(const struct rank_values *given,
     rank_groups(given, options->confidence, groups);
     rank_posterior(given, options->confidence, chances);
     if (options->method == RANK_METHOD_HOLM)
-        rank_interval_holm(given, options->confidence, RANK_MARGINAL, limits);
+        rank_interval_holm(given, options->confidence, options->scope, limits);
+    if (options->method == RANK_METHOD_BOOTSTRAP)
+        rank_interval_bootstrap(given, options->confidence, options->scope, limits);
     for (size_t i = 0; i < count; i++) {
         struct rank_certainty *told = &certainties[rows[i]];
         if (options->method == RANK_METHOD_POSTERIOR)

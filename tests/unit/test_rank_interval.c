@@ -5,6 +5,7 @@
 #include "vectors.h"
 
 #include "stats/distribution.h"
+#include "stats/rank_bootstrap.h"
 #include "stats/rank_interval.h"
 #include "stats/rank_posterior.h"
 
@@ -364,11 +365,12 @@ static void ranks_are_those_of_r(void **state)
         double *values = vectors_column(&v, from, to, "x", &count);
         double *errors = vectors_column(&v, from, to, "se", &count);
         const struct rank_values given = { values, errors, count };
-        struct rank_limits one[MOST], all[MOST];
+        struct rank_limits one[MOST], all[MOST], ours[MOST];
         struct rank_posterior ranks[MOST];
         assert_in_range(count, 1, MOST);
         rank_interval_holm(&given, 0.95, RANK_MARGINAL, one);
         rank_interval_holm(&given, 0.95, RANK_SIMULTANEOUS, all);
+        rank_interval_bootstrap(&given, 0.95, RANK_MARGINAL, ours);
         posterior(values, errors, count, ranks);
         check_sums(ranks, count);
         for (size_t row = from; row < to; row++) {
@@ -377,6 +379,8 @@ static void ranks_are_those_of_r(void **state)
             check(&v, row, "pw_marg_hi", (double)one[i].upper, 0);
             check(&v, row, "pw_simul_lo", (double)all[i].lower, 0);
             check(&v, row, "pw_simul_hi", (double)all[i].upper, 0);
+            assert_in_range(ours[i].lower, one[i].lower, ours[i].upper);
+            assert_in_range(ours[i].upper, ours[i].lower, one[i].upper);
             check_bootstrap(&v, row, "marg", one[i]);
             check_bootstrap(&v, row, "simul", all[i]);
             check_posterior(&v, row, &ranks[i]);
