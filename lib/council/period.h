@@ -63,4 +63,12 @@ static inline int period_compare(struct period a, struct period b)
     return (a.key > b.key) - (a.key < b.key);
 }
 
+/* By kind, then by time: periods of one kind follow each other, those of another are
+ * another series. */
+static inline int period_compare_in_kind(struct period a, struct period b)
+{
+    const enum period_kind x = period_kind(a), y = period_kind(b);
+    return x != y ? (x > y) - (x < y) : period_compare(a, b);
+}
+
 #endif

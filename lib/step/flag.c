@@ -282,7 +282,6 @@ enum step_outcome flag_run(struct observation_table *table,
 {
     struct flagging f = { .matter = { .table = table },
                           .options = options,
-                          .previous = { .list = options->previous },
                           .writer = writer,
                           .count = count };
     if (table->columns.count == 0)
@@ -296,6 +295,7 @@ enum step_outcome flag_run(struct observation_table *table,
         flag_choice_note_unused(options->rules, table);
     series_init(&f.matter.series, table);
     arena_init(&f.texts);
+    flag_previous_init(&f.previous, options->previous);
     f.matter.funnels = flag_funnels_open();
     flag_group_init(&f.matter.group, table, f.matter.columns.places[COMPARISON_GROUP]);
     flag_families_init(&f.families, &f.matter, options->rules, &f.choice);

@@ -21,13 +21,15 @@ struct flag_previous {
     struct flag_raised *raised;
     size_t count;
     size_t room;
+    size_t *by_metric; /* places in the list, by metric and period */
 };
 
+void flag_previous_init(struct flag_previous *previous, const struct flag_list *list);
 void flag_previous_release(struct flag_previous *previous);
 
 /* Notes a flag raised now; its status: "new", "continuing" where the list has it for this
  * period or the one `before` (period key 0 where the table has none: then the newest one
- * before it that the list has of the metric), or "" without a list. */
+ * of its kind before it that the list has of the metric), or "" without a list. */
 const char *flag_previous_status(struct flag_previous *previous,
                                  const struct flag_raised *raised,
                                  const struct metric *metric, struct text rule,
@@ -51,8 +53,9 @@ struct flag_clearing {
 
 /* Calls `clear` for each flag of the list, in its order, of which this run can say that
  * it is gone: its metric is in the table, its rule is still asked of it, its council is
- * selected, and its period was looked at, or, for the newest flag of that council, metric
- * and rule, a later one was. Returns the number of flags that were left as they are. */
+ * selected, and its period was looked at, or, for the newest flag of that council, metric,
+ * rule and kind of period, a later one of the kind was. What stands in the list twice
+ * counts once. Returns the number of flags that were left as they are. */
 size_t flag_previous_find_cleared(struct flag_previous *previous,
                                   const struct flag_clearing *clearing);
 

@@ -252,6 +252,25 @@ waste.recycling-rate,E06000002,2022/23,bottom-quartile,cleared"
     [ "$status" -eq 0 ]
 }
 
+@test "flags of weeks are neither continued nor cleared by those of years" {
+    flag_rows "-q -o before.csv" "$(low E06000001 2021-W05)" "$(low E06000002 2021-W05)"
+    run --separate-stderr statuses before.csv "" "$(low E06000001 2022/23)" \
+        "$(fine E06000002 2022/23)"
+    [ "$output" = "metric,area_code,period,flag,status
+waste.recycling-rate,E06000001,2022/23,bottom-quartile,new" ]
+    run --separate-stderr flag_rows "--previous=before.csv" "$(fine E06000002 2022/23)"
+    [[ "$stderr" = *"2 flags of the earlier run are left as they are"* ]]
+}
+
+@test "what stands in the earlier file twice is cleared once" {
+    flag_rows "-q -o before.csv" "$(low E06000001 2022/23)"
+    tail -n +2 before.csv >again
+    cat again again >>before.csv
+    run --separate-stderr flag_rows "--previous=before.csv" "$(fine E06000001 2022/23)"
+    [ "${#lines[@]}" -eq 2 ]
+    [[ "$stderr" = *"0 of them new, 0 continuing; 1 cleared" ]]
+}
+
 @test "--by-theme counts metrics under each theme, and says where there is no evidence" {
     run --separate-stderr flag_rows "--quiet --by-theme" \
         waste.recycling-rate,E06000002,2022/23,44,,all:council,61,0,38.2,44.1,49.9,0,similar \
