@@ -9,6 +9,7 @@
 #include "step/flag_family.h"
 #include "step/flag_previous.h"
 #include "step/flag_row.h"
+#include "step/flag_stale.h"
 #include "step/flag_tests.h"
 #include "step/flag_themes.h"
 
@@ -17,6 +18,7 @@ struct flagging {
     const struct flag_options *options;
     struct flag_choice choice;
     struct flag_families families;
+    struct flag_stale stale;
     struct flag_previous previous;
     struct flag_themes *by_theme;   /* NULL: not asked for */
     struct flag_backtest *backtest; /* NULL: not asked for */
@@ -168,35 +170,58 @@ static bool look_at(struct flagging *f, struct observation *row)
         if (!flag_choice_asks(&f->choice, row->metric, i))
             continue;
         struct flag_question q = question_of(f, &rules->all[i], row, &peers);
-        note_look(f, i, row, put_question(f, &q));
+        const bool raised = put_question(f, &q);
+        if (rules->all[i].test != RULE_STALE || f->backtest == NULL)
+            note_look(f, i, row, raised);
     }
     return true;
 }
 
-/* Figures that stay out are found at a council's last row, whatever its period, and are a
- * matter of the newest one: that decides whether the flag is asked for. */
+/* The figure, or the place where there should be one, of a period in which a council has
+ * no later row than this one. */
+static void watch_period(struct flagging *f, const struct selection *selection,
+                         size_t rule, const struct observation *row, uint32_t cohort)
+{
+    const struct rule *stale = &f->options->rules->all[rule];
+    struct observation now = *row;
+    now.cohort = cohort;
+    now.period = f->matter.table->cohorts[cohort].period;
+    if (cohort != row->cohort)
+        now.standing = STANDING_MISSING;
+    begin_evidence(f, stale);
+    const enum flag_staleness found =
+        flag_stale_at(&f->stale, &f->matter, stale, row, cohort);
+    if (!selection_includes(selection, f->matter.table, &now))
+        return;
+    struct flag_question q = question_of(f, stale, &now, NULL);
+    q.method = flag_tests[RULE_STALE].method;
+    end_evidence(f, &q);
+    if (found == FLAG_STALE)
+        raise_flag(f, &q, text_of(""));
+    if (found != FLAG_NOT_WATCHED || cohort == row->cohort)
+        note_look(f, rule, &now, found == FLAG_STALE);
+}
+
+/* Figures that stay out are a matter of the newest period, and found at the council's
+ * last row, whatever its period. What was known before an event is asked of every period,
+ * up to the council's next row. */
 static void look_for_stale(struct flagging *f, const struct selection *selection,
                            const struct observation *row)
 {
     const struct rules *rules = f->options->rules;
+    const uint32_t newest = series_newest(&f->matter.series, row->cohort);
+    const uint32_t end = f->stale.next_row[row - f->matter.table->rows];
+    if (newest == SERIES_NONE)
+        return;
     for (size_t i = 0; i < rules->count; i++) {
-        uint32_t newest;
         if (rules->all[i].test != RULE_STALE ||
             !flag_choice_asks(&f->choice, row->metric, i))
             continue;
-        begin_evidence(f, &rules->all[i]);
-        if (!flag_is_stale(&f->matter, &rules->all[i], row, &newest))
-            continue;
-        struct observation now = *row;
-        now.cohort = newest;
-        now.period = f->matter.table->cohorts[newest].period;
-        if (!selection_includes(selection, f->matter.table, &now))
-            continue;
-        struct flag_question q = question_of(f, &rules->all[i], &now, NULL);
-        q.method = flag_tests[RULE_STALE].method;
-        end_evidence(f, &q);
-        raise_flag(f, &q, text_of(""));
-        note_look(f, i, &now, true);
+        if (f->backtest == NULL && end == SERIES_NONE)
+            watch_period(f, selection, i, row, newest);
+        for (uint32_t c = row->cohort; f->backtest != NULL && c != end;
+             c = f->stale.after[c])
+            watch_period(f, selection, i, row, c);
     }
 }
 
@@ -280,10 +305,9 @@ enum step_outcome flag_run(struct observation_table *table,
                            const struct flag_options *options, struct csv_writer *writer,
                            struct step_account *account, struct flag_count *count)
 {
-    struct flagging f = { .matter = { .table = table },
-                          .options = options,
-                          .writer = writer,
-                          .count = count };
+    struct flagging f = {
+        .matter = { .table = table }, .options = options, .writer = writer, .count = count
+    };
     if (table->columns.count == 0)
         return STEP_DONE;
     if (!comparison_find(table, options->against, &f.matter.columns))
@@ -294,6 +318,7 @@ enum step_outcome flag_run(struct observation_table *table,
     if (options->note_unused)
         flag_choice_note_unused(options->rules, table);
     series_init(&f.matter.series, table);
+    flag_stale_init(&f.stale, &f.matter.series);
     arena_init(&f.texts);
     flag_previous_init(&f.previous, options->previous);
     f.matter.funnels = flag_funnels_open();
@@ -313,6 +338,7 @@ enum step_outcome flag_run(struct observation_table *table,
     flag_funnels_close(f.matter.funnels);
     flag_group_release(&f.matter.group);
     flag_choice_release(&f.choice);
+    flag_stale_release(&f.stale);
     flag_previous_release(&f.previous);
     arena_release(&f.texts);
     series_release(&f.matter.series);

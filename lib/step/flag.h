@@ -69,7 +69,8 @@ struct flag_count {
  *   minimum_n.
  * stale: the council's last figure is `periods` or more published periods older than the
  *   newest. Raised for the newest period, whether the council has a row there or not; not
- *   of councils that have ended, without the service, or reported by another.
+ *   of councils that have ended, without the service, or reported by another. A back-test
+ *   asks it of every period, of what was published up to then.
  * boundary-jump: the row's code began, or the earlier row's ended, between the last day
  *   of the period published before and that of this one, and the value changed by
  *   scaled_mads * 1.4826 or more median absolute deviations from the median change of the

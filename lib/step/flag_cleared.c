@@ -113,8 +113,7 @@ static int by_cohort(const void *a, const void *b, void *context)
     return compare_cohort(&cohorts[*(const uint32_t *)a], q->metric, q->level, q->period);
 }
 
-static void looked_at_init(struct looked_at *looked,
-                           const struct flag_clearing *clearing)
+static void looked_at_init(struct looked_at *looked, const struct flag_clearing *clearing)
 {
     const struct observation_table *table = clearing->table;
     *looked = (struct looked_at){ clearing, NULL, table->cohort_count };
@@ -239,8 +238,8 @@ size_t flag_previous_find_cleared(struct flag_previous *previous,
     looked_at_init(&looked, clearing);
     for (size_t i = 0; i < list->count; i++)
         if (standings[i] != LISTED_IDLE)
-            left += is_left(previous, &looked, &list->all[i],
-                            standings[i] == LISTED_NEWEST);
+            left +=
+                is_left(previous, &looked, &list->all[i], standings[i] == LISTED_NEWEST);
     free(looked.cohorts);
     free(standings);
     return left;

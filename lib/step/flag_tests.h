@@ -95,13 +95,6 @@ bool flag_trend_p(struct flag_matter *matter, const struct flag_question *questi
 bool flag_change_p(struct flag_matter *matter, const struct flag_question *question,
                    double *p);
 
-/* A test of its own kind: it is put to a council's last row of a metric, whatever stands
- * there, and asks of the newest period. False where the row is not that, or the council's
- * last figure is not the rule's `periods` old; else *newest is the cohort of the newest
- * period, and evidence has been added. */
-bool flag_is_stale(struct flag_matter *matter, const struct rule *rule,
-                   const struct observation *row, uint32_t *newest);
-
 /* What the tests share. */
 
 static inline double flag_parameter(const struct flag_question *question,

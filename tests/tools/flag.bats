@@ -318,9 +318,9 @@ backtested() {
     printf 'E06000001,2021-06-01\nE06000001,2024-01-01\n' >>events.csv
     run --separate-stderr backtested "--backtest=events.csv"
     [ "$status" -eq 0 ]
-    [ "${lines[0]}" = flag,kind,events,hits,misses,hit_rate,lower,upper,expected,p_value,q_value,lead_least,lead_median,lead_most,councils,flagged,false_alarms,open,finding ]
+    [ "${lines[0]}" = flag,kind,events,hits,misses,hit_rate,lower,upper,expected,p_value,q_value,lead_least,lead_median,lead_most,councils,flagged,false_alarms,open,finding,of_councils ]
     [ "$(cut -d, -f1-6 <<<"${lines[1]}")" = bottom-quartile,concern,5,4,1,0.8 ]
-    [ "$(cut -d, -f9,12- <<<"${lines[1]}")" = 0.818181818181818,276,276,276,15,5,1,0,more-than-chance ]
+    [ "$(cut -d, -f9,12- <<<"${lines[1]}")" = 0.818181818181818,276,276,276,15,5,1,0,more-than-chance,5 ]
     p=$(cut -d, -f10 <<<"${lines[1]}")
     awk -v p="$p" 'BEGIN { exit !(p > 0.002881 && p < 0.002882) }'
     # A window that ends before the figures begin has no events to tell of.
@@ -328,7 +328,65 @@ backtested() {
     [ "$(cut -d, -f3,4 <<<"${lines[1]}")" = 5,4 ]
     sed -i 's/2021-01-01/2022-01-01/; /2021-06-01/d' events.csv
     run --separate-stderr backtested "--backtest=events.csv --window=1"
-    [ "${lines[1]}" = bottom-quartile,concern,0,0,0,,,,,,,,,,15,5,5,0,no-evidence ]
+    [ "${lines[1]}" = bottom-quartile,concern,0,0,0,,,,,,,,,,15,5,5,0,no-evidence,0 ]
+}
+
+# As above, with the same again two years later: who is flagged once is flagged twice, among
+# those with events and among their controls, so that the second says nothing new.
+@test "one control stands for all events of a council" {
+    printf 'area_code,date\n' >events.csv
+    for i in 01 02 03 04 05; do
+        printf 'E060000%s,2021-01-01\nE060000%s,2023-01-01\n' $i $i >>events.csv
+    done
+    later=()
+    for i in 01 02 03 04 06; do later+=("$(low "E060000$i" 2021/22)"); done
+    for i in 05 07 08 09 10 11 12 13 14 15; do later+=("$(fine "E060000$i" 2021/22)"); done
+    backtested "--output=none.csv" # which writes the rules
+    for i in 01 02 03 04 06; do later+=("$(low "E060000$i" 2019/20)"); done
+    for i in 05 07 08 09 10 11 12 13 14 15; do later+=("$(fine "E060000$i" 2019/20)"); done
+    run --separate-stderr flag_rows \
+        "--quiet --rules=rules.yaml --window=1 --backtest=events.csv | cut -d, -f3-10,20" "${later[@]}"
+    [[ "${lines[1]}" = 10,8,2,0.8,0.2835820638*,0.9949492*,1.63636363636364,0.00288107*,5 ]] ||
+        { echo "$output"; return 1; }
+}
+
+# rules.yaml: figures that stay out, of the metric used here.
+stale_rule() {
+    printf -- '- {id: stale, test: stale, kind: data, severity: low, metrics: [waste.recycling-rate]}\n' \
+        >rules.yaml
+}
+
+# Hartlepool's last figure is of 2016/17: stale from 2018/19 on, which ended 62 days before
+# what befell it, and not only in the newest period, which came after.
+@test "a back-test asks of every period whether figures stayed out" {
+    printf 'area_code,date\nE06000001,2019-06-01\n' >events.csv
+    stale_rule
+    rows=("$(fine E06000001 2016/17)")
+    for year in 2016/17 2017/18 2018/19 2019/20; do rows+=("$(fine E06000002 "$year")"); done
+    run --separate-stderr flag_rows \
+        "-q --rules=rules.yaml --backtest=events.csv | cut -d, -f1,3-5,12,15-18" "${rows[@]}"
+    [ "${lines[1]}" = stale,1,1,0,62,2,1,0,0 ] || { echo "$output"; return 1; }
+}
+
+@test "a theme has no figure of a council whose last one is of another period" {
+    stale_rule
+    rows=("$(fine E06000001 2016/17)")
+    for year in 2016/17 2017/18 2018/19 2019/20; do rows+=("$(fine E06000002 "$year")"); done
+    run --separate-stderr flag_rows \
+        "-q --rules=rules.yaml --by-theme --period=latest | grep service-delivery | cut -d, -f1,4-9" "${rows[@]}"
+    [ "$output" = "E06000001,0,0,0,1,no-evidence,waste.recycling-rate/stale
+E06000002,1,0,0,0,figures," ] || { echo "$output"; return 1; }
+}
+
+@test "200,000 events of one council are no matter of minutes" {
+    awk 'BEGIN { print "area_code,date"
+        for (i = 0; i < 200000; i++)
+            printf "E06000001,%d-%02d-%02d\n", 1900 + i % 200, 1 + i % 12, 1 + i % 28 }' >events.csv
+    printf -- '- id: outlier\n  test: outlier\n  kind: concern\n  severity: low\n' >rules.yaml
+    { echo "$header"; low E06000001 2019/20; fine E06000002 2019/20; } >rows.csv
+    timeout 20 oflog-flag -q --data-dir="$data" --rules=rules.yaml --backtest=events.csv \
+        rows.csv >record.csv
+    [ "$(cut -d, -f1,3,4 record.csv | tail -1)" = outlier,1,0 ]
 }
 
 @test "events that are no events are refused" {
@@ -393,7 +451,7 @@ backtested() {
     : >events.csv
     run --separate-stderr backtested "--backtest=events.csv"
     [ "$status" -eq 0 ]
-    [[ "${lines[1]}" = bottom-quartile,concern,0,0,0,*,no-evidence ]]
+    [[ "${lines[1]}" = bottom-quartile,concern,0,0,0,*,no-evidence,0 ]]
     printf 'area_code,date\nE06000001\n"E06' >events.csv
     run --separate-stderr backtested "--backtest=events.csv"
     [ "$status" -eq 2 ]
