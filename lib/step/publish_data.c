@@ -112,10 +112,12 @@ static void name_columns(struct publish_data *data)
     }
 }
 
+/* As every reader takes it: "007" is refused by some. */
 static bool is_whole(struct text cell)
 {
-    const size_t sign = cell.length > 0 && cell.bytes[0] == '-';
-    return cell.length > sign && text_digits_at(cell, sign, cell.length - sign);
+    const struct text digits = text_slice(cell, cell.bytes[0] == '-', cell.length);
+    return text_digits_at(digits, 0, 1) && text_digits_at(digits, 0, digits.length) &&
+           (digits.bytes[0] != '0' || digits.length == 1);
 }
 
 /* What a cell allows of the type that its column's name says. */

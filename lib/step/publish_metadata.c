@@ -35,6 +35,14 @@ static void put_text(json_t *object, const char *key, struct text text)
         put(object, key, json_of(text));
 }
 
+/* Neither standard knows empty lists. */
+static void put_list(json_t *object, const char *key, json_t *list)
+{
+    if (json_array_size(list) > 0)
+        json_object_set(object, key, list);
+    json_decref(list);
+}
+
 static void write_json(json_t *value, struct csv_writer *writer)
 {
     const size_t flags = JSON_INDENT(1);
@@ -181,7 +189,7 @@ void publish_metadata_csvw(const struct publish_data *data, struct text url,
     put_text(json, "dc:title", data->title);
     if (!text_is_empty(licence))
         put(json, "dc:license", csvw_licence(licence));
-    put(json, "dc:source", distinct(data, same_source, csvw_source));
+    put_list(json, "dc:source", distinct(data, same_source, csvw_source));
     put(json, "dialect",
         json_pack("{s:s, s:s, s:b, s:b}", "encoding", "utf-8", "delimiter", ",",
                   "doubleQuote", 1, "header", 1));
@@ -286,8 +294,9 @@ void publish_metadata_package(const struct publish_data *data, struct text schem
     put_text(json, "title", data->title);
     if (!text_is_empty(licence))
         put(json, "licenses", frictionless_licence(licence));
-    put(json, "sources", distinct(data, same_source, frictionless_source));
-    put(json, "contributors", distinct(data, same_publisher, frictionless_publisher));
-    put(json, "resources", list);
+    put_list(json, "sources", distinct(data, same_source, frictionless_source));
+    put_list(json, "contributors",
+             distinct(data, same_publisher, frictionless_publisher));
+    put_list(json, "resources", list);
     write_json(json, writer);
 }
