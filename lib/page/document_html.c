@@ -142,9 +142,10 @@ static void write_contents(struct html_writing *html, const struct document_node
         if (!is_in_contents(node))
             continue;
         markup_open(markup, "li");
-        html_link(html, document_to(DOCUMENT_TO_SECTION, node->id));
+        const bool linked = html_link(html, document_to(DOCUMENT_TO_SECTION, node->id));
         markup_text(markup, node->title);
-        markup_close(markup);
+        if (linked)
+            markup_close(markup);
         markup_close(markup);
     }
     markup_close(markup);

@@ -45,10 +45,14 @@ static void empty_line(struct markdown *markdown)
     end_line(markdown);
 }
 
+/* Without the spaces that it begins with, which do not count. */
 static struct text line_so_far(const struct markdown *markdown)
 {
-    return text_slice((struct text){ markdown->out->bytes, markdown->out->length },
-                      markdown->begin, markdown->out->length);
+    const struct text_buffer *out = markdown->out;
+    size_t begin = markdown->begin;
+    while (begin < out->length && out->bytes[begin] == ' ')
+        begin++;
+    return (struct text){ out->bytes + begin, out->length - begin };
 }
 
 /* Which bytes are markup wherever they stand: of CommonMark, of the tables, struck-out
@@ -78,8 +82,7 @@ static bool begins_address(struct text line, char byte)
 
 static void put_text(struct markdown *markdown, struct text text)
 {
-    while (markdown->out->length == markdown->begin && text.length > 0 &&
-           text.bytes[0] == ' ')
+    while (line_so_far(markdown).length == 0 && text.length > 0 && text.bytes[0] == ' ')
         text = text_slice(text, 1, text.length);
     for (size_t i = 0, length; i < text.length; i += length) {
         uint32_t point = 0;

@@ -99,7 +99,7 @@ static void texts_side_by_side_make_no_markup_together(void **state)
     document_init(&document, text_of("P"), text_of(""));
     document_open(&document, DOCUMENT_PARAGRAPH, DOCUMENT_PLAIN, text_of(""));
     document_say_strong(&document, text_of("  "));
-    document_say(&document, text_of("19"));
+    document_say(&document, text_of("  19"));
     document_say(&document, text_of("86. x www"));
     document_say(&document, text_of(".a https:"));
     document_say(&document, text_of("//b"));
@@ -107,8 +107,9 @@ static void texts_side_by_side_make_no_markup_together(void **state)
     document_link(&document, document_to(DOCUMENT_TO_WEB, text_of("https://d.uk/?e&f")),
                   text_of("]("));
     document_close(&document);
+    document_headline(&document, text_of(" "), text_of("+ d"));
     check(&document, "# P\n\n1986\\. x www\\.a https:\\//b **c** "
-                     "[\\](](https://d.uk/?e\\&f)\n");
+                     "[\\](](https://d.uk/?e\\&f)\n\n \\+ d\n");
 }
 
 int main(void)
