@@ -27,6 +27,8 @@ struct chart_point {
     enum chart_role role;
     bool special; /* a signal of special cause; outside a funnel */
     bool missing; /* a period without a figure: the line breaks; its y is nothing */
+    bool breaks;  /* not comparable with the periods before: the line breaks */
+    bool provisional;
 };
 
 /* A line over the whole chart or along x: the median, England, a funnel's limit. */
@@ -65,6 +67,7 @@ struct chart {
     size_t line_count;
     struct chart_band band;
     struct text this_name, peers_name; /* for the key; empty: no such points */
+    struct text others_name;           /* empty: "other councils" */
 };
 
 #endif

@@ -1,0 +1,201 @@
+/* What the kinds of chart are drawn with. */
+#include "page/chart_drawing.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* The page's style sheet may set the properties; what stands behind them is for pages
+ * without one. */
+static const char *const colours[] = {
+    [COLOUR_NONE] = "none",
+    [COLOUR_INK] = "var(--chart-ink,#1d2329)",
+    [COLOUR_GROUND] = "var(--chart-ground,#ffffff)",
+    [COLOUR_GRID] = "var(--chart-grid,#ccd2d9)",
+    [COLOUR_THIS] = "var(--chart-this,#12436d)",
+    [COLOUR_PEER] = "var(--chart-peer,#1d7d75)",
+    [COLOUR_OTHER] = "var(--chart-other,#8a93a0)",
+    [COLOUR_BAND] = "var(--chart-band,#cfe8e5)",
+    [COLOUR_LINE] = "var(--chart-line,#801650)",
+    [COLOUR_LIMIT] = "var(--chart-limit,#3d3d3d)",
+    [COLOUR_SPECIAL] = "var(--chart-special,#b8460f)",
+};
+
+static void attribute(struct chart_drawing *d, const char *name, const char *value)
+{
+    markup_attribute(d->markup, name, text_of(value));
+}
+
+static void per_cent(struct chart_drawing *d, const char *name, double value)
+{
+    markup_attribute(d->markup, name, arena_print(d->arena, "%.4g%%", value));
+}
+
+void drawing_text(struct chart_drawing *d, const struct drawing_words *words,
+                  struct text text)
+{
+    static const char *const anchors[] = { "start", "middle", "end" };
+    if (text_is_empty(text))
+        return;
+    markup_open(d->markup, "text");
+    per_cent(d, "x", words->x);
+    if (words->shift != 0)
+        markup_number(d->markup, "dx", words->shift);
+    markup_number(d->markup, "y", words->y);
+    if (words->anchor != CHART_ANCHOR_START)
+        attribute(d, "text-anchor", anchors[words->anchor]);
+    if (words->colour != COLOUR_INK)
+        attribute(d, "fill", colours[words->colour]);
+    if (words->size != DRAWING_SIZE)
+        markup_number(d->markup, "font-size", words->size);
+    if (words->strong)
+        attribute(d, "font-weight", "700");
+    markup_text(d->markup, text);
+    markup_close(d->markup);
+}
+
+void drawing_plane(struct chart_drawing *d)
+{
+    markup_open(d->markup, "svg");
+    attribute(d, "width", "100%");
+    markup_number(d->markup, "height", 100);
+    attribute(d, "viewBox", "0 0 10000 100");
+    attribute(d, "preserveAspectRatio", "none");
+    attribute(d, "overflow", "visible");
+    attribute(d, "fill", "none");
+}
+
+void drawing_plane_end(struct chart_drawing *d)
+{
+    markup_close(d->markup);
+}
+
+/* One decimal down, none across; both whole numbers are short. */
+static void put_place(struct chart_drawing *d, char command, double x, double y)
+{
+    char place[64];
+    const int length = snprintf(place, sizeof place, "%c%.0f %.4g", command, 100 * x,
+                                round(10 * y) / 10);
+    text_buffer_put(&d->path, (struct text){ place, length });
+}
+
+void drawing_move(struct chart_drawing *d, double x, double y)
+{
+    put_place(d, 'M', x, y);
+}
+
+void drawing_line_to(struct chart_drawing *d, double x, double y)
+{
+    put_place(d, 'L', x, y);
+}
+
+void drawing_dot(struct chart_drawing *d, double x, double y)
+{
+    put_place(d, 'M', x, y);
+    text_buffer_put(&d->path, text_of("h0"));
+}
+
+void drawing_box(struct chart_drawing *d, double x, double y, double to_x, double to_y)
+{
+    put_place(d, 'M', x, y);
+    put_place(d, 'L', to_x, y);
+    put_place(d, 'L', to_x, to_y);
+    put_place(d, 'L', x, to_y);
+    text_buffer_put(&d->path, text_of("z"));
+}
+
+void drawing_path(struct chart_drawing *d, const struct drawing_pen *pen)
+{
+    static const char *const ends[] = { "butt", "round", "square" };
+    if (d->path.length == 0)
+        return;
+    markup_open(d->markup, "path");
+    markup_attribute(d->markup, "d", (struct text){ d->path.bytes, d->path.length });
+    if (pen->fill != COLOUR_NONE)
+        attribute(d, "fill", colours[pen->fill]);
+    if (pen->stroke != COLOUR_NONE) {
+        attribute(d, "stroke", colours[pen->stroke]);
+        markup_number(d->markup, "stroke-width", pen->width);
+        attribute(d, "vector-effect", "non-scaling-stroke");
+        if (pen->end != END_FLAT)
+            attribute(d, "stroke-linecap", ends[pen->end]);
+        if (pen->dash != NULL)
+            attribute(d, "stroke-dasharray", pen->dash);
+    }
+    if (!text_is_empty(pen->title))
+        markup_element(d->markup, "title", pen->title);
+    markup_close(d->markup);
+    d->path.length = 0;
+}
+
+const struct drawing_pen *drawing_line_pen(enum chart_line_kind kind)
+{
+    static const struct drawing_pen pens[] = {
+        [CHART_LINE_MEDIAN] = { .stroke = COLOUR_LINE, .width = 2 },
+        [CHART_LINE_BENCHMARK] = { .stroke = COLOUR_INK, .width = 2, .dash = "2 4" },
+        [CHART_LINE_CENTRE] = { .stroke = COLOUR_LINE, .width = 2 },
+        [CHART_LINE_LIMIT] = { .stroke = COLOUR_LIMIT, .width = 1.5, .dash = "7 4" },
+        [CHART_LINE_OUTER_LIMIT] = { .stroke = COLOUR_LIMIT, .width = 1.5 },
+    };
+    return &pens[kind];
+}
+
+const struct drawing_pen *drawing_mark_pen(enum chart_role role)
+{
+    static const struct drawing_pen pens[] = {
+        [CHART_OTHER] = { .stroke = COLOUR_OTHER, .width = 6, .end = END_ROUND },
+        [CHART_PEER] = { .stroke = COLOUR_PEER, .width = 7, .end = END_SQUARE },
+        [CHART_THIS] = { .stroke = COLOUR_THIS, .width = 9, .end = END_ROUND },
+    };
+    return &pens[role];
+}
+
+const struct drawing_pen *drawing_special_pen(void)
+{
+    static const struct drawing_pen pen = { .stroke = COLOUR_SPECIAL,
+                                            .width = 12,
+                                            .end = END_SQUARE };
+    return &pen;
+}
+
+const struct drawing_pen *drawing_band_pen(void)
+{
+    static const struct drawing_pen pen = { .fill = COLOUR_BAND };
+    return &pen;
+}
+
+void drawing_diamond(struct chart_drawing *d, double x, double y, struct text title)
+{
+    markup_open(d->markup, "svg");
+    per_cent(d, "x", x);
+    markup_number(d->markup, "y", y);
+    attribute(d, "overflow", "visible");
+    markup_open(d->markup, "path");
+    attribute(d, "d", "M0-9 9 0 0 9-9 0z");
+    attribute(d, "fill", colours[COLOUR_THIS]);
+    attribute(d, "stroke", colours[COLOUR_GROUND]);
+    attribute(d, "stroke-width", "2");
+    if (!text_is_empty(title))
+        markup_element(d->markup, "title", title);
+    markup_close(d->markup);
+    markup_close(d->markup);
+}
+
+struct text drawing_point_title(struct chart_drawing *d, const struct chart_point *point,
+                                double value)
+{
+    const struct metric *metric = d->chart->metric;
+    const struct text name =
+        chart_label_cut(d->arena, point->name, DRAWING_SIZE, false, 2 * CHART_NARROW);
+    const struct text number = chart_label_number(d->arena, metric, value);
+    if (!point->has_limits)
+        return arena_print(d->arena, "%.*s: %.*s", TEXT_ARGS(name), TEXT_ARGS(number));
+    return arena_print(d->arena, "%.*s: %.*s (%.*s to %.*s)", TEXT_ARGS(name),
+                       TEXT_ARGS(number),
+                       TEXT_ARGS(chart_label_number(d->arena, metric, point->lower)),
+                       TEXT_ARGS(chart_label_number(d->arena, metric, point->upper)));
+}
+
+bool drawing_has(const struct chart_point *point)
+{
+    return !point->missing && isfinite(point->x) && isfinite(point->y);
+}

@@ -1,0 +1,159 @@
+/* What the signs on a chart mean, above it: one after the other, in as many rows as it
+ * takes on a narrow screen. */
+#include "page/chart_drawing.h"
+
+enum { SIGN = 24, BETWEEN = 14, ROW = 20 };
+
+enum sign { SIGN_DIAMOND, SIGN_MARK, SIGN_HOLLOW, SIGN_BAND, SIGN_LINE };
+
+struct key {
+    struct chart_drawing *d;
+    double x; /* pixels that the open row has used */
+};
+
+/* Inside a sign a unit across is a pixel, where in a plane it is a hundredth of a per
+ * cent. */
+static double across(double pixels)
+{
+    return pixels / 100;
+}
+
+static void draw_sign(struct chart_drawing *d, enum sign sign,
+                      const struct drawing_pen *pen, double y)
+{
+    switch (sign) {
+    case SIGN_DIAMOND:
+        drawing_diamond(d, 0, y, text_of(""));
+        return;
+    case SIGN_MARK:
+    case SIGN_HOLLOW:
+        drawing_dot(d, 0, y);
+        break;
+    case SIGN_BAND:
+        drawing_box(d, across(-9), y - 6, across(9), y + 6);
+        break;
+    case SIGN_LINE:
+        drawing_move(d, across(-9), y);
+        drawing_line_to(d, across(9), y);
+        break;
+    }
+    drawing_path(d, pen);
+    if (sign != SIGN_HOLLOW)
+        return;
+    drawing_dot(d, 0, y);
+    drawing_path(d, &(struct drawing_pen){ .stroke = COLOUR_GROUND,
+                                           .width = pen->width - 4,
+                                           .end = END_ROUND });
+}
+
+static void add(struct key *key, enum sign sign, const struct drawing_pen *pen,
+                struct text name)
+{
+    struct chart_drawing *d = key->d;
+    const struct text text =
+        chart_label_cut(d->arena, name, DRAWING_SIZE, false, CHART_NARROW - SIGN);
+    const double width = SIGN + chart_label_width(text, DRAWING_SIZE, false);
+    if (text_is_empty(name))
+        return;
+    if (key->x > 0 && key->x + width > CHART_NARROW) {
+        key->x = 0;
+        d->down += ROW;
+    }
+    const double x = drawing_per_cent(key->x);
+    markup_open(d->markup, "svg");
+    markup_attribute(d->markup, "x", arena_print(d->arena, "%.4g%%", x));
+    markup_attribute(d->markup, "overflow", text_of("visible"));
+    markup_attribute(d->markup, "fill", text_of("none"));
+    markup_open(d->markup, "g");
+    markup_attribute(d->markup, "transform", text_of("translate(10)"));
+    draw_sign(d, sign, pen, d->down + ROW / 2);
+    markup_close(d->markup);
+    markup_close(d->markup);
+    drawing_text(d,
+                 &(struct drawing_words){ .x = x,
+                                          .y = d->down + ROW / 2 + 4.5,
+                                          .shift = SIGN,
+                                          .colour = COLOUR_INK,
+                                          .size = DRAWING_SIZE },
+                 text);
+    key->x += width + BETWEEN;
+}
+
+static bool any(const struct chart *chart, bool (*is)(const struct chart_point *point))
+{
+    for (size_t i = 0; i < chart->count; i++)
+        if (drawing_has(&chart->points[i]) && is(&chart->points[i]))
+            return true;
+    return false;
+}
+
+static bool is_this(const struct chart_point *point)
+{
+    return point->role == CHART_THIS;
+}
+
+static bool is_peer(const struct chart_point *point)
+{
+    return point->role == CHART_PEER;
+}
+
+static bool is_other(const struct chart_point *point)
+{
+    return point->role == CHART_OTHER;
+}
+
+static bool is_provisional(const struct chart_point *point)
+{
+    return point->provisional;
+}
+
+static bool is_special(const struct chart_point *point)
+{
+    return point->special;
+}
+
+static bool is_over_time(const struct chart *chart)
+{
+    return chart->kind == CHART_TREND || chart->kind == CHART_CONTROL;
+}
+
+static void add_marks(struct key *key, const struct chart *chart)
+{
+    const bool time = is_over_time(chart);
+    if (any(chart, is_this))
+        add(key, time ? SIGN_MARK : SIGN_DIAMOND, drawing_mark_pen(CHART_THIS),
+            chart->this_name);
+    if (any(chart, is_peer))
+        add(key, SIGN_MARK, drawing_mark_pen(CHART_PEER), chart->peers_name);
+    if (any(chart, is_other) && !time)
+        add(key, SIGN_MARK, drawing_mark_pen(CHART_OTHER),
+            text_is_empty(chart->others_name) ? text_of("other councils")
+                                              : chart->others_name);
+    if (time && any(chart, is_provisional))
+        add(key, SIGN_HOLLOW, drawing_mark_pen(CHART_THIS), text_of("provisional"));
+    if (chart->kind == CHART_CONTROL && any(chart, is_special))
+        add(key, SIGN_MARK, drawing_special_pen(), text_of("more than chance"));
+}
+
+/* Lines without labels of their own; each name once. */
+static void add_lines(struct key *key, const struct chart *chart)
+{
+    for (size_t i = 0; i < chart->line_count; i++) {
+        bool had = chart->kind == CHART_STRIP;
+        for (size_t j = 0; j < i && !had; j++)
+            had = text_equal(chart->lines[i].name, chart->lines[j].name);
+        if (!had)
+            add(key, SIGN_LINE, drawing_line_pen(chart->lines[i].kind),
+                chart->lines[i].name);
+    }
+}
+
+void drawing_key(struct chart_drawing *d)
+{
+    struct key key = { .d = d };
+    add_marks(&key, d->chart);
+    if (d->chart->band.count > 0)
+        add(&key, SIGN_BAND, drawing_band_pen(), d->chart->band.name);
+    add_lines(&key, d->chart);
+    d->down += key.x > 0 ? ROW + 4 : 0;
+}
