@@ -1,6 +1,10 @@
 /* The blocks of a document as HTML. */
-#include "page/address.h"
 #include "page/document_html_parts.h"
+
+#include <stdio.h>
+
+#include "page/address.h"
+#include "page/chart_svg.h"
 
 static void put_class(struct html_writing *html, const char *name)
 {
@@ -224,10 +228,12 @@ static void write_details(struct html_writing *html, const struct document_node 
 
 static void write_chart(struct html_writing *html, const struct chart *chart)
 {
+    char id[32];
+    snprintf(id, sizeof id, "chart-%zu", ++html->charts);
     markup_open(&html->markup, "figure");
     put_class(html, "chart");
     markup_element(&html->markup, "figcaption", chart->title);
-    markup_element(&html->markup, "p", chart->description);
+    chart_svg(&html->markup, chart, text_of(id), false);
     markup_close(&html->markup);
 }
 

@@ -236,6 +236,26 @@ static void a_style_that_could_end_early_is_told(void **state)
     free(out.bytes);
 }
 
+static void a_chart_has_its_finding_above_it(void **state)
+{
+    (void)state;
+    static const struct metric metric = { .decimals = 0 };
+    const struct chart chart = { .title = text_of("Leeds is < its peers"),
+                                 .description = text_of("All of it."),
+                                 .metric = &metric };
+    struct document document;
+    document_init(&document, text_of("Leeds"), text_of(""));
+    document_chart(&document, &chart);
+    document_chart(&document, &chart);
+    char *found = main_of(&document, &alone);
+    assert_non_null(strstr(found, "<figure class=\"chart\"><figcaption>Leeds is &lt; its "
+                                  "peers</figcaption><svg"));
+    assert_non_null(strstr(found, "<desc id=\"chart-1-desc\">All of it.</desc>"));
+    assert_non_null(strstr(found, "<desc id=\"chart-2-desc\">"));
+    free(found);
+    document_release(&document);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +265,7 @@ int main(void)
         cmocka_unit_test(a_comparison_can_be_chosen),
         cmocka_unit_test(lists_facts_asides_and_details),
         cmocka_unit_test(a_page_of_several_sections_lists_them_first),
+        cmocka_unit_test(a_chart_has_its_finding_above_it),
         cmocka_unit_test(what_is_around_a_page),
         cmocka_unit_test(a_style_that_could_end_early_is_told),
     };
