@@ -217,6 +217,14 @@ static bool receipts_are_in_the_way(struct cli *cli)
            (cli->output == NULL && is_place_of_receipts(cli, STDOUT_FILENO));
 }
 
+static bool begin_output(struct cli *cli, FILE *stream, const char *name)
+{
+    cli->output_stream = stream;
+    csv_writer_init(&cli->writer, stream);
+    cli_receipt_watch_output(&cli->receipt, RECEIPT_OUTPUT, name, &cli->writer);
+    return cli->rejects == NULL || open_rejects(cli);
+}
+
 bool cli_open_output(struct cli *cli)
 {
     /* Nor do they take the place of the table that the caller sent to a file. */
@@ -224,13 +232,23 @@ bool cli_open_output(struct cli *cli)
         return say_rejects_in_the_way(cli);
     if (!cli_receipt_open(&cli->receipt) || receipts_are_in_the_way(cli))
         return false;
-    if (cli->output != NULL && !cli_file_open(&cli->output_file, cli->output))
+    if (cli->output == NULL)
+        return begin_output(cli, stdout, "-");
+    if (!cli_file_open(&cli->output_file, cli->output))
         return cannot(cli, cli->output, "written");
-    cli->output_stream = cli->output == NULL ? stdout : cli->output_file.stream;
-    csv_writer_init(&cli->writer, cli->output_stream);
-    cli_receipt_watch_output(&cli->receipt, RECEIPT_OUTPUT,
-                             cli->output == NULL ? "-" : cli->output, &cli->writer);
-    return cli->rejects == NULL || open_rejects(cli);
+    return begin_output(cli, cli->output_file.stream, cli->output);
+}
+
+/* A receipt names the list of the files, which has the checksum of each. */
+bool cli_open_folder(struct cli *cli)
+{
+    if (!cli_receipt_open(&cli->receipt) || receipts_are_in_the_way(cli) ||
+        !cli_folder_open(&cli->output_folder, cli->output, &cli->messages))
+        return false;
+    cli->output_folder.writer = &cli->writer;
+    return begin_output(
+        cli, cli->output_folder.list,
+        arena_print(&cli->arena, "%s/" CLI_FOLDER_LIST, cli->output).bytes);
 }
 
 static bool read_files(struct cli *cli)
@@ -294,6 +312,13 @@ static bool settle_file(struct cli *cli, struct cli_file *file, const char *name
     return cli_file_settle(file, keep) || cannot(cli, name, "written");
 }
 
+static bool settle_output(struct cli *cli, const char *name, bool keep)
+{
+    if (cli->output_folder.target != NULL)
+        return cli_folder_settle(&cli->output_folder, keep);
+    return settle_file(cli, &cli->output_file, name, keep);
+}
+
 /* The receipt comes between writing and renaming: of a run whose receipt cannot be
  * written the output is not put in its place, and the other way round. */
 bool cli_close_output(struct cli *cli, bool done)
@@ -318,7 +343,7 @@ bool cli_close_output(struct cli *cli, bool done)
     if (!done)
         cli_receipt_write_failed(&cli->receipt, rejected && refused);
     if (output != NULL)
-        done = settle_file(cli, &cli->output_file, name, done) && done;
+        done = settle_output(cli, name, done) && done;
     if (rejects != NULL)
         done = settle_file(cli, &cli->rejects_file, cli->rejects,
                            rejected && (done || refused)) &&

@@ -4,6 +4,7 @@
 #define OFLOG_CMD_CLI_H
 
 #include "cli_file.h"
+#include "cli_folder.h"
 #include "cli_receipt.h"
 #include "council/flag_list.h"
 #include "council/metric_file.h"
@@ -86,6 +87,7 @@ struct cli {
     struct csv_writer writer;
     FILE *output_stream; /* that of output_file, or standard output */
     struct cli_file output_file;
+    struct cli_folder output_folder; /* open instead of it after cli_open_folder() */
     struct observation_table table;
     bool table_read;
     struct observation_reading reading;
@@ -133,6 +135,10 @@ bool cli_read_flags(struct cli *cli, const char *file, struct flag_list **flags)
 
 /* Opens the output and the file of rejects. False, said. */
 bool cli_open_output(struct cli *cli);
+
+/* The same where the output, which must have been named, is a folder: what goes to the
+ * writer then is the list of its files, and each is written by cli_folder_write(). */
+bool cli_open_folder(struct cli *cli);
 
 /* Reads all operands as one observation table and settles it; `added` are the columns the
  * tool will add. False, said. */

@@ -3,16 +3,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "cli_early_end.h"
 
-/* The files beside that are not settled. Neither a signal's handler nor exit() can be
- * handed anything, so this is the one state that is not passed on. */
+/* The files beside that are not settled. */
 static char *volatile unsettled[CLI_MOST_FILES];
 
 static void remove_unsettled(void)
@@ -20,32 +19,6 @@ static void remove_unsettled(void)
     for (size_t i = 0; i < CLI_MOST_FILES; i++)
         if (unsettled[i] != NULL)
             unlink(unsettled[i]);
-}
-
-/* SA_RESETHAND has put the signal's own end back; it comes when the handler returns. */
-static void end_by_signal(int signal)
-{
-    const int error = errno;
-    remove_unsettled();
-    raise(signal);
-    errno = error;
-}
-
-/* A signal that the caller ignores (nohup) stays ignored. */
-static void watch_for_early_ends(void)
-{
-    static const int signals[] = { SIGHUP, SIGINT, SIGPIPE, SIGTERM, SIGXCPU, SIGXFSZ };
-    static bool watching;
-    struct sigaction old;
-    struct sigaction ours = { .sa_handler = end_by_signal, .sa_flags = SA_RESETHAND };
-    if (watching)
-        return;
-    watching = true;
-    atexit(remove_unsettled);
-    sigemptyset(&ours.sa_mask);
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-        if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
-            sigaction(signals[i], &ours, NULL);
 }
 
 static void set_unsettled(char *from, char *to)
@@ -58,8 +31,7 @@ static void set_unsettled(char *from, char *to)
     }
 }
 
-/* The path of a file that need not be there: its folder without links, and its name. */
-static char *resolve_new(const char *name)
+char *cli_file_resolve_new(const char *name)
 {
     const char *slash = strrchr(name, '/');
     const char *base = slash == NULL ? name : slash + 1;
@@ -77,15 +49,14 @@ static char *resolve_new(const char *name)
 /* Until the file is known by its name, no signal may come between. */
 static int open_beside(struct cli_file *file)
 {
-    sigset_t all, before;
+    sigset_t before;
     file->beside = memory_take(strlen(file->target) + 8, 1);
     sprintf(file->beside, "%s.XXXXXX", file->target);
-    sigfillset(&all);
-    sigprocmask(SIG_BLOCK, &all, &before);
+    cli_hold_signals(&before);
     const int descriptor = mkostemp(file->beside, O_CLOEXEC);
     if (descriptor >= 0)
         set_unsettled(NULL, file->beside);
-    sigprocmask(SIG_SETMASK, &before, NULL);
+    cli_let_signals(&before);
     return descriptor;
 }
 
@@ -141,7 +112,7 @@ static bool open_target(struct cli_file *file, const struct stat *replaced)
 {
     if (replaced != NULL && access(file->target, W_OK) != 0)
         return false;
-    watch_for_early_ends();
+    cli_clear_at_early_end(remove_unsettled);
     const int descriptor = open_beside(file);
     if (descriptor < 0)
         return false;
@@ -173,7 +144,7 @@ bool cli_file_open(struct cli_file *file, const char *name)
         errno = ENOENT;
         return false;
     }
-    file->target = there ? realpath(name, NULL) : resolve_new(name);
+    file->target = there ? realpath(name, NULL) : cli_file_resolve_new(name);
     if (file->target == NULL)
         return false;
     if (open_target(file, there ? &status : NULL))

@@ -26,4 +26,8 @@ bool cli_file_open(struct cli_file *file, const char *name);
  * throws it away. False, with errno set, where it cannot be put there. */
 bool cli_file_settle(struct cli_file *file, bool keep);
 
+/* The path of a file or folder that need not be there: the folder it is in without links,
+ * and its name. NULL, with errno set; the caller frees it. */
+char *cli_file_resolve_new(const char *name);
+
 #endif
