@@ -1,28 +1,40 @@
-/* oflog-publish: one council's comparison, for people, and the rows behind it. */
+/* oflog-publish: comparisons for people, of one council or all, and the rows behind them.
+ */
 #include "cli.h"
 
 #include <stdlib.h>
 
 #include "council/date.h"
+#include "publish_inputs.h"
 #include "step/publish.h"
 #include "step/publish_data.h"
 #include "step/publish_open.h"
+#include "step/publish_site.h"
 
-enum { OPTION_FORMAT, OPTION_FLAGS, OPTION_WIDTH };
+enum { OPTION_FORMAT, OPTION_FLAGS, OPTION_PROGRESS, OPTION_PREVIOUS, OPTION_WIDTH };
 
 static const struct cli_option options[] = {
     [OPTION_FORMAT] = { 0, "format", "FORMAT",
-                        "text (default): a page for a terminal; csv, json: the rows, "
-                        "labelled; csvw, datapackage: metadata of that CSV" },
+                        "text (default): a page for a terminal; site: pages of all "
+                        "councils, metrics and combined authorities in a folder; csv, "
+                        "json: the rows, labelled; csvw, datapackage: metadata of that "
+                        "CSV" },
     [OPTION_FLAGS] = { 0, "flags", "FILE",
                        "list the flags in FILE, which oflog-flag wrote" },
+    [OPTION_PROGRESS] = { 0, "progress", "FILE",
+                          "in a site, show the progress in FILE, which oflog-progress "
+                          "wrote" },
+    [OPTION_PREVIOUS] = { 0, "previous", "FILE",
+                          "in a site, show what has changed since the table in FILE, "
+                          "that of the last edition" },
     [OPTION_WIDTH] = { 0, "width", "N", "wrap lines at N columns (default: 80)" },
 };
 
 static const struct cli_tool tool = {
     .name = "oflog-publish",
     .summary = "Shows how a council (--area) compares, in words, each metric in its "
-               "latest period; or writes the rows as open data.",
+               "latest period; or all councils, in a site; or writes the rows as open "
+               "data.",
     .operands = "[FILE]...",
     .groups = CLI_FACTS | CLI_ROWS | CLI_TABLE | CLI_SELECT,
     .options = options,
@@ -30,32 +42,55 @@ static const struct cli_tool tool = {
 };
 
 /* The words of --format; open data are in the order of enum publish_open_format. */
-enum format { FORMAT_TEXT, FORMAT_OPEN };
-static const char *const formats[] = { "text", [FORMAT_OPEN] = "csv", "json",
-                                       "csvw", "datapackage",         NULL };
+enum format { FORMAT_TEXT, FORMAT_SITE, FORMAT_OPEN };
+static const char *const formats[] = { "text", "site", [FORMAT_OPEN] = "csv",
+                                       "json", "csvw", "datapackage",
+                                       NULL };
 
-static void parse_options(struct cli *cli, int argc, char **argv,
-                          struct publish_options *publish, const char **flags,
-                          size_t *format)
+/* What the call asks for. */
+struct request {
+    size_t format;
+    const char *flags, *progress, *previous; /* files; NULL: none */
+    size_t width;
+};
+
+static void check(struct cli *cli, const struct request *request)
+{
+    if (request->format == FORMAT_SITE && cli->output == NULL)
+        cli_usage(cli, "--output=FOLDER is needed: where the site is to be");
+    if (request->format == FORMAT_TEXT && cli->request.area_count == 0)
+        cli_usage(cli, "--area=AREA is needed: whose comparison is to be shown");
+    if (request->format != FORMAT_SITE &&
+        (request->progress != NULL || request->previous != NULL))
+        cli_usage(cli, "--%s is of --format=site alone",
+                  request->progress != NULL ? "progress" : "previous");
+}
+
+static void parse_options(struct cli *cli, int argc, char **argv, struct request *request)
 {
     size_t option;
     const char *argument;
     while (cli_next_option(cli, argc, argv, &option, &argument)) {
         switch (option) {
         case OPTION_FORMAT:
-            *format = cli_choice(cli, "format", argument, formats);
+            request->format = cli_choice(cli, "format", argument, formats);
             break;
         case OPTION_FLAGS:
-            *flags = argument;
+            request->flags = argument;
+            break;
+        case OPTION_PROGRESS:
+            request->progress = argument;
+            break;
+        case OPTION_PREVIOUS:
+            request->previous = argument;
             break;
         case OPTION_WIDTH:
-            publish->width = cli_whole_number(cli, "width", argument, PUBLISH_LEAST_WIDTH,
+            request->width = cli_whole_number(cli, "width", argument, PUBLISH_LEAST_WIDTH,
                                               PUBLISH_MOST_WIDTH);
             break;
         }
     }
-    if (cli->request.area_count == 0 && *format == FORMAT_TEXT)
-        cli_usage(cli, "--area=AREA is needed: whose comparison is to be shown");
+    check(cli, request);
 }
 
 /* cli_read_facts() has checked the names. */
@@ -93,20 +128,55 @@ static int write_open_data(struct cli *cli, size_t format)
     return cli_end(cli, outcome, &account);
 }
 
-static int write_pages(struct cli *cli, struct publish_options *publish,
-                       const char *flags_file)
+static enum step_outcome write_text(struct cli *cli, const struct request *request,
+                                    const struct flag_list *flags,
+                                    struct step_account *account)
+{
+    struct publish_options publish = { .width = request->width, .flags = flags };
+    uint32_t areas[CLI_MOST_LISTED];
+    if (!cli_open_output(cli) || !cli_read_table(cli, NULL))
+        return STEP_BROKEN;
+    find_areas(cli, areas, &publish);
+    return publish_run(&cli->table, &cli->selection, &publish, &cli->writer, account);
+}
+
+static enum step_outcome write_site(struct cli *cli, const struct request *request,
+                                    const struct flag_list *flags,
+                                    struct step_account *account)
+{
+    const struct publish_files files = { cli_folder_write, &cli->output_folder };
+    struct publish_site_options site = { .beside = { .flags = flags } };
+    struct publish_previous previous = { .read = false };
+    struct progress_list *progress = NULL;
+    struct text_buffer style = { 0 }, script = { 0 };
+    enum step_outcome outcome = STEP_BROKEN;
+    if (publish_read_data(cli, "site/style.css", &style) &&
+        publish_read_data(cli, "site/script.js", &script) &&
+        publish_read_progress(cli, request->progress, &progress) &&
+        publish_previous_read(&previous, cli, request->previous) &&
+        cli_open_folder(cli) && cli_read_table(cli, NULL)) {
+        site.beside.progress = progress;
+        site.previous = previous.read ? &previous.table : NULL;
+        site.style = (struct text){ style.bytes, style.length };
+        site.script = (struct text){ script.bytes, script.length };
+        outcome = publish_site_run(&cli->table, &cli->selection, &site, &files, account);
+    }
+    publish_previous_release(&previous);
+    progress_list_close(progress);
+    free(style.bytes);
+    free(script.bytes);
+    return outcome;
+}
+
+static int write_pages(struct cli *cli, const struct request *request)
 {
     struct step_account account = { 0 };
     struct flag_list *flags = NULL;
-    uint32_t areas[CLI_MOST_LISTED];
     enum step_outcome outcome = STEP_BROKEN;
-    if (cli_read_facts(cli) && cli_read_flags(cli, flags_file, &flags) &&
-        cli_open_output(cli) && cli_read_table(cli, NULL)) {
-        find_areas(cli, areas, publish);
-        publish->flags = flags;
-        outcome =
-            publish_run(&cli->table, &cli->selection, publish, &cli->writer, &account);
-    }
+    if (cli_read_facts(cli) && cli_read_flags(cli, request->flags, &flags))
+        outcome = request->format == FORMAT_SITE
+                      ? write_site(cli, request, flags, &account)
+                      : write_text(cli, request, flags, &account);
     const int status = cli_end(cli, outcome, &account);
     flag_list_close(flags);
     return status;
@@ -114,12 +184,10 @@ static int write_pages(struct cli *cli, struct publish_options *publish,
 
 int main(int argc, char **argv)
 {
-    struct publish_options publish = { .width = 80 };
-    const char *flags_file = NULL;
-    size_t format = FORMAT_TEXT;
+    struct request request = { .width = 80 };
     struct cli cli;
     cli_init(&cli, &tool);
-    parse_options(&cli, argc, argv, &publish, &flags_file, &format);
-    return format == FORMAT_TEXT ? write_pages(&cli, &publish, flags_file)
-                                 : write_open_data(&cli, format);
+    parse_options(&cli, argc, argv, &request);
+    return request.format < FORMAT_OPEN ? write_pages(&cli, &request)
+                                        : write_open_data(&cli, request.format);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The weekly job: published files in, one comparison, its flags and one council's page out.
+# The weekly job: published files in, one comparison, its flags, one council's page and a site out.
 # usage: run.sh [OUTPUT_FOLDER [COUNCIL]]
 # Each step leaves a receipt, so that oflog-why can tell where a number came from.
 set -euo pipefail
@@ -38,9 +38,18 @@ step oflog-compare --peers="nearest:$here/neighbours.csv" --as=nearest \
 step oflog-flag --against=class --period=latest "$receipt" --output="$out/flags.csv" \
     "$out/comparison.csv"
 
-# 5. One council's page.
+# 5. How far each has come: combined authorities since before they began.
+step oflog-progress "$receipt" --output="$out/progress.csv" "$out/observations.csv"
+
+# 6. One council's page, and a site of all of them. The table of the edition before this one, if
+# it was kept as previous.csv, shows what has changed.
 step oflog-publish --format=text --area="$council" --flags="$out/flags.csv" "$out/comparison.csv"
+previous=()
+[ ! -e "$out/previous.csv" ] || previous=(--previous="$out/previous.csv")
+step oflog-publish --format=site "$receipt" --flags="$out/flags.csv" \
+    --progress="$out/progress.csv" "${previous[@]}" --output="$out/site" "$out/comparison.csv"
 
 echo
-echo "The full tables are in $out: observations.csv, comparison.csv, flags.csv;"
+echo "The full tables are in $out: observations.csv, comparison.csv, flags.csv, progress.csv;"
 echo "what became of which file is in receipts, for oflog-why."
+echo "Open in a browser: $out/site/index.html"

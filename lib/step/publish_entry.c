@@ -173,23 +173,28 @@ static bool read_comparisons(struct publish_entries *entries,
     return true;
 }
 
+bool publish_entry_read(struct publish_entries *entries, const struct cohort *cohort,
+                        struct publish_entry *entry, struct arena *arena)
+{
+    struct csv_cells cells = { 0 };
+    observation_cells(entry->row, &cells);
+    const bool fine = read_comparisons(entries, &cells, entry, arena);
+    if (fine)
+        publish_rank_read(entries, cohort, &cells, entry);
+    csv_cells_release(&cells);
+    return fine;
+}
+
 static void add_entry(struct publish_entries *entries, const struct selection *selection,
                       const struct chosen *chosen, const struct area *area,
                       struct publish_entry *entry, struct arena *arena)
 {
-    struct csv_cells cells = { 0 };
     entry->period = chosen->cohort == NULL ? selection->period : chosen->cohort->period;
     entry->row = chosen->cohort == NULL
                      ? NULL
                      : find_row(entries->table, chosen->cohort, area->council);
-    bool fine = true;
-    if (entry->row != NULL) {
-        observation_cells(entry->row, &cells);
-        fine = read_comparisons(entries, &cells, entry, arena);
-        if (fine)
-            publish_rank_read(entries, chosen->cohort, &cells, entry);
-        csv_cells_release(&cells);
-    }
+    const bool fine =
+        entry->row == NULL || publish_entry_read(entries, chosen->cohort, entry, arena);
     find_benchmarks(entries, area, entry);
     entry->last = publish_entry_has_figure(entry) ? NULL : chosen->last;
     entry->not_its_service =

@@ -60,6 +60,12 @@ void publish_entries_init(struct publish_entries *entries,
 void publish_entries_gather(struct publish_entries *entries,
                             const struct selection *selection, uint32_t area,
                             struct arena *arena);
+
+/* Reads what was found about the entry's row, which is of `cohort`, into the entry. False
+ * where the row was refused. */
+bool publish_entry_read(struct publish_entries *entries, const struct cohort *cohort,
+                        struct publish_entry *entry, struct arena *arena);
+
 void publish_entries_release(struct publish_entries *entries);
 
 static inline bool publish_entry_has_figure(const struct publish_entry *entry)

@@ -1,0 +1,185 @@
+/* The table of one class in one metric and period. */
+#include "base/number.h"
+#include "step/publish_standings.h"
+#include "step/publish_writing.h"
+
+enum { MOST_VERDICTS = 4 };
+
+/* What is made once for the whole table. */
+struct standings_table {
+    const struct publish_site *site;
+    const struct publish_standings *standings;
+    struct publish_class class;
+    struct document *document;
+    struct document_table *table;
+    struct arena *arena;
+    size_t verdicts;
+    bool has_places;
+};
+
+static struct text number_of(const struct standings_table *t, double value)
+{
+    return words_number(t->arena, t->standings->metric, value);
+}
+
+static struct text keep(const struct standings_table *t, struct text text)
+{
+    return document_keep(t->document, text);
+}
+
+static void put_figure(const struct standings_table *t, struct document_cell *cell,
+                       const struct publish_standing *standing)
+{
+    if (!publish_entry_has_figure(&standing->entry)) {
+        cell->text = text_of("no figure");
+        cell->tone = DOCUMENT_TONE_MISSING;
+        return;
+    }
+    cell->has_number = true;
+    cell->number = standing->entry.row->value;
+    cell->text = keep(t, number_of(t, cell->number));
+}
+
+static void put_limits(const struct standings_table *t, struct document_cell *cell,
+                       const struct publish_standing *standing)
+{
+    if (!standing->has_limits)
+        return;
+    cell->text = keep(t, arena_print(t->arena, "%.*s to %.*s",
+                                     TEXT_ARGS(number_of(t, standing->limits.lower)),
+                                     TEXT_ARGS(number_of(t, standing->limits.upper))));
+    cell->has_number = true;
+    cell->number = standing->limits.lower;
+}
+
+/* What the first band is of, by the end that has place 1. */
+static const char *const first_quarters[] = {
+    [PUBLISH_END_ASKED] = "first quarter",
+    [PUBLISH_END_BEST] = "best quarter",
+    [PUBLISH_END_HIGHEST] = "highest quarter",
+    [PUBLISH_END_LOWEST] = "lowest quarter",
+};
+
+static struct text band_of(const struct standings_table *t,
+                           const struct publish_standing *standing)
+{
+    static const char *const others[] = { "second quarter", "third quarter",
+                                          "last quarter" };
+    if (t->standings->bands != 4)
+        return arena_print(t->arena, "band %.0f of %.0f", standing->band,
+                           t->standings->bands);
+    return text_of(standing->band <= 1 ? first_quarters[standing->entry.rank.end]
+                                       : others[(int)standing->band - 2]);
+}
+
+/* A place is never a single number unless the limits allow no other. */
+static void put_place(const struct standings_table *t, struct document_cell *cell,
+                      const struct publish_standing *standing)
+{
+    const struct publish_rank *rank = &standing->entry.rank;
+    if (!standing->entry.has_rank)
+        return;
+    if (!rank->has_interval) {
+        cell->has_number = standing->has_band;
+        cell->number = standing->band;
+        if (standing->has_band)
+            cell->text = keep(t, band_of(t, standing));
+        return;
+    }
+    const struct text lower = words_ordinal(t->arena, rank->lower);
+    const struct text upper = words_ordinal(t->arena, rank->upper);
+    cell->has_number = true;
+    cell->number = (rank->lower + rank->upper) / 2;
+    cell->text = keep(
+        t, rank->lower == rank->upper
+               ? arena_print(t->arena, "%.*s of %.0f", TEXT_ARGS(lower), rank->ranked)
+               : arena_print(t->arena, "%.*s to %.*s of %.0f", TEXT_ARGS(lower),
+                             TEXT_ARGS(upper), rank->ranked));
+}
+
+static void put_notes(const struct standings_table *t, struct document_cell *cell,
+                      const struct publish_standing *standing)
+{
+    const bool has = publish_entry_has_figure(&standing->entry);
+    const struct text note = has ? words_markers(t->arena, standing->entry.row->markers)
+                                 : publish_reason(t->site, standing, t->arena);
+    cell->text = keep(t, words_capitalise(t->arena, note));
+}
+
+static void add_row(const struct standings_table *t,
+                    const struct publish_standing *standing)
+{
+    struct document_row *row = document_table_row(t->table);
+    size_t at = 0;
+    row->group = keep(t, standing->area->region);
+    row->cells[at].text = keep(t, standing->area->name);
+    row->cells[at++].target = publish_to_area(standing->area);
+    put_figure(t, &row->cells[at++], standing);
+    if (t->class.has_limits)
+        put_limits(t, &row->cells[at++], standing);
+    if (t->has_places)
+        put_place(t, &row->cells[at++], standing);
+    for (size_t i = 0; i < t->verdicts; i++) {
+        const struct comparison *comparison = &standing->entry.comparisons[i];
+        row->cells[at].tone = publish_tone(comparison->verdict);
+        row->cells[at++].text = keep(t, text_of(publish_verdict_in_a_word(comparison)));
+    }
+    put_notes(t, &row->cells[at], standing);
+}
+
+static void add_columns(const struct standings_table *t)
+{
+    const struct text unit = words_unit(t->standings->metric);
+    document_table_column(
+        t->document, t->table,
+        t->class.class == CLASS_COMBINED_AUTHORITY ? "Combined authority" : "Council",
+        false, true);
+    document_table_column(
+        t->document, t->table,
+        text_is_empty(unit)
+            ? "Figure"
+            : arena_print(t->arena, "Figure, %.*s", TEXT_ARGS(unit)).bytes,
+        true, true);
+    if (t->class.has_limits)
+        document_table_column(t->document, t->table, "Confidence limits", true, true);
+    if (t->has_places)
+        document_table_column(t->document, t->table,
+                              t->class.has_intervals ? "Place, as a range" : "Quarter",
+                              true, true);
+    for (size_t i = 0; i < t->verdicts; i++)
+        document_table_column(
+            t->document, t->table,
+            arena_print(t->arena, "Beside %.*s",
+                        TEXT_ARGS(publish_standings_peers(t->site, t->standings,
+                                                          t->class.class, i, t->arena)))
+                .bytes,
+            false, true);
+    document_table_column(t->document, t->table, "Notes", false, false);
+}
+
+void publish_standings_table(const struct publish_site *site,
+                             const struct publish_standings *standings,
+                             enum area_class class, struct document *document,
+                             struct arena *arena)
+{
+    const size_t peers = site->entries.peer_count;
+    struct standings_table t = {
+        .site = site,
+        .standings = standings,
+        .class = publish_class_of(standings, class),
+        .document = document,
+        .arena = arena,
+        .verdicts = peers < MOST_VERDICTS ? peers : MOST_VERDICTS,
+    };
+    t.has_places = t.class.has_intervals || t.class.has_bands;
+    t.table = document_table(
+        document,
+        arena_print(arena, "%.*s, %.*s: %s by name", TEXT_ARGS(standings->metric->label),
+                    TEXT_ARGS(words_period(arena, standings->cohort->period)),
+                    words_classes(class)));
+    t.table->searched = true;
+    add_columns(&t);
+    for (size_t i = 0; i < standings->count; i++)
+        if (standings->all[i].area->class == class)
+            add_row(&t, &standings->all[i]);
+}

@@ -1,0 +1,349 @@
+# oflog-publish --format=site: a folder of pages, whole or not at all.
+bats_require_minimum_version 1.5.0
+load ../shows
+
+setup() {
+    data=$BATS_TEST_DIRNAME/../../data
+    cd "$BATS_TEST_TMPDIR"
+}
+
+# Unitary authorities, of which one figure is revised, one withheld, one not available; two
+# districts of which one has ended; England; and combined authorities with limits.
+observations() {
+    cat <<'CSV'
+metric,area_code,period,value,marker,lower,upper
+waste.recycling-rate,E06000001,2021/22,12,,,
+waste.recycling-rate,E06000001,2022/23,10,r,,
+waste.recycling-rate,E06000002,2022/23,20,,,
+waste.recycling-rate,E06000003,2022/23,30,,,
+waste.recycling-rate,E06000004,2022/23,40,,,
+waste.recycling-rate,E06000005,2022/23,50,,,
+waste.recycling-rate,E06000006,2022/23,50,,,
+waste.recycling-rate,E06000007,2022/23,,c,,
+waste.recycling-rate,E06000008,2022/23,,x,,
+waste.recycling-rate,E07000026,2022/23,33,,,
+waste.recycling-rate,E08000039,2022/23,31,,,
+waste.recycling-rate,E92000001,2022/23,43.3,,,
+skills.level-3-or-above,E06000001,2023,50,,45,55
+skills.level-3-or-above,E06000002,2023,52,,47,57
+skills.level-3-or-above,E06000003,2023,80,,78,82
+skills.level-3-or-above,E06000004,2023,20,,18,22
+skills.level-3-or-above,E47000006,2022,55,,53,57
+skills.level-3-or-above,E47000006,2023,61,,58.5,63.5
+skills.level-3-or-above,E47000001,2023,62,,60,64
+CSV
+}
+
+ranked() {
+    oflog-compare -q --data-dir="$data" --as=class | oflog-rank -q --data-dir="$data"
+}
+
+publish_site() {
+    oflog-publish -q --format=site --data-dir="$data" "$@"
+}
+
+# The site of a table, with its flags and progress, in the folder of that name.
+make_site() {
+    observations | ranked >table.csv
+    oflog-flag -q --data-dir="$data" --against=class --period=latest -o flags.csv table.csv
+    oflog-progress -q --data-dir="$data" -o progress.csv table.csv
+    publish_site --flags=flags.csv --progress=progress.csv --output="$1" table.csv
+}
+
+# What a page says, without its tags, on one line.
+words() {
+    tr '\n' ' ' <"$1" | sed 's/<[^>]*>/ /g; s/&amp;/\&/g; s/  */ /g'
+}
+
+# Every href and src of a site that leads to no file or to no id.
+broken_links() {
+    (cd "$1" && {
+        find . -type f | sed 's|^\./|file |'
+        grep -roE ' id="[^"]*"' --include='*.html' . | sed 's|^\./||; s|: id="|#|; s|"$||; s|^|id |'
+        grep -roE ' (href|src)="[^"]*"' --include='*.html' . |
+            sed -E 's|^\./||; s/: (href|src)="/ /; s|"$||; s|^|link |'
+    }) | awk '
+        $1 == "file" { files[$2] = 1 }
+        $1 == "id" { ids[$2] = 1 }
+        $1 == "link" && $3 !~ /^https?:/ {
+            at = $2; to = $3; fragment = ""
+            if (match(to, /#.*/)) { fragment = substr(to, RSTART + 1); to = substr(to, 1, RSTART - 1) }
+            if (to != "") {
+                sub(/[^\/]*$/, "", at)
+                while (sub(/^\.\.\//, "", to)) if (!sub(/[^\/]*\/$/, "", at)) at = "outside/"
+                at = at to
+            }
+            count++
+            if (!(at in files) || (fragment != "" && !((at "#" fragment) in ids))) print $2 ": " $3
+        }
+        END { if (count == 0) print "no link at all" }'
+}
+
+@test "every link of a site leads to something in its folder" {
+    make_site site
+    run broken_links site
+    [ "$output" = "" ]
+    for page in index methods themes changes downloads; do
+        [ -s "site/$page.html" ]
+        grep -q "href=\"../../$page.html\"" site/metric/waste.recycling-rate/index.html
+    done
+    echo '<a href="../nowhere.html">' >>site/council/E06000001/index.html
+    [ "$(broken_links site)" = "council/E06000001/index.html: ../nowhere.html" ]
+}
+
+@test "each page has a title, one heading of the first rank and the licence" {
+    make_site site
+    while read -r page; do
+        [ "$(grep -c '<title>..*</title>' "$page")" -eq 1 ]
+        [ "$(grep -o '<h1' "$page" | wc -l)" -eq 1 ]
+        grep -q 'Open Government Licence v3.0' "$page"
+        grep -q '</html>' "$page"
+    done < <(find site -name '*.html')
+}
+
+@test "no page asks for anything from elsewhere, or holds a script of its own" {
+    make_site site
+    run grep -rEn '<(img|iframe|link|script|source)[^>]*="(https?:)?//' site --include='*.html'
+    [ "$output" = "" ]
+    run grep -rEn ' on[a-z]+="|javascript:' site --include='*.html'
+    [ "$output" = "" ]
+}
+
+@test "a page of a metric has each council, with figure, verdict and why there is none" {
+    make_site site
+    run words site/metric/waste.recycling-rate/index.html
+    [[ "$output" == *"Household waste recycling rate"* ]]
+    [[ "$output" == *" Hartlepool 10.0% "*" Revised "* ]]
+    [[ "$output" == *" Halton 50.0% "* ]]
+    [[ "$output" == *" Withheld so that nobody can be identified (1) Warrington "* ]]
+    [[ "$output" == *" Not available (1) Blackburn with Darwen "* ]]
+    [[ "$output" == *" England 43.3% "* ]]
+    [[ "$output" == *"how sure their order is cannot be said"* ]]
+    # Without limits nobody is numbered.
+    run ! grep -E '>[0-9]+(st|nd|rd|th)( of [0-9]+)?<' site/metric/waste.recycling-rate/index.html
+}
+
+@test "with limits a place is a range, as wide as those that cannot be told apart" {
+    make_site site
+    run words site/metric/skills.level-3-or-above/index.html
+    [[ "$output" == *" Hartlepool 50.0% 45.0% to 55.0% 2nd to 3rd of 4 "* ]]
+    [[ "$output" == *" Redcar and Cleveland 80.0% 78.0% to 82.0% 1st of 4 "* ]]
+    [[ "$output" == *"Councils whose ranges overlap are not put in order."* ]]
+}
+
+@test "a combined authority is beside its like alone, with progress and its members" {
+    make_site site
+    run words site/combined-authority/E47000006/index.html
+    [[ "$output" == *"Tees Valley"*"Adults with a qualification at level 3 or above 2023 61.0%"* ]]
+    [[ "$output" == *" 55.0% (2022) 61.0% (2023) +6.0 points "* ]]
+    [[ "$output" == *"Members today: "*"Hartlepool"* ]]
+    grep -q 'href="../../council/E06000001/index.html"' site/combined-authority/E47000006/index.html
+    [[ "$(words site/metric/skills.level-3-or-above/index.html)" == *"Greater Manchester 62.0%"* ]]
+}
+
+@test "the way in has former names, and old codes lead on" {
+    make_site site
+    run words site/index.html
+    [[ "$output" == *" Allerdale , district council, ended on 31 March 2023, now Cumberland "* ]]
+    [[ "$output" == *" Hartlepool , unitary authority"* ]]
+    # Sheffield had another code.
+    run words site/council/E08000019/index.html
+    [[ "$output" == *"Sheffield had the code E08000019 until "*"Its page is at Sheffield, code E08000039 ."* ]]
+    grep -q 'href="../../council/E08000039/index.html"' site/council/E08000019/index.html
+}
+
+@test "a council without figures whose successor has some leads to it" {
+    { observations; echo 'waste.recycling-rate,E06000063,2023/24,40,,,'; } | ranked >table.csv
+    publish_site --output=site table.csv
+    run words site/council/E07000028/index.html
+    [[ "$output" == *"Carlisle, a district council, ended on 31 March 2023. It was followed by: Cumberland , unitary authority, from 1 April 2023"* ]]
+    [[ "$(words site/index.html)" == *" Cumberland , unitary authority (formerly Allerdale"*"Carlisle"* ]]
+}
+
+@test "the first edition says so; later ones say what is new, revised and gone" {
+    make_site site
+    [[ "$(words site/changes.html)" == *"This is the first edition"* ]]
+    # In the last edition Hartlepool had 41, Carlisle was there, and a year and the skills
+    # were not.
+    { observations; echo 'waste.recycling-rate,E07000028,2022/23,30,,,'; } |
+        sed 's/E06000001,2022\/23,10,r/E06000001,2022\/23,41,p/; s/E06000003,/E06000009,/
+            /2021\/22/d; /^skills/d' | ranked >previous.csv
+    publish_site --previous=previous.csv --output=site table.csv
+    run words site/changes.html
+    [[ "$output" == *"New measures: "*"Adults with a qualification at level 3 or above"* ]]
+    [[ "$output" == *"New periods: Household waste recycling rate , 2021 to 2022 "* ]]
+    [[ "$output" == *" Hartlepool Household waste recycling rate 2022 to 2023 41.0% (provisional) 10.0% (revised) "* ]]
+    [[ "$output" == *" Hartlepool Household waste recycling rate Class similar (2022 to 2023) worse (2022 to 2023) "* ]]
+    [[ "$output" == *"New here: "*"Redcar and Cleveland"* ]]
+    [[ "$output" == *"No longer here: Blackpool Carlisle, followed by Cumberland"* ]]
+    run broken_links site
+    [ "$output" = "" ]
+    # Beside itself nothing has changed.
+    publish_site --previous=table.csv --output=site table.csv
+    run words site/changes.html
+    [[ "$output" == *"The same measures and periods"*"each figure of the last edition that is here stands as it did."*" None. "*"The same councils"* ]]
+}
+
+@test "the bytes depend neither on the run nor on the order of the rows" {
+    make_site one
+    { head -1 table.csv; tail -n +2 table.csv | tac; } >turned.csv
+    publish_site --flags=flags.csv --progress=progress.csv --output=two turned.csv
+    publish_site --flags=flags.csv --progress=progress.csv --output=two turned.csv
+    diff -r one two
+}
+
+@test "the list of files has the checksum of each, and no file is without" {
+    make_site site
+    (cd site && sha256sum --quiet -c .oflog-site)
+    diff <(cut -c67- site/.oflog-site | LC_ALL=C sort) \
+        <(cd site && find . -type f ! -name .oflog-site | cut -c3- | LC_ALL=C sort)
+    oflog-publish -q --format=site --data-dir="$data" --receipt=receipts --output=site/ table.csv
+    [[ "$(<receipts)" == *'"role":"output","name":"site//.oflog-site","size":'*"$(sha256sum site/.oflog-site | cut -d' ' -f1)"* ]]
+}
+
+@test "a site replaces an earlier one, an empty folder, or what a link leads to" {
+    make_site site
+    chmod 750 site
+    mkdir empty
+    ln -s site link
+    head -4 table.csv >short.csv
+    publish_site --output=site short.csv
+    [ "$(stat -c %a site)" = 750 ]
+    [ ! -e site/council/E08000039 ]
+    publish_site --output=empty table.csv
+    [ -e empty/council/E08000039/index.html ]
+    publish_site --output=link table.csv
+    [ -L link ]
+    [ -e site/council/E08000039/index.html ]
+    run ls -A
+    [[ "$output" != *site.* && "$output" != *empty.* ]]
+}
+
+refused() { # FOLDER PATTERN
+    run --separate-stderr publish_site --output="$1" table.csv
+    [ "$status" -eq 2 ]
+    # The pattern is meant to be one.
+    # shellcheck disable=SC2053
+    [[ "$stderr" == $2 ]] || { echo "$stderr"; return 1; }
+}
+
+@test "a folder that is no site of ours is left alone" {
+    make_site site
+    mkdir mine && echo mine >mine/file
+    refused mine "oflog-publish: mine: is not replaced: it is not empty, and no site that was written by this tool"
+    [ "$(<mine/file)" = mine ]
+    echo mine >site/council/note.txt
+    refused site "oflog-publish: site: is not replaced: 'council/note.txt' in it is no file of the site that was written there"
+    [ -s site/index.html ]
+    rm site/council/note.txt
+    ln -s "$PWD/mine" site/council/E06000099
+    refused site "*'council/E06000099' in it is no file*"
+    rm site/council/E06000099
+    # A list that names files outside makes them no part of it.
+    printf '%064d  ../mine/file\n' 0 >>site/.oflog-site
+    publish_site --output=site table.csv
+    [ "$(<mine/file)" = mine ]
+    echo mine >file
+    refused file "oflog-publish: file: cannot be written: Not a directory"
+    ln -s nowhere dangling
+    refused dangling "oflog-publish: dangling: cannot be written: No such file or directory"
+    refused none/site "oflog-publish: none/site: cannot be written: No such file or directory"
+    run ls -Ad ./*.??????
+    [ "$status" -ne 0 ]
+}
+
+# What is in the folder of the test, by name and content.
+everything() {
+    find . -type f ! -name 'separate-stderr-*' -exec sha256sum {} + | LC_ALL=C sort
+    find . -type d | LC_ALL=C sort
+}
+
+@test "a full disk or a signal leaves the earlier site, and nothing else" {
+    make_site site
+    sed 's/,10,/,11,/' table.csv >other.csv
+    everything >../before
+    # Every file but the style sheet is shorter than this.
+    full() { trap '' XFSZ; ulimit -f 4; publish_site --output="$1" other.csv; }
+    for folder in site new; do
+        run --separate-stderr full "$folder"
+        [ "$status" -eq 2 ]
+        [[ "$stderr" == "oflog-publish: $folder: "*" cannot be written: File too large" ]]
+        everything | diff ../before -
+    done
+    killed() { ulimit -f 4; exec oflog-publish -q --format=site --data-dir="$data" --output=site other.csv; }
+    run killed
+    [ "$status" -gt 128 ]
+    everything | diff ../before -
+    mkfifo pipe
+    publish_site --output=site pipe &
+    tool=$!
+    exec 7>pipe
+    kill -TERM "$tool"
+    exec 7>&-
+    run wait "$tool"
+    rm pipe
+    everything | diff ../before -
+}
+
+@test "names of strangers stay inside the folder, and stand as text" {
+    cp -r "$data" data
+    sed -i 's/^E06000001,hpl,Hartlepool,/..\/..\/evil,hpl,"<script>alert(1)<\/script>",/' data/areas.csv
+    sed -i '/^E06000001,/d' data/memberships.csv
+    data=$PWD/data
+    observations | sed 's/E06000001/..\/..\/evil/; /E47/d' | ranked >table.csv
+    publish_site --output=inner/../site table.csv || publish_site --output=site table.csv
+    [ ! -e ../evil ] && [ ! -e evil ]
+    [ -s site/council/_2E._2F.._2Fevil/index.html ]
+    run grep -rl '<script>alert' .
+    [[ "$output" != *site* ]]
+    grep -q '&lt;script&gt;alert(1)&lt;/script&gt;' site/council/_2E._2F.._2Fevil/index.html
+    run broken_links site
+    [ "$output" = "" ]
+}
+
+@test "what is asked for is what is shown" {
+    observations | ranked >table.csv
+    publish_site --metric=skills.level-3-or-above --area=Hartlepool --output=site table.csv
+    [ "$(cd site && find . -name index.html | LC_ALL=C sort | tr '\n' ' ')" = \
+        "./council/E06000001/index.html ./index.html ./metric/skills.level-3-or-above/index.html " ]
+    run --separate-stderr publish_site --area=Leeds --output=other table.csv
+    [ "$status" -eq 2 ]
+    [[ "$stderr" == *"there is no council to show"* ]]
+    [ ! -e other ]
+}
+
+@test "a site needs a folder, and options of a site are of a site alone" {
+    run --separate-stderr publish_site table.csv
+    [ "$status" -eq 2 ]
+    [[ "$stderr" == *"--output=FOLDER is needed"* ]]
+    for option in progress previous; do
+        run --separate-stderr oflog-publish --data-dir="$data" --area=Leeds --$option=x table.csv
+        [ "$status" -eq 2 ]
+        [[ "$stderr" == *"--$option is of --format=site alone"* ]]
+    done
+}
+
+@test "a row of progress that cannot be read is refused and named" {
+    make_site site
+    sed -i '2s/,[^,]*$/,nonsense/' progress.csv
+    run --separate-stderr publish_site --progress=progress.csv --output=site table.csv
+    [ "$status" -eq 1 ]
+    [[ "$stderr" == *"progress.csv:2:"*"'nonsense' is nothing that oflog-progress writes here"* ]]
+}
+
+@test "the weekly job of the example makes a site, quickly and small, and names it" {
+    TIMEFORMAT='%U %S'
+    run --separate-stderr "$BATS_TEST_DIRNAME/../../examples/england/run.sh" out Leeds
+    [ "$status" -eq 0 ]
+    [ "${lines[-1]}" = "Open in a browser: $PWD/out/site/index.html" ]
+    run broken_links out/site
+    [ "$output" = "" ]
+    [ "$(du -sm out | cut -f1)" -lt 100 ]
+    # Time of the processor, since others may be at work here too.
+    { time "$BATS_TEST_DIRNAME/../../examples/england/run.sh" out Leeds >said 2>&1; } 2>spent
+    awk '{ exit $1 + $2 >= 5 }' spent
+    # Four classes by their service: a county neither collects waste nor lacks a figure of it.
+    [[ "$(words out/site/metric/waste.recycling-rate/index.html)" != *" Kent "* ]]
+    [[ "$(words out/site/metric/asc.carers-information/index.html)" == *" Kent "* ]]
+    [[ "$(words out/site/index.html)" == *" Westmorland and Furness , unitary authority (formerly "*"Eden"* ]]
+}
