@@ -11,16 +11,32 @@
 #include "step/publish_open.h"
 #include "step/publish_site.h"
 
-enum { OPTION_FORMAT, OPTION_FLAGS, OPTION_PROGRESS, OPTION_PREVIOUS, OPTION_WIDTH };
+enum {
+    OPTION_FORMAT,
+    OPTION_FLAGS,
+    OPTION_LEARN,
+    OPTION_NEIGHBOURS,
+    OPTION_NOTES,
+    OPTION_PROGRESS,
+    OPTION_PREVIOUS,
+    OPTION_WIDTH
+};
 
 static const struct cli_option options[] = {
     [OPTION_FORMAT] = { 0, "format", "FORMAT",
-                        "text (default): a page for a terminal; site: pages of all "
-                        "councils, metrics and combined authorities in a folder; csv, "
-                        "json: the rows, labelled; csvw, datapackage: metadata of that "
-                        "CSV" },
+                        "text (default): a page for a terminal; markdown; html: a page "
+                        "in one file; site: pages of all councils, metrics and combined "
+                        "authorities in a folder; csv, json: the rows, labelled; csvw, "
+                        "datapackage: metadata of that CSV" },
     [OPTION_FLAGS] = { 0, "flags", "FILE",
                        "list the flags in FILE, which oflog-flag wrote" },
+    [OPTION_LEARN] = { 0, "learn", "FILE",
+                       "say who to learn from, by FILE, which oflog-learn wrote" },
+    [OPTION_NEIGHBOURS] = { 0, "neighbours", "FILE",
+                            "name the nearest neighbours by FILE, the list that "
+                            "oflog-compare was given" },
+    [OPTION_NOTES] = { 0, "notes", "FILE",
+                       "print what councils say of their figures, in FILE" },
     [OPTION_PROGRESS] = { 0, "progress", "FILE",
                           "in a site, show the progress in FILE, which oflog-progress "
                           "wrote" },
@@ -32,38 +48,52 @@ static const struct cli_option options[] = {
 
 static const struct cli_tool tool = {
     .name = "oflog-publish",
-    .summary = "Shows how a council (--area) compares, in words, each metric in its "
-               "latest period; or all councils, in a site; or writes the rows as open "
-               "data.",
+    .summary =
+        "Shows how a council (--area), or all in one metric (--metric), compare, in "
+        "words, each metric in its latest period; or all of them, in a site; or "
+        "writes the rows as open data.",
     .operands = "[FILE]...",
     .groups = CLI_FACTS | CLI_ROWS | CLI_TABLE | CLI_SELECT,
     .options = options,
     .option_count = sizeof options / sizeof *options,
 };
 
-/* The words of --format; open data are in the order of enum publish_open_format. */
-enum format { FORMAT_TEXT, FORMAT_SITE, FORMAT_OPEN };
-static const char *const formats[] = { "text", "site", [FORMAT_OPEN] = "csv",
-                                       "json", "csvw", "datapackage",
-                                       NULL };
+/* The words of --format; the first are those of enum publish_format, and open data are in
+ * the order of enum publish_open_format. */
+enum { FORMAT_SITE = PUBLISH_FORMAT_COUNT, FORMAT_OPEN };
+static const char *const formats[] = { "text", "markdown", "html",        "site", "csv",
+                                       "json", "csvw",     "datapackage", NULL };
 
 /* What the call asks for. */
 struct request {
     size_t format;
-    const char *flags, *progress, *previous; /* files; NULL: none */
+    struct publish_files_beside files;
+    const char *previous; /* a file; NULL: none */
     size_t width;
 };
+
+static void check_page(struct cli *cli, const struct request *request)
+{
+    const size_t pages =
+        cli->request.area_count > 0 ? cli->request.area_count : cli->request.metric_count;
+    if (pages == 0)
+        cli_usage(cli, "--area=AREA or --metric=ID is needed: whose comparison is to be "
+                       "shown");
+    if (request->format == PUBLISH_HTML && pages > 1)
+        cli_usage(cli, "--format=html: a page is of one area or metric; --format=site "
+                       "makes one of each");
+}
 
 static void check(struct cli *cli, const struct request *request)
 {
     if (request->format == FORMAT_SITE && cli->output == NULL)
         cli_usage(cli, "--output=FOLDER is needed: where the site is to be");
-    if (request->format == FORMAT_TEXT && cli->request.area_count == 0)
-        cli_usage(cli, "--area=AREA is needed: whose comparison is to be shown");
+    if (request->format < PUBLISH_FORMAT_COUNT)
+        check_page(cli, request);
     if (request->format != FORMAT_SITE &&
-        (request->progress != NULL || request->previous != NULL))
+        (request->files.progress != NULL || request->previous != NULL))
         cli_usage(cli, "--%s is of --format=site alone",
-                  request->progress != NULL ? "progress" : "previous");
+                  request->files.progress != NULL ? "progress" : "previous");
 }
 
 static void parse_options(struct cli *cli, int argc, char **argv, struct request *request)
@@ -76,10 +106,19 @@ static void parse_options(struct cli *cli, int argc, char **argv, struct request
             request->format = cli_choice(cli, "format", argument, formats);
             break;
         case OPTION_FLAGS:
-            request->flags = argument;
+            request->files.flags = argument;
+            break;
+        case OPTION_LEARN:
+            request->files.learn = argument;
+            break;
+        case OPTION_NEIGHBOURS:
+            request->files.neighbours = argument;
+            break;
+        case OPTION_NOTES:
+            request->files.notes = argument;
             break;
         case OPTION_PROGRESS:
-            request->progress = argument;
+            request->files.progress = argument;
             break;
         case OPTION_PREVIOUS:
             request->previous = argument;
@@ -128,11 +167,33 @@ static int write_open_data(struct cli *cli, size_t format)
     return cli_end(cli, outcome, &account);
 }
 
-static enum step_outcome write_text(struct cli *cli, const struct request *request,
-                                    const struct flag_list *flags,
+/* How the pages look and what they can do, where that is part of the format. */
+struct looks {
+    struct text_buffer style, script;
+};
+
+static bool read_looks(struct cli *cli, size_t format, struct looks *looks)
+{
+    return (format != FORMAT_SITE && format != PUBLISH_HTML) ||
+           (publish_read_data(cli, "site/style.css", &looks->style) &&
+            publish_read_data(cli, "site/script.js", &looks->script));
+}
+
+static struct text bytes_of(const struct text_buffer *buffer)
+{
+    return (struct text){ buffer->bytes, buffer->length };
+}
+
+static enum step_outcome write_page(struct cli *cli, const struct request *request,
+                                    const struct publish_beside *beside,
+                                    const struct looks *looks,
                                     struct step_account *account)
 {
-    struct publish_options publish = { .width = request->width, .flags = flags };
+    struct publish_options publish = { .format = (enum publish_format)request->format,
+                                       .width = request->width,
+                                       .beside = *beside,
+                                       .style = bytes_of(&looks->style),
+                                       .script = bytes_of(&looks->script) };
     uint32_t areas[CLI_MOST_LISTED];
     if (!cli_open_output(cli) || !cli_read_table(cli, NULL))
         return STEP_BROKEN;
@@ -141,44 +202,42 @@ static enum step_outcome write_text(struct cli *cli, const struct request *reque
 }
 
 static enum step_outcome write_site(struct cli *cli, const struct request *request,
-                                    const struct flag_list *flags,
+                                    const struct publish_beside *beside,
+                                    const struct looks *looks,
                                     struct step_account *account)
 {
     const struct publish_files files = { cli_folder_write, &cli->output_folder };
-    struct publish_site_options site = { .beside = { .flags = flags } };
+    struct publish_site_options site = { .beside = *beside,
+                                         .style = bytes_of(&looks->style),
+                                         .script = bytes_of(&looks->script) };
     struct publish_previous previous = { .read = false };
-    struct progress_list *progress = NULL;
-    struct text_buffer style = { 0 }, script = { 0 };
     enum step_outcome outcome = STEP_BROKEN;
-    if (publish_read_data(cli, "site/style.css", &style) &&
-        publish_read_data(cli, "site/script.js", &script) &&
-        publish_read_progress(cli, request->progress, &progress) &&
-        publish_previous_read(&previous, cli, request->previous) &&
+    if (publish_previous_read(&previous, cli, request->previous) &&
         cli_open_folder(cli) && cli_read_table(cli, NULL)) {
-        site.beside.progress = progress;
         site.previous = previous.read ? &previous.table : NULL;
-        site.style = (struct text){ style.bytes, style.length };
-        site.script = (struct text){ script.bytes, script.length };
         outcome = publish_site_run(&cli->table, &cli->selection, &site, &files, account);
     }
     publish_previous_release(&previous);
-    progress_list_close(progress);
-    free(style.bytes);
-    free(script.bytes);
     return outcome;
 }
 
 static int write_pages(struct cli *cli, const struct request *request)
 {
     struct step_account account = { 0 };
-    struct flag_list *flags = NULL;
+    struct publish_lists lists = { 0 };
+    struct looks looks = { 0 };
     enum step_outcome outcome = STEP_BROKEN;
-    if (cli_read_facts(cli) && cli_read_flags(cli, request->flags, &flags))
+    if (cli_read_facts(cli) && publish_lists_read(cli, &request->files, &lists) &&
+        read_looks(cli, request->format, &looks)) {
+        const struct publish_beside beside = publish_lists_beside(&lists);
         outcome = request->format == FORMAT_SITE
-                      ? write_site(cli, request, flags, &account)
-                      : write_text(cli, request, flags, &account);
+                      ? write_site(cli, request, &beside, &looks, &account)
+                      : write_page(cli, request, &beside, &looks, &account);
+    }
     const int status = cli_end(cli, outcome, &account);
-    flag_list_close(flags);
+    publish_lists_close(&lists);
+    free(looks.style.bytes);
+    free(looks.script.bytes);
     return status;
 }
 

@@ -5,6 +5,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "council/learn_list.h"
+#include "council/note_list.h"
+#include "council/peer_list.h"
+#include "council/progress_list.h"
+
 static bool read_and_settle(struct publish_previous *previous, struct cli *cli,
                             const char *file)
 {
@@ -45,23 +50,87 @@ void publish_previous_release(struct publish_previous *previous)
     previous->read = false;
 }
 
-bool publish_read_progress(struct cli *cli, const char *file,
-                           struct progress_list **progress)
+/* Reads a list of one kind; NULL, said. */
+typedef void *read_list(struct byte_source *source, struct cli *cli,
+                        struct refusals *refusals);
+
+/* What `file` holds, NULL where that is no file; *fine becomes false, said, where it
+ * should have been one. */
+static void *read_beside(struct cli *cli, const char *file, read_list *read, bool *fine)
 {
     struct refusals refusals;
-    if (file == NULL)
-        return true;
-    struct byte_source *source = cli_open_input(cli, file, NULL);
-    if (source == NULL)
-        return false;
+    struct byte_source *source =
+        file == NULL || !*fine ? NULL : cli_open_input(cli, file, NULL);
+    if (source == NULL) {
+        *fine = *fine && file == NULL;
+        return NULL;
+    }
     refusals_init(&refusals, &cli->messages, NULL);
-    *progress = progress_list_read(source, &cli->metrics, cli->area_tables, &refusals,
-                                   &cli->messages);
+    void *list = read(source, cli, &refusals);
     cli_close_input(source);
     refusals_say_rest(&refusals);
     refusals_release(&refusals);
     cli->refused_beside += refusals.count;
-    return *progress != NULL && (!cli->strict || refusals.count == 0);
+    *fine = list != NULL && (!cli->strict || refusals.count == 0);
+    return list;
+}
+
+static void *read_learn(struct byte_source *source, struct cli *cli,
+                        struct refusals *refusals)
+{
+    return learn_list_read(source, &cli->metrics, cli->area_tables, refusals,
+                           &cli->messages);
+}
+
+static void *read_notes(struct byte_source *source, struct cli *cli,
+                        struct refusals *refusals)
+{
+    return note_list_read(source, &cli->metrics, cli->area_tables, refusals,
+                          &cli->messages);
+}
+
+static void *read_progress(struct byte_source *source, struct cli *cli,
+                           struct refusals *refusals)
+{
+    return progress_list_read(source, &cli->metrics, cli->area_tables, refusals,
+                              &cli->messages);
+}
+
+/* Counts its own refusals. */
+static void *read_neighbours(struct byte_source *source, struct cli *cli,
+                             struct refusals *refusals)
+{
+    return peer_lists_read(source, cli->area_tables, 0, &refusals->count, &cli->messages);
+}
+
+bool publish_lists_read(struct cli *cli, const struct publish_files_beside *files,
+                        struct publish_lists *lists)
+{
+    *lists = (struct publish_lists){ 0 };
+    bool fine = cli_read_flags(cli, files->flags, &lists->flags);
+    lists->learn = read_beside(cli, files->learn, read_learn, &fine);
+    lists->neighbours = read_beside(cli, files->neighbours, read_neighbours, &fine);
+    lists->notes = read_beside(cli, files->notes, read_notes, &fine);
+    lists->progress = read_beside(cli, files->progress, read_progress, &fine);
+    return fine;
+}
+
+void publish_lists_close(struct publish_lists *lists)
+{
+    flag_list_close(lists->flags);
+    learn_list_close(lists->learn);
+    peer_lists_close(lists->neighbours);
+    note_list_close(lists->notes);
+    progress_list_close(lists->progress);
+}
+
+struct publish_beside publish_lists_beside(const struct publish_lists *lists)
+{
+    return (struct publish_beside){ .flags = lists->flags,
+                                    .learn = lists->learn,
+                                    .neighbours = lists->neighbours,
+                                    .notes = lists->notes,
+                                    .progress = lists->progress };
 }
 
 static bool read_all(int descriptor, struct text_buffer *bytes)

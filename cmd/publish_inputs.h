@@ -4,7 +4,7 @@
 
 #include "base/text_buffer.h"
 #include "cli.h"
-#include "council/progress_list.h"
+#include "step/publish_beside.h"
 
 /* The comparison of the last edition, its columns under the names of this one's. */
 struct publish_previous {
@@ -20,9 +20,28 @@ bool publish_previous_read(struct publish_previous *previous, struct cli *cli,
                            const char *file);
 void publish_previous_release(struct publish_previous *previous);
 
-/* NULL for `file` is none, as with the flags. False, said. */
-bool publish_read_progress(struct cli *cli, const char *file,
-                           struct progress_list **progress);
+/* The files of what stands beside the table; NULL: none. */
+struct publish_files_beside {
+    const char *flags, *learn, *neighbours, *notes, *progress;
+};
+
+/* What is in them; NULL: none were given. */
+struct publish_lists {
+    struct flag_list *flags;
+    struct learn_list *learn;
+    struct peer_lists *neighbours;
+    struct note_list *notes;
+    struct progress_list *progress;
+};
+
+/* False, said. To be closed in each case. Rows that are refused are counted with those of
+ * other files than the table. */
+bool publish_lists_read(struct cli *cli, const struct publish_files_beside *files,
+                        struct publish_lists *lists);
+void publish_lists_close(struct publish_lists *lists);
+
+/* The same, lent to the pages. */
+struct publish_beside publish_lists_beside(const struct publish_lists *lists);
 
 /* A file of the folder of data, such as "site/style.css", whole; a receipt lists it. The
  * caller frees the bytes. False, said. */

@@ -12,6 +12,7 @@ struct text_writing {
     struct text_page *page;
     size_t level;  /* of the open section; 0: the page */
     size_t indent; /* columns before the lines of the open block */
+    bool prose;    /* paragraphs do not hang, as short ones side by side do */
 };
 
 static void write_blocks(struct text_writing *w, const struct document_node *node);
@@ -75,7 +76,7 @@ static void write_section(struct text_writing *w, const struct document_node *no
 static void write_paragraph(struct text_writing *w, const struct document_node *node)
 {
     begin_block(w);
-    write_line(w, "", w->indent == 0 ? 0 : DEEPER, node);
+    write_line(w, "", w->indent == 0 || w->prose ? 0 : DEEPER, node);
     write_blocks(w, node->first);
 }
 
@@ -107,7 +108,9 @@ static void write_aside(struct text_writing *w, const struct document_node *node
     text_page_paragraph(w->page, w->indent, w->indent + DEEPER,
                         (struct text){ title.bytes, title.length });
     free(title.bytes);
+    w->prose = true;
     write_inside(w, node);
+    w->prose = false;
 }
 
 static void write_table(const struct text_writing *w, const struct document_table *table)

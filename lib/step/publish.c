@@ -1,9 +1,23 @@
-/* What people look at: a page for each council asked for. */
+/* What people look at: a page for each council or metric asked for. */
 #include "step/publish.h"
 
+#include <stdlib.h>
+
+#include "page/document_html.h"
+#include "page/document_markdown.h"
 #include "page/document_text.h"
 #include "step/publish_absent.h"
 #include "step/publish_council.h"
+#include "step/publish_pages.h"
+
+struct publishing {
+    struct observation_table *table;
+    const struct selection *selection;
+    const struct publish_options *options;
+    struct step_account *account;
+    struct text_buffer out;
+    struct arena arena;
+};
 
 /* The newest code of an area's council: what the page is headed with. */
 static uint32_t newest_code(const struct areas *areas, uint32_t number)
@@ -27,14 +41,6 @@ static bool has_had_a_page(const struct areas *areas, const uint32_t *numbers, s
     return false;
 }
 
-static size_t count_shown(const struct publish_entries *entries)
-{
-    size_t shown = 0;
-    for (size_t i = 0; i < entries->count; i++)
-        shown += entries->all[i].row != NULL;
-    return shown;
-}
-
 static void count_rest(const struct observation_table *table,
                        struct step_account *account)
 {
@@ -44,16 +50,96 @@ static void count_rest(const struct observation_table *table,
     account->not_selected = present - account->written;
 }
 
-static void write_page(struct text_page *page, const struct publish_entries *entries,
-                       const struct area *area, const struct publish_options *options,
-                       struct arena *arena)
+static void render_text(struct publishing *p, const struct document *document)
 {
-    const struct publish_beside beside = { .flags = options->flags };
-    struct document document;
-    publish_council(&document, entries, area, &beside, arena);
-    text_page_gap(page);
-    document_text(page, &document);
-    document_release(&document);
+    struct text_page page;
+    text_page_init(&page, p->options->width);
+    document_text(&page, document);
+    if (p->out.length > 0)
+        text_buffer_put_byte(&p->out, '\n');
+    text_buffer_put(&p->out, text_page_bytes(&page));
+    text_page_release(&page);
+}
+
+/* False, said. */
+static bool render(struct publishing *p, const struct document *document)
+{
+    const struct html_page alone = { .style = p->options->style,
+                                     .script = p->options->script };
+    switch (p->options->format) {
+    case PUBLISH_TEXT:
+        render_text(p, document);
+        break;
+    case PUBLISH_MARKDOWN:
+        if (p->out.length > 0)
+            text_buffer_put_byte(&p->out, '\n');
+        document_markdown(&p->out, document, NULL, NULL);
+        break;
+    case PUBLISH_HTML:
+        if (document_html(&p->out, document, &alone))
+            break;
+        messages_say(
+            p->table->reading.messages, (struct place){ 0 },
+            "the style or the script in the folder of data has what would end it "
+            "within a page");
+        return false;
+    case PUBLISH_FORMAT_COUNT:
+        break;
+    }
+    return true;
+}
+
+static bool write_areas(struct publishing *p)
+{
+    const struct publish_options *options = p->options;
+    const struct areas *areas = p->table->reading.areas;
+    struct publish_entries entries;
+    bool fine = true;
+    publish_entries_init(&entries, p->table, &p->arena);
+    for (size_t i = 0; i < options->area_count && fine; i++) {
+        const uint32_t code = newest_code(areas, options->areas[i]);
+        struct document document;
+        if (has_had_a_page(areas, options->areas, i))
+            continue;
+        publish_entries_gather(&entries, p->selection, code, &p->arena);
+        for (size_t e = 0; e < entries.count; e++)
+            p->account->written += entries.all[e].row != NULL;
+        publish_council(&document, &entries, areas_get(areas, code), &options->beside,
+                        &p->arena);
+        fine = render(p, &document);
+        document_release(&document);
+    }
+    publish_entries_release(&entries);
+    return fine;
+}
+
+static void count_topic(struct publishing *p, const struct publish_topic *topic)
+{
+    for (size_t i = 0; i < p->table->count; i++)
+        for (size_t level = 0; level < LEVEL_COUNT; level++)
+            p->account->written +=
+                !p->table->rows[i].gone &&
+                topic->shown[level] == &p->table->cohorts[p->table->rows[i].cohort];
+}
+
+static bool write_metrics(struct publishing *p)
+{
+    const struct publish_site_options options = { .beside = p->options->beside };
+    struct publish_site site;
+    publish_site_init(&site, p->table, p->selection, &options);
+    bool fine = site.topic_count > 0;
+    if (!fine)
+        messages_say(p->table->reading.messages, (struct place){ 0 },
+                     "the table has no row to show of a metric that was asked for");
+    for (size_t i = 0; i < site.topic_count && fine; i++) {
+        struct document document;
+        publish_metric(&site, &site.topics[i], &document, &p->arena);
+        count_topic(p, &site.topics[i]);
+        fine = render(p, &document);
+        document_release(&document);
+    }
+    publish_site_release(&site);
+    return fine;
 }
 
 enum step_outcome publish_run(struct observation_table *table,
@@ -61,34 +147,20 @@ enum step_outcome publish_run(struct observation_table *table,
                               const struct publish_options *options,
                               struct csv_writer *writer, struct step_account *account)
 {
-    const struct areas *areas = table->reading.areas;
     const uint64_t refused = table->reading.refusals->count;
-    struct publish_entries entries;
-    struct text_page page;
-    struct arena arena;
+    struct publishing p = { table, selection, options, account, { 0 }, { 0 } };
     const bool rows =
         publish_has_rows(table, selection, options->areas, options->area_count);
     if (!publish_is_complete(table, selection) || !rows)
         return STEP_BROKEN;
-    arena_init(&arena);
-    text_page_init(&page, options->width);
-    publish_entries_init(&entries, table, &arena);
-    for (size_t i = 0; i < options->area_count; i++) {
-        const struct area *area = areas_get(areas, newest_code(areas, options->areas[i]));
-        if (has_had_a_page(areas, options->areas, i))
-            continue;
-        publish_entries_gather(&entries, selection, newest_code(areas, options->areas[i]),
-                               &arena);
-        account->written += count_shown(&entries);
-        write_page(&page, &entries, area, options, &arena);
-    }
+    arena_init(&p.arena);
+    const bool fine =
+        (options->area_count > 0 ? write_areas(&p) : write_metrics(&p)) &&
+        !(table->reading.strict && table->reading.refusals->count > refused);
     count_rest(table, account);
-    const bool strict_end =
-        table->reading.strict && table->reading.refusals->count > refused;
-    if (!strict_end)
-        csv_write_bytes(writer, text_page_bytes(&page));
-    publish_entries_release(&entries);
-    text_page_release(&page);
-    arena_release(&arena);
-    return strict_end ? STEP_BROKEN : STEP_DONE;
+    if (fine)
+        csv_write_bytes(writer, (struct text){ p.out.bytes, p.out.length });
+    free(p.out.bytes);
+    arena_release(&p.arena);
+    return fine ? STEP_DONE : STEP_BROKEN;
 }

@@ -1,5 +1,4 @@
-/* What a page is made of beside the table of comparisons. For the files of publish
- * alone. */
+/* What pages are made of beside the table of comparisons. */
 #ifndef OFLOG_STEP_PUBLISH_BESIDE_H
 #define OFLOG_STEP_PUBLISH_BESIDE_H
 

@@ -5,8 +5,11 @@
 #include "council/date.h"
 #include "step/publish_flags.h"
 #include "step/publish_glance.h"
+#include "step/publish_learn.h"
 #include "step/publish_measure.h"
+#include "step/publish_peers.h"
 #include "step/publish_reach.h"
+#include "step/publish_council_themes.h"
 
 /* "Metropolitan district, Yorkshire and The Humber, code E08000035". */
 static struct text who_it_is(const struct area *area, struct arena *arena)
@@ -51,6 +54,9 @@ void publish_council(struct document *document, const struct publish_entries *en
     publish_flags(&w);
     write_services(&w);
     publish_not_its_services(&w);
+    publish_learn(&w);
+    publish_peers(&w);
+    publish_council_themes(&w);
     publish_how_to_read(&w);
     publish_limits_of_it_all(&w);
     publish_sources(&w);

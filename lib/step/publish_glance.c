@@ -2,6 +2,7 @@
 #include "step/publish_glance.h"
 
 #include "base/counted.h"
+#include "step/publish_notes.h"
 
 static const struct {
     enum verdict verdict;
@@ -168,7 +169,8 @@ static void write_row(const struct publish_writing *w, struct document_table *ta
     struct document_row *row = document_table_row(table);
     row->cells[0].text = publish_label_with_period(w, entry);
     row->cells[0].target = publish_to_measure(entry->metric);
-    row->cells[1].text = brief_figure(w, entry);
+    row->cells[1].text = publish_marked(w->beside->notes, w->area->council, entry->metric,
+                                        entry->period, brief_figure(w, entry), w->arena);
     if (!publish_entry_has_figure(entry))
         row->cells[1].tone = DOCUMENT_TONE_MISSING;
     for (size_t i = 0; i < w->entries->peer_count; i++) {
@@ -194,6 +196,25 @@ static void write_overview(const struct publish_writing *w)
             write_row(w, table, &w->entries->all[i]);
 }
 
+/* What else a reader in a hurry may want. */
+static void write_where_to_go(const struct publish_writing *w)
+{
+    document_open(w->document, DOCUMENT_PARAGRAPH, DOCUMENT_PLAIN, text_of(""));
+    if (w->beside->learn != NULL) {
+        document_say(w->document,
+                     text_of("Similar councils that do clearly better are named "
+                             "under "));
+        document_link(w->document, document_to(DOCUMENT_TO_SECTION, text_of("learn")),
+                      text_of("Who to learn from"));
+        document_say(w->document, text_of(". "));
+    }
+    document_say(w->document, text_of("Before you use a figure, see "));
+    document_link(w->document, document_to(DOCUMENT_TO_SECTION, text_of("limits")),
+                  text_of("What these numbers cannot say"));
+    document_say(w->document, text_of("."));
+    document_close(w->document);
+}
+
 void publish_glance(const struct publish_writing *w)
 {
     document_section(w->document, DOCUMENT_PLAIN, text_of("glance"),
@@ -205,6 +226,7 @@ void publish_glance(const struct publish_writing *w)
                            text_of("The table has no comparison; oflog-compare adds one. "
                                    "The figures alone:"));
     write_overview(w);
+    write_where_to_go(w);
     document_close(w->document);
 }
 

@@ -24,19 +24,6 @@ void publish_not_its_services(const struct publish_writing *w)
     document_close(w->document);
 }
 
-static bool has_caveats(const struct publish_entry *entry)
-{
-    return !entry->not_its_service && !text_is_empty(entry->metric->caveats);
-}
-
-static bool any_caveats(const struct publish_writing *w)
-{
-    for (size_t i = 0; i < w->entries->count; i++)
-        if (has_caveats(&w->entries->all[i]))
-            return true;
-    return false;
-}
-
 static bool any_rank_without_interval(const struct publish_writing *w)
 {
     for (size_t i = 0; i < w->entries->count; i++)
@@ -45,32 +32,66 @@ static bool any_rank_without_interval(const struct publish_writing *w)
     return false;
 }
 
+static bool any_rank(const struct publish_writing *w)
+{
+    for (size_t i = 0; i < w->entries->count; i++)
+        if (w->entries->all[i].has_rank)
+            return true;
+    return false;
+}
+
 void publish_limits_of_it_all(const struct publish_writing *w)
 {
-    const bool unsure = any_rank_without_interval(w);
-    if (!unsure && !any_caveats(w))
-        return;
     document_section(w->document, DOCUMENT_PLAIN, text_of("limits"),
                      text_of("What these numbers cannot say"));
     document_open(w->document, DOCUMENT_LIST, DOCUMENT_PLAIN, text_of(""));
-    if (unsure)
-        document_item(w->document,
-                      text_of("How sure a rank is has not been worked out: places close "
-                              "together may as well be the same."));
-    for (size_t i = 0; i < w->entries->count; i++) {
-        const struct metric *metric = w->entries->all[i].metric;
-        if (has_caveats(&w->entries->all[i]))
-            document_item(w->document,
-                          arena_print(w->arena, "%.*s: %.*s", TEXT_ARGS(metric->label),
-                                      TEXT_ARGS(text_trim(metric->caveats))));
-    }
+    document_item(
+        w->document,
+        text_of("Why: a figure says what was counted, not who or what brought it about. "
+                "Places differ in their people and their money before a council acts."));
+    document_item(
+        w->document,
+        text_of(
+            "How good a council is: better and worse are about one figure beside those "
+            "of others. Figures cannot be added up to a score, and this page has none."));
+    document_item(
+        w->document,
+        text_of("What is not measured: these are the figures that are published "
+                "for many councils, and other things may matter more."));
+    document_item(
+        w->document,
+        text_of("What is chance: of many measures some stand out by luck alone."));
+    if (any_rank(w))
+        document_item(
+            w->document,
+            text_of("That one place is better than the next: ranks look further "
+                    "apart than figures are."));
+    if (any_rank_without_interval(w))
+        document_item(
+            w->document,
+            text_of("How sure a rank is, where no likely range stands beside it: "
+                    "that has not been worked out, and places close together may "
+                    "as well be the same."));
     document_close(w->document);
     document_close(w->document);
 }
 
+/* The labels of the measures that come from the source of this one. */
+static struct text labels_from(const struct publish_writing *w,
+                               const struct metric *metric)
+{
+    struct publish_list labels = { 0 };
+    for (size_t i = 0; i < w->entries->count; i++)
+        if (!w->entries->all[i].not_its_service &&
+            publish_same_source(metric, w->entries->all[i].metric))
+            publish_list_add(&labels, "; ", w->entries->all[i].metric->label);
+    return publish_list_take(&labels, w->arena);
+}
+
 void publish_sources(const struct publish_writing *w)
 {
-    document_section(w->document, DOCUMENT_PLAIN, text_of("sources"), text_of("Sources"));
+    document_section(w->document, DOCUMENT_PLAIN, text_of("sources"),
+                     text_of("Where the numbers come from"));
     document_open(w->document, DOCUMENT_LIST, DOCUMENT_PLAIN, text_of(""));
     for (size_t i = 0; i < w->entries->count; i++) {
         const struct metric *metric = w->entries->all[i].metric;
@@ -82,8 +103,9 @@ void publish_sources(const struct publish_writing *w)
         document_link(w->document, document_to(DOCUMENT_TO_WEB, metric->source_url),
                       metric->source_title);
         document_say(w->document,
-                     arena_print(w->arena, ". Licence: %.*s.",
-                                 TEXT_ARGS(words_licence(metric->source_licence))));
+                     arena_print(w->arena, ". Licence: %.*s. Used for: %.*s.",
+                                 TEXT_ARGS(words_licence(metric->source_licence)),
+                                 TEXT_ARGS(labels_from(w, metric))));
         document_close(w->document);
     }
     document_close(w->document);

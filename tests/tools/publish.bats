@@ -66,6 +66,8 @@ Household waste recycling rate, 2022 to 2023               10.0%  worse
 Residual household waste, 2021 to 2022 (kg per           1,580.3  too few to say
 household)
 
+Before you use a figure, see What these numbers cannot say.
+
 Waste management
 ----------------
 
@@ -75,6 +77,12 @@ Household waste recycling rate
   Worse than unitary authorities in 2022 to 2023: median 40.0%, middle half
     30.0% to 50.0% (5 have a figure, 1 has none).
   Rank: 6th of the 6 unitary authorities compared (1 is best).
+  The table has no earlier figure of it.
+  Bear in mind:
+    Material collected for recycling but rejected counts as not recycled.
+    Gardens raise the rate and flats lower it, so rural and urban councils
+    differ before any of them acts. Figures are reported jointly by some
+    neighbouring councils.
 
 Residual household waste
   1,580.3 kg per household in 2021 to 2022 (financial year)
@@ -82,6 +90,38 @@ Residual household waste
   Too few unitary authorities have a figure to judge by in 2021 to 2022: median
     480.0 (1 has a figure). Some of these figures are provisional.
   Rank: 2nd of the 2 unitary authorities compared (1 is best).
+  The table has no earlier figure of it.
+  Bear in mind:
+    Until 2014/15 the dwellings are those of the year before; from 2015/16 Defra
+    corrected this, so do not read a change across the two years. Households
+    differ in size between councils, and waste that residents take to other
+    councils' sites is counted there.
+
+Who it is compared with
+-----------------------
+
+Unitary authorities
+  5 others with a figure beside one or more of those on this page. How many of
+    them have one is said with each measure.
+
+The seven themes of best value
+------------------------------
+
+What these figures say under each theme of the statutory guidance on best value.
+It is no score: most themes are about how a council is led, and hardly any
+figure is about that.
+
+Evidence under each theme
+
+Theme                   Figures
+--------------------------------------------------
+Continuous improvement  no figure here is about it
+Leadership              no figure here is about it
+Governance              no figure here is about it
+Culture                 no figure here is about it
+Use of resources        no figure here is about it
+Service delivery        2 figures
+Partnerships            no figure here is about it
 
 How to read this page
 ---------------------
@@ -98,23 +138,25 @@ similar.
 What these numbers cannot say
 -----------------------------
 
-- How sure a rank is has not been worked out: places close together may as well
-  be the same.
-- Household waste recycling rate: Material collected for recycling but rejected
-  counts as not recycled. Gardens raise the rate and flats lower it, so rural
-  and urban councils differ before any of them acts. Figures are reported
-  jointly by some neighbouring councils.
-- Residual household waste: Until 2014/15 the dwellings are those of the year
-  before; from 2015/16 Defra corrected this, so do not read a change across the
-  two years. Households differ in size between councils, and waste that
-  residents take to other councils' sites is counted there.
+- Why: a figure says what was counted, not who or what brought it about. Places
+  differ in their people and their money before a council acts.
+- How good a council is: better and worse are about one figure beside those of
+  others. Figures cannot be added up to a score, and this page has none.
+- What is not measured: these are the figures that are published for many
+  councils, and other things may matter more.
+- What is chance: of many measures some stand out by luck alone.
+- That one place is better than the next: ranks look further apart than figures
+  are.
+- How sure a rank is, where no likely range stands beside it: that has not been
+  worked out, and places close together may as well be the same.
 
-Sources
--------
+Where the numbers come from
+---------------------------
 
 - Defra, Local authority collected waste management - annual results
   <https://www.gov.uk/government/statistics/local-authority-collected-waste-management-annual-results>.
-  Licence: Open Government Licence v3.0.
+  Licence: Open Government Licence v3.0. Used for: Household waste recycling
+  rate; Residual household waste.
 
 Contains public sector information licensed under the Open Government Licence
 v3.0.
@@ -153,7 +195,7 @@ Residual household waste
 @test "joint ranks are called joint, and how sure they are is said once" {
     run --separate-stderr publish -q --area=Darlington < <(ranked)
     [[ $output == *"  Rank: joint 1st of the 6 unitary authorities compared (1 is best)."* ]]
-    [ "$(grep -c 'How sure a rank is has not been worked out' <<<"$output")" -eq 1 ]
+    [ "$(grep -c 'How sure a rank is, where no likely range stands beside it' <<<"$output")" -eq 1 ]
 }
 
 @test "whom it was ranked with is named only where the table bears it out" {
@@ -282,7 +324,7 @@ END
             oflog-publish -q --area=Stockton-on-Tees | tr -s '\n ' ' '
     }
     run --separate-stderr page
-    [[ "$output" == *"(7 have a figure, 1 has none). The verdict holds in "[0-9]*"% of the other ways that were tried to choose peers and to round the figure."* ]]
+    [[ "$output" == *"(7 have a figure, 1 has none). This holds in "[0-9]*"% of the choices of peers and rounding that were tried."* ]]
 }
 
 @test "two comparisons with peers of one name are told apart by their prefix" {
@@ -436,14 +478,14 @@ CSV
   quartile of unitary authorities."* ]]
 }
 
-@test "what cannot be said has no heading where there is nothing to say" {
+@test "a metric without caveats has none on the page" {
     mkdir definitions
     sed -E '/^ *caveats:/,/^ *[a-z_]+:/{/^ *caveats:/d;/^ *[a-z_]+:/!d}' \
         "$data/metrics/waste-management.yaml" >definitions/plain.yaml
     run --separate-stderr publish -q --area=Hartlepool --definitions=definitions < <(compared)
     [ "$status" -eq 0 ]
-    [[ $output == *"Sources"* ]]
-    [[ $output != *"cannot say"* ]]
+    [[ $output == *"Household waste recycling rate"* ]]
+    [[ $output != *"Bear in mind"* ]]
 }
 
 @test "a flag that cannot be read is refused by name" {
@@ -468,7 +510,7 @@ END
 @test "several councils have a page each, one council one" {
     run --separate-stderr publish -q --area=Hartlepool --area=Darlington \
         --area=E06000001 < <(ranked)
-    [ "$(grep -c '^Sources$' <<<"$output")" -eq 2 ]
+    [ "$(grep -c '^Where the numbers come from$' <<<"$output")" -eq 2 ]
     [[ $output == Hartlepool*"
 Darlington
 ==========
@@ -547,13 +589,133 @@ END
 @test "without --area it is said what is missing" {
     run --separate-stderr publish < <(ranked)
     [ "$status" -eq 2 ]
-    [ "$stderr" = "oflog-publish: --area=AREA is needed: whose comparison is to be shown (try 'oflog-publish --help')" ]
+    [ "$stderr" = "oflog-publish: --area=AREA or --metric=ID is needed: whose comparison is to be shown (try 'oflog-publish --help')" ]
 }
 
 @test "a format that is not known is named with those that are" {
     run --separate-stderr publish --format=pdf --area=Hartlepool </dev/null
     [ "$status" -eq 2 ]
     [[ $stderr = "oflog-publish: --format: unknown word 'pdf'; expected one of: text, "* ]]
+}
+
+@test "a page of HTML is of one area or metric" {
+    run --separate-stderr publish --format=html --area=Hartlepool --area=Darlington </dev/null
+    [ "$status" -eq 2 ]
+    [ "$stderr" = "oflog-publish: --format=html: a page is of one area or metric; --format=site makes one of each (try 'oflog-publish --help')" ]
+}
+
+# What each format says of what the council itself says, by those that wrote it to do harm.
+hostile_notes() {
+    long=$(head -c 10000 /dev/zero | tr '\0' w)
+    {
+        echo metric,area_code,period,text,author,date
+        printf '%s,%s\n' waste.recycling-rate,E06000001,2022/23 \
+            '"<script>alert(1)</script> & ""quoted"" javascript:alert(2)",A <b>,2024-05-31' \
+            waste.recycling-rate,Hartlepool,2022/23 \
+            $'"one\n\u202ereversed\u202c \e[31mred\e[0m \u009b32m","",2024-06-01' \
+            waste.recycling-rate,Hartlepool,2022/23 "$long,[x](javascript:1) | ~b~,2024-06-02"
+    } >notes.csv
+}
+
+@test "a note is printed with its figure, and as text in every format" {
+    hostile_notes
+    ranked >ranked.csv
+    for format in text markdown html; do
+        publish -q --format=$format --area=Hartlepool --notes=notes.csv -o $format ranked.csv
+        # Nothing that steers a terminal, and nothing that turns the direction of writing.
+        [ "$(tr -d '\n\t -~\200-\377' <$format | wc -c)" -eq 0 ]
+        ! grep -q $'\u202e\|\u009b' $format
+        [ "$(grep -o 'w\{10000\}' $format | wc -l)" -eq 1 ]
+    done
+    grep -q "10.0% (council's note)  worse$" text
+    tr -s '\n ' ' ' <text | grep -qF 'What Hartlepool says of this figure (A <b>, 31 May 2024): <script>alert(1)</script> & "quoted" javascript:alert(2) '
+    grep -qF '\<script\>alert(1)\</script\> \& "quoted" javascript:alert(2)' markdown
+    grep -qF '&lt;script&gt;alert(1)&lt;/script&gt; &amp; ' html
+    [ "$(grep -c '<script' html)" -eq 1 ] # ours
+    ! grep -q 'href="javascript' html
+    ! grep -q '[^\\]\](javascript' markdown
+}
+
+@test "names that harm are text in every format" {
+    mkdir definitions
+    sed -E 's|label: Household waste recycling rate|label: "<img src=x onerror=alert(1)> \& \\"r\\" =1+1"|' \
+        "$data/metrics/waste-management.yaml" >definitions/waste.yaml
+    compared --definitions=definitions --as='<i>' >t.csv
+    for format in markdown html; do
+        publish -q --format=$format --definitions=definitions --area=Hartlepool -o $format t.csv
+        ! grep -qi '<img' $format
+    done
+    grep -qF '&lt;img src=x onerror=alert(1)&gt; &amp; ' html
+}
+
+@test "a note of something unknown, without words or a day is refused by name" {
+    cat >notes.csv <<'CSV'
+metric,area_code,period,text,author,date
+waste.recycling,E06000001,2022/23,a,b,2024-05-31
+waste.recycling-rate,Atlantis,2022/23,a,b,2024-05-31
+waste.recycling-rate,E06000001,2022-23,a,b,2024-05-31
+waste.recycling-rate,E06000001,2022/23, ,b,2024-05-31
+waste.recycling-rate,E06000001,2022/23,a,b,31/05/2024
+waste.recycling-rate,E06000001,2022/23,a,b
+CSV
+    run --separate-stderr publish -q --area=Hartlepool --notes=notes.csv < <(ranked)
+    [ "$status" -eq 1 ]
+    says <<'END'
+oflog-publish: notes.csv:2:1: 'waste.recycling' is not a known metric
+oflog-publish: notes.csv:3:2: 'Atlantis' is not a known area
+oflog-publish: notes.csv:4:3: '2022-23' is not a period
+oflog-publish: notes.csv:5:4: ' ' is neither a text nor a day (2024-05-31)
+oflog-publish: notes.csv:6:6: '31/05/2024' is neither a text nor a day (2024-05-31)
+oflog-publish: notes.csv:7: 5 cells stand here; the header has 6
+END
+    [[ "$output" != *"council's note"* ]]
+    echo metric,area_code,period,text,author >notes.csv
+    run --separate-stderr publish -q --area=Hartlepool --notes=notes.csv < <(ranked)
+    [ "$status" -eq 2 ]
+    says <<<"oflog-publish: notes.csv:1: there is no column 'date'"
+}
+
+@test "who to learn from is named with the evidence, nearest first" {
+    {
+        echo metric,area_code,period,value
+        for year in 2017/18 2018/19 2019/20 2020/21 2021/22 2022/23; do
+            echo waste.recycling-rate,E06000001,$year,20
+            echo waste.recycling-rate,E06000002,$year,$((20 + 4 * (${year:2:2} - 17)))
+        done
+        printf 'waste.recycling-rate,E0600000%d,2022/23,%d\n' 3 41 4 22 5 24 6 21
+    } >values.csv
+    { echo area_code,peer_code; printf 'E06000001,E0600000%d\n' 4 2 3 5 6; } >peers.csv
+    oflog-compare -q --peers=nearest:peers.csv -o compared.csv values.csv
+    oflog-learn -q --peers=peers.csv -o learn.csv compared.csv
+    run --separate-stderr publish -q --area=Hartlepool --learn=learn.csv --neighbours=peers.csv \
+        --width=300 compared.csv
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"
+Household waste recycling rate: Hartlepool has 20.0%
+  - Middlesbrough started where Hartlepool is now and improved: 24.0% in 2018 to 2019, 40.0% in 2022 to 2023; it has published 4 figures since, none of them worse than at the start (2nd on the list of similar councils).
+  - Also clearly better in 2022 to 2023, nearest first: Redcar and Cleveland (41.0%).
+
+"* ]]
+    [[ "$output" == *"
+Nearest neighbours
+  Nearest first, by the list of neighbours given.
+  - Stockton-on-Tees
+  - Middlesbrough
+  - Redcar and Cleveland
+  - Darlington
+  - Halton
+
+"* ]]
+    # Nobody is better than the best.
+    oflog-learn -q --peers=peers.csv --area=E06000003 -o none.csv compared.csv
+    run --separate-stderr publish -q --area=Hartlepool --learn=none.csv --width=200 compared.csv
+    [[ "$output" == *"
+Of the councils listed as similar, none was shown to do clearly better on a measure of this page that has a better end.
+"* ]]
+    sed -i 's/,improved,/,else,/' learn.csv
+    run --separate-stderr publish -q --area=Hartlepool --learn=learn.csv compared.csv
+    [ "$status" -eq 1 ]
+    [[ "$stderr" == "oflog-publish: learn.csv:"*":9: 'else' is nothing that oflog-learn writes here" ]]
 }
 
 @test "lines keep to the width, but for addresses" {

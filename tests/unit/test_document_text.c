@@ -33,14 +33,15 @@ static void a_measure_stands_in_its_section(void **state)
     document_fact(&document, "England", text_of("40%"));
     document_close(&document);
     document_open(&document, DOCUMENT_ASIDE, DOCUMENT_REPLY, text_of("Leeds says"));
-    document_paragraph(&document, text_of("New bins."));
+    document_paragraph(&document, text_of("New bins, for all that the council collects."));
     document_close(&document);
     document_close(&document);
     document_close(&document);
     check(&document, "Leeds\n=====\n\nOne sentence.\n\nWaste\n-----\n\nRecycling\n"
                      "  61% in 2022 to 2023\n"
                      "  Better than all the others that there\n    are.\n"
-                     "  England: 40%\n  Leeds says:\n    New bins.\n\nOGL\n");
+                     "  England: 40%\n  Leeds says:\n    New bins, for all that the council\n"
+                     "    collects.\n\nOGL\n");
 }
 
 static void paragraphs_and_lists_stand_apart(void **state)
