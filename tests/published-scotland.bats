@@ -29,6 +29,12 @@ lgbf='function id(code) { gsub(/[ &]/, "", code); return "lgbf." tolower(code) }
     [[ "$stderr" == *"34392 cells in = 256 observations + 0 refused + 34136 left out" ]]
 }
 
+@test "every indicator says that its parts are no counts for intervals" {
+    metrics=$BATS_TEST_DIRNAME/../data/scotland/metrics/lgbf.yaml
+    [ "$(grep -c '^- id: ' "$metrics")" -eq 108 ]
+    [ "$(grep -cx '  interval: none' "$metrics")" -eq 108 ]
+}
+
 @test "six late indicators and a year of a seventh" {
     need lgbf-scotland/MissingData_Real.csv
     ingest lgbf-late --data-dir="$scotland"

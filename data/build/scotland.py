@@ -179,7 +179,9 @@ def metric_block(row):
         if row[column] and row["Code"] != PAY_GAP:
             lines.append(f"  {key}: {quoted(row[column])}")
     lines += [f"  polarity: {polarity(row)}", "  year: financial", "  applies_to: [unitary]",
-              f"  decimals: {decimals_of(row, unit)}", "  caveats: >-", caveats_of(row),
+              f"  decimals: {decimals_of(row, unit)}",
+              # Costs, survey answers and shares of amounts: not counts of cases in a known way.
+              "  interval: none", "  caveats: >-", caveats_of(row),
               "  source:", f"    publisher: {quoted(PUBLISHER)}",
               f"    title: {quoted(FRAMEWORK + ', ' + row['Code'])}", f"    url: {URL}",
               f"    licence: {quoted(LICENCE)}", "  status: figures", "  version: 1"]
