@@ -47,7 +47,8 @@ enum rule_severity { RULE_LOW, RULE_MEDIUM, RULE_HIGH };
  *   and D. C. Hoaglin, How to Detect and Handle Outliers (ASQC, 1993).
  * mads: distance in plain median absolute deviations. 7.5 is where the Office for Local
  *   Government's own wording stopped: beyond it a person wrote the sentence.
- * minimum_n: the fewest peers with a value. Below five a spread says nothing.
+ * minimum_n: the fewest peers with a value. Below five a spread says nothing, and below
+ *   ten more than one in 50 normal figures are outliers by chance.
  * periods: how many published periods in a row, or at most are looked at.
  * minimum_periods: the fewest with a value. Below five no trend is beyond chance.
  * minimum_ranked: the fewest councils ranked together.

@@ -277,10 +277,14 @@ static struct text tell_boundary_jump(const struct telling *t)
 
 static struct text tell_sustained_improvement(const struct telling *t)
 {
-    return arena_print(
-        t->arena, "%.*s, after %.*s in %.*s: better each time, %.0f times in a row",
-        TEXT_ARGS(t->value), TEXT_ARGS(found_figure(t, "first")),
-        TEXT_ARGS(found_period(t, "first_period")), count_of(t, "improvements"));
+    return arena_print(t->arena,
+                       "%.*s, after %.*s in %.*s: each of its latest %.0f figures is "
+                       "better than the one "
+                       "before (a run, which chance alone makes of one council in %.0f)",
+                       TEXT_ARGS(t->value), TEXT_ARGS(found_figure(t, "first")),
+                       TEXT_ARGS(found_period(t, "first_period")),
+                       count_of(t, "improvements") + 1,
+                       tgamma(count_of(t, "improvements") + 2));
 }
 
 static struct text tell_recovered(const struct telling *t)

@@ -336,6 +336,7 @@ enum step_outcome flag_run(struct observation_table *table,
     flag_backtest_close(f.backtest);
     flag_families_release(&f.families);
     flag_funnels_close(f.matter.funnels);
+    free(f.matter.ways.all);
     flag_group_release(&f.matter.group);
     flag_choice_release(&f.choice);
     flag_stale_release(&f.stale);

@@ -82,7 +82,8 @@ struct flag_count {
  * ahead-of-similar-start: those of the group whose value `periods` - 1 published periods
  *   before was within band * 1.4826 median absolute deviations (of the group's values
  *   then) of the council's are at least minimum_n, and the value is `mads` or more of
- *   their median absolute deviations now better than their median now.
+ *   their median absolute deviations now better than their median now. Councils whose
+ *   series breaks after the start (marker b) are neither.
  * deteriorating, improving: p <= p_below by Mann and Kendall, and a slope by Theil and
  *   Sen for the worse or better, over the council's values of the latest `periods`
  *   published periods, at least minimum_periods and five; from the last marked b on.

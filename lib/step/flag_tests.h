@@ -14,6 +14,21 @@
 #include "step/flag_group.h"
 #include "step/flag_series.h"
 
+/* Where a council of a group stood, and stands. */
+struct flag_way {
+    double start, now;
+    uint32_t council;
+};
+
+/* Those of one group over some periods, by start; kept while rows of it follow. */
+struct flag_ways {
+    struct flag_way *all;
+    size_t count, room;
+    bool filled;
+    uint32_t cohort, group, then; /* of which they are */
+    double mad;                   /* of the starts */
+};
+
 /* What tests look at and where they say what they found. */
 struct flag_matter {
     struct observation_table *table;
@@ -23,6 +38,7 @@ struct flag_matter {
     struct evidence evidence;
     struct flag_group group;
     struct flag_funnels *funnels;
+    struct flag_ways ways;
 };
 
 /* One rule put to one row. A test may change what the flag is called, and by which method

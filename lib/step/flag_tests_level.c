@@ -177,47 +177,84 @@ struct similar {
     struct period period;
 };
 
-/* The values of the group's rows in the earlier cohort, sorted; the caller frees them. */
-static double *starts_of(struct flag_matter *m, uint32_t cohort, size_t *count)
+/* Whether a council's series breaks after the row, in one of the `steps` periods up to
+ * the cohort `now`: what is marked b says that earlier figures are of something else. */
+static bool breaks_since(const struct flag_matter *m, uint32_t council, uint32_t now,
+                         size_t steps)
 {
-    double *starts = memory_take(m->group.count + 1, sizeof *starts);
-    *count = 0;
-    for (size_t i = 0; i < m->group.count; i++) {
-        const struct observation *at =
-            series_find(&m->series, cohort, flag_council(m, m->group.rows[i]));
-        if (at != NULL)
-            starts[(*count)++] = at->value;
+    for (size_t i = 0; i < steps; i++, now = series_previous(&m->series, now)) {
+        const struct observation *at = series_find(&m->series, now, council);
+        if (at != NULL && (at->markers & MARKER_BREAK) != 0)
+            return true;
     }
-    order_sort(starts, *count);
-    return starts;
+    return false;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct flag_way *p = a, *q = b;
+    if (p->start != q->start)
+        return p->start < q->start ? -1 : 1;
+    return (p->council > q->council) - (p->council < q->council);
+}
+
+/* The starts of the group's rows, `steps` periods back in the cohort `then`; once for all
+ * rows of the group. */
+static void gather_ways(struct flag_matter *m, const struct observation *row,
+                        uint32_t then, size_t steps)
+{
+    struct flag_ways *w = &m->ways;
+    flag_group_fill(&m->group, row);
+    if (w->filled && w->cohort == row->cohort && w->group == m->group.id &&
+        w->then == then)
+        return;
+    *w =
+        (struct flag_ways){ w->all, 0, w->room, true, row->cohort, m->group.id, then, 0 };
+    ARRAY_RESERVE(w->all, w->room, m->group.count);
+    for (size_t i = 0; i < m->group.count; i++) {
+        const uint32_t council = flag_council(m, m->group.rows[i]);
+        const struct observation *at = series_find(&m->series, then, council);
+        if (at != NULL && !breaks_since(m, council, row->cohort, steps))
+            w->all[w->count++] =
+                (struct flag_way){ at->value, m->group.rows[i]->value, council };
+    }
+    if (w->count == 0)
+        return;
+    qsort(w->all, w->count, sizeof *w->all, by_start);
+    double *starts = memory_take(w->count, sizeof *starts);
+    for (size_t i = 0; i < w->count; i++)
+        starts[i] = w->all[i].start;
+    w->mad = spread_mad(starts, w->count);
+    free(starts);
 }
 
 /* Those of the row's group whose value in the earlier cohort was within the rule's band
  * of the row's own. */
 static bool find_similar(struct flag_matter *m, const struct flag_question *q,
-                         uint32_t cohort, struct similar *similar)
+                         uint32_t then, size_t steps, struct similar *similar)
 {
     const uint32_t council = flag_council(m, q->row);
-    const struct observation *start = series_find(&m->series, cohort, council);
-    size_t count;
-    if (start == NULL)
+    const struct observation *start = series_find(&m->series, then, council);
+    if (start == NULL || breaks_since(m, council, q->row->cohort, steps))
         return false;
-    flag_group_fill(&m->group, q->row);
-    double *starts = starts_of(m, cohort, &count);
-    similar->width = flag_parameter(q, RULE_BAND) * SPREAD_MAD_SCALE *
-                     (count > 0 ? spread_mad(starts, count) : 0);
-    free(starts);
+    gather_ways(m, q->row, then, steps);
+    const struct flag_ways *w = &m->ways;
+    similar->width = flag_parameter(q, RULE_BAND) * SPREAD_MAD_SCALE * w->mad;
     similar->start = start->value;
     similar->period = start->period;
-    similar->values = memory_take(m->group.count + 1, sizeof *similar->values);
+    similar->values = memory_take(w->count + 1, sizeof *similar->values);
     similar->count = 0;
-    for (size_t i = 0; i < m->group.count; i++) {
-        const uint32_t other = flag_council(m, m->group.rows[i]);
-        const struct observation *at = series_find(&m->series, cohort, other);
-        if (other != council && at != NULL &&
-            fabs(at->value - start->value) <= similar->width)
-            similar->values[similar->count++] = m->group.rows[i]->value;
+    size_t from = 0, to = w->count;
+    while (from < to) {
+        const size_t middle = from + (to - from) / 2;
+        if (start->value - w->all[middle].start > similar->width)
+            from = middle + 1;
+        else
+            to = middle;
     }
+    for (; from < w->count && w->all[from].start - start->value <= similar->width; from++)
+        if (w->all[from].council != council)
+            similar->values[similar->count++] = w->all[from].now;
     order_sort(similar->values, similar->count);
     return true;
 }
@@ -253,12 +290,11 @@ bool flag_is_ahead_of_similar_start(struct flag_matter *m, struct flag_question 
 {
     uint32_t cohort = q->row->cohort;
     struct similar similar;
-    for (size_t i = 1; i < (size_t)flag_parameter(q, RULE_PERIODS); i++) {
-        if (cohort != SERIES_NONE)
-            cohort = series_previous(&m->series, cohort);
-    }
+    const size_t steps = (size_t)flag_parameter(q, RULE_PERIODS) - 1;
+    for (size_t i = 0; i < steps && cohort != SERIES_NONE; i++)
+        cohort = series_previous(&m->series, cohort);
     if (flag_is_at_minimum(q) || cohort == SERIES_NONE ||
-        !find_similar(m, q, cohort, &similar))
+        !find_similar(m, q, cohort, steps, &similar))
         return false;
     const bool ahead = is_far_ahead(m, q, &similar);
     free(similar.values);

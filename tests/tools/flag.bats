@@ -26,6 +26,26 @@ flag_rows() {
     [ "${stderr_lines[2]}" = "oflog-flag: 2 flags raised: 2 concern, 0 celebrate, 0 data" ]
 }
 
+@test "among fewer than ten peers nobody is an outlier" {
+    run --separate-stderr flag_rows "--quiet | cut -d, -f2,5" \
+        waste.recycling-rate,E06000001,2022/23,1,,class:unitary,9,0,38.2,44.1,49.9,-8,worse \
+        waste.recycling-rate,E06000002,2022/23,1,,class:unitary,10,0,38.2,44.1,49.9,-8,worse
+    [ "$output" = "area_code,flag
+E06000001,bottom-quartile
+E06000002,outlier
+E06000002,bottom-quartile
+E06000002,implausible" ]
+}
+
+@test "a run of improvements says how many figures, and what chance makes of it" {
+    run --separate-stderr flag_rows "--quiet | grep sustained | cut -d, -f14-" \
+        waste.recycling-rate,E06000001,2019/20,41,,all,61,0,38.2,44.1,49.9,0,similar \
+        waste.recycling-rate,E06000001,2020/21,42,,all,61,0,38.2,44.1,49.9,0,similar \
+        waste.recycling-rate,E06000001,2021/22,43,,all,61,0,38.2,44.1,49.9,0,similar \
+        waste.recycling-rate,E06000001,2022/23,44,,all,61,0,38.2,44.1,49.9,0,similar
+    [ "$output" = ' 2022 to 2023: 44.0%, after 41.0% in 2019 to 2020: each of its latest 4 figures is better than the one before (a run, which chance alone makes of one council in 24)."' ]
+}
+
 @test "flags stand in the order of the rows, then of the rules" {
     run --separate-stderr flag_rows "--quiet | cut -d, -f2,5" \
         waste.recycling-rate,E06000002,2022/23,1,,all,61,0,38.2,44.1,49.9,-8,worse \

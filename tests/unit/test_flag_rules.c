@@ -190,6 +190,35 @@ static void ahead_of_those_that_started_alike(void **state)
           rows, "");
 }
 
+#define BREAK(area, period, value)                                                       \
+    "high,E0600000" area "," period "," value ",b,all:council,9,0,2,5,8,,,mads\n"
+
+/* As above, where the third started before a break of its series: three are left. */
+static void a_break_ends_a_start(void **state)
+{
+    (void)state;
+    const char *others = ROW("high", "2", "2021/22", "10")
+        ROW("high", "2", "2022/23", "10") ROW("high", "4", "2021/22", "12")
+            ROW("high", "4", "2022/23", "14") ROW("high", "5", "2021/22", "11")
+                ROW("high", "5", "2022/23", "8") ROW("high", "6", "2021/22", "99")
+                    ROW("high", "6", "2022/23", "400") ROW("high", "3", "2021/22", "11");
+    const char *rule = "ahead-of-similar-start\n"
+                       "  parameters: {periods: 2, minimum_n: 4, band: 1.4, mads: 3}\n";
+    char rows[2048];
+    snprintf(rows, sizeof rows, "%s%s%s", others, ROW("high", "3", "2022/23", "12"),
+             ROW("high", "1", "2021/22", "11") ROW("high", "1", "2022/23", "40"));
+    check(rule, HEADER, rows,
+          "rule concern low: test=ahead-of-similar-start start=11 start_period=2021/22 "
+          "band=1.03782 similar=4 similar_median=11 similar_mads=14.5 " PEERS
+          " method=mads-of-similar-start period=2022/23\n");
+    snprintf(rows, sizeof rows, "%s%s%s", others, BREAK("3", "2022/23", "12"),
+             ROW("high", "1", "2021/22", "11") ROW("high", "1", "2022/23", "40"));
+    check(rule, HEADER, rows, "");
+    snprintf(rows, sizeof rows, "%s%s%s", others, ROW("high", "3", "2022/23", "12"),
+             ROW("high", "1", "2021/22", "11") BREAK("1", "2022/23", "40"));
+    check(rule, HEADER, rows, "");
+}
+
 /* Of five values that only fall the exact p is 2 / 5!. The gap between is one in time. */
 static void five_values_that_fall_are_a_trend_and_four_are_none(void **state)
 {
@@ -401,9 +430,10 @@ static void a_jump_where_boundaries_changed(void **state)
 #define OTHERS                                                                           \
     MET("01", "2024/25", "50")                                                           \
     MET("01", "2025/26", "51")                                                           \
-    MET("02", "2024/25", "50") MET("02", "2025/26", "49") MET("03", "2024/25", "50")     \
-        MET("03", "2025/26", "50") MET("04", "2024/25", "50") MET("04", "2025/26", "52") \
-            MET("05", "2024/25", "50") MET("05", "2025/26", "51")
+    MET("02", "2024/25", "50")                                                           \
+    MET("02", "2025/26", "49") MET("03", "2024/25", "50") MET("03", "2025/26", "50")     \
+        MET("04", "2024/25", "50") MET("04", "2025/26", "52") MET("05", "2024/25", "50") \
+            MET("05", "2025/26", "51")
     check("boundary-jump\n", HEADER,
           OTHERS MET("16", "2024/25", "60") MET("38", "2025/26", "30"),
           "rule concern low: test=boundary-jump change=-30 median_change=1 "
@@ -436,6 +466,7 @@ int main(void)
         cmocka_unit_test(out_of_the_worse_quarter_and_above_the_median),
         cmocka_unit_test(the_better_quarter_for_three_periods),
         cmocka_unit_test(ahead_of_those_that_started_alike),
+        cmocka_unit_test(a_break_ends_a_start),
         cmocka_unit_test(five_values_that_fall_are_a_trend_and_four_are_none),
         cmocka_unit_test(equal_values_are_no_trend),
         cmocka_unit_test(a_q_value_counts_all_councils_that_were_tested),

@@ -54,7 +54,7 @@ static void a_rule_says_what_it_looks_for_and_what_it_calls_that(void **state)
     assert_int_equal(rule->theme_count, 2);
     assert_true(text_is(rule->themes[1], "governance"));
     assert_true(rule->parameters[RULE_MADS] == 9.5);
-    assert_true(rule->parameters[RULE_MINIMUM_N] == 5);
+    assert_true(rule->parameters[RULE_MINIMUM_N] == 10);
     assert_false(rules.all[1].has_themes);
     assert_int_equal(text_map_find(&rules.by_id, text_of("near.2")), 1);
     free(said);
