@@ -120,12 +120,33 @@ static bool page_stands_alone(struct text name)
     return text_is(name, "meta") || text_is(name, "link") || text_is(name, "input");
 }
 
+/* How long the words of a style sheet are, which are the project's. */
+static size_t page_style_length(struct text rest)
+{
+    size_t length = 0;
+    while (length < rest.length &&
+           !text_starts_with(text_slice(rest, length, rest.length), text_of("</")))
+        length++;
+    return length;
+}
+
+static bool page_draws(struct text name)
+{
+    static const char *const names[] = { "svg",  "g",    "path",  "rect",
+                                         "text", "desc", "title", "style" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (text_is(name, names[i]))
+            return true;
+    return false;
+}
+
 /* A page of HTML that begins with a doctype, or of SVG: every '<' begins a tag whose end
- * there is, in the right order. */
+ * there is, in the right order. What is in a chart is not told: it depends on how wide
+ * texts are. */
 static bool page_check_markup(struct page_checked *checked, struct text page)
 {
     struct text open[PAGE_CHECKED_DEEPEST];
-    size_t depth = 0, at = 0;
+    size_t depth = 0, at = 0, drawing = 0, told = 0;
     const struct text doctype = text_of("<!doctype html>\n");
     if (!page_check_characters(checked, page))
         return false;
@@ -140,12 +161,24 @@ static bool page_check_markup(struct page_checked *checked, struct text page)
         text_buffer_put(&checked->markup, text_slice(page, at + 1, begin + length));
         at = page_check_attributes(checked, page, begin + length) + 1;
         text_buffer_put_byte(&checked->markup, '>');
+        if (drawing > 0) {
+            checked->markup.length = told;
+            if (!page_draws(name))
+                page_is_wrong(checked, "an element that no chart has", begin);
+        } else if (!closes && text_is(name, "svg")) {
+            told = checked->markup.length;
+            drawing = depth + 1;
+        }
+        if (!closes && text_is(name, "style"))
+            at += page_style_length(text_slice(page, at, page.length));
         if (length == 0)
             page_is_wrong(checked, "a '<' that begins no tag", begin);
         else if (closes && (depth == 0 || !text_equal(open[--depth], name)))
             page_is_wrong(checked, "an end of what is not open", begin);
         else if (!closes && !page_stands_alone(name) && depth < PAGE_CHECKED_DEEPEST)
             open[depth++] = name;
+        if (depth < drawing)
+            drawing = 0;
         if (checked->wrong != NULL)
             return false;
     }

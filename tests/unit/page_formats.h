@@ -3,6 +3,9 @@
 #ifndef OFLOG_TESTS_UNIT_PAGE_FORMATS_H
 #define OFLOG_TESTS_UNIT_PAGE_FORMATS_H
 
+#include <expat.h>
+
+#include "page/chart_svg.h"
 #include "page/document_html.h"
 #include "page/document_markdown.h"
 #include "page/document_text.h"
@@ -87,12 +90,44 @@ static void page_check_terminal(const uint8_t *data, size_t size)
     document_release(&made.document);
 }
 
+/* Each chart as a file of its own, which is XML. */
+static void page_check_charts(const struct document_node *node)
+{
+    for (; node != NULL; node = node->next) {
+        page_check_charts(node->first);
+        if (node->kind != DOCUMENT_CHART)
+            continue;
+        struct text_buffer out = { 0 };
+        struct markup markup;
+        struct page_checked checked = { 0 };
+        markup_init(&markup, &out);
+        chart_svg(&markup, node->chart, text_of("c"), true);
+        page_check_markup(&checked, page_text_in(&out));
+        XML_Parser parser = XML_ParserCreate("UTF-8");
+        if (XML_Parse(parser, out.bytes, (int)out.length, 1) != XML_STATUS_OK)
+            page_is_wrong(&checked, "no XML", XML_GetCurrentByteIndex(parser));
+        page_require(&checked, "SVG", page_text_in(&out));
+        XML_ParserFree(parser);
+        page_checked_release(&checked);
+        free(out.bytes);
+    }
+}
+
+static void page_check_drawings(const uint8_t *data, size_t size)
+{
+    struct page_made made;
+    page_make(&made, data, size, false);
+    page_check_charts(made.document.root);
+    document_release(&made.document);
+}
+
 /* Says what is wrong and aborts, if anything is. */
 static void page_check_formats(const uint8_t *data, size_t size)
 {
     page_check_format(data, size, "HTML", page_write_html, page_check_markup);
     page_check_format(data, size, "Markdown", page_write_markdown, page_check_markdown);
     page_check_terminal(data, size);
+    page_check_drawings(data, size);
 }
 
 #endif

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "page/address.h"
+#include "page/chart_table.h"
 #include "page/document.h"
 
 enum { PAGE_MADE_DEEPEST = 12, PAGE_MADE_MOST = 4 };
@@ -115,6 +116,68 @@ static void page_made_table(struct page_made *made)
         page_made_row(made, table);
 }
 
+/* Lines and a band through the points, with texts of their own. */
+static void page_made_lines(struct page_made *made, struct chart *chart, double *x,
+                            double *y)
+{
+    struct arena *arena = &made->document.arena;
+    const bool across = chart->kind == CHART_STRIP || chart->kind == CHART_LADDER;
+    chart->line_count = page_made_byte(made) % PAGE_MADE_MOST;
+    chart->lines = arena_take(arena, PAGE_MADE_MOST * sizeof *chart->lines);
+    for (size_t i = 0; i < chart->line_count; i++)
+        chart->lines[i] =
+            (struct chart_line){ page_made_byte(made) % (CHART_LINE_OUTER_LIMIT + 1),
+                                 page_made_text(made), across ? 1 : chart->count, x, y };
+    chart->band.name = page_made_text(made);
+    if (chart->count > 0 && page_made_byte(made) % 2 == 1)
+        chart->band = (struct chart_band){ chart->band.name, across ? 1 : chart->count,
+                                           across ? NULL : x, y, y };
+}
+
+static void page_made_chart(struct page_made *made)
+{
+    static const struct metric metric = { .id = { "m", 1 },
+                                          .unit = { "percent", 7 },
+                                          .decimals = 1 };
+    struct arena *arena = &made->document.arena;
+    struct chart *chart = arena_take(arena, sizeof *chart);
+    double *x = arena_take(arena, 2 * PAGE_MADE_MOST * sizeof *x);
+    double *y = arena_take(arena, 2 * PAGE_MADE_MOST * sizeof *y);
+    *chart = (struct chart){ .kind = page_made_byte(made) % (CHART_LADDER + 1),
+                             .title = page_made_text(made),
+                             .description = page_made_text(made),
+                             .x_name = page_made_text(made),
+                             .y_name = page_made_text(made),
+                             .metric = &metric,
+                             .this_name = page_made_text(made),
+                             .peers_name = page_made_text(made),
+                             .others_name = page_made_text(made) };
+    chart->count = page_made_byte(made) % (2 * PAGE_MADE_MOST);
+    chart->points = arena_take(arena, 2 * PAGE_MADE_MOST * sizeof *chart->points);
+    for (size_t i = 0; i < chart->count; i++) {
+        const uint8_t flags = page_made_byte(made);
+        x[i] = (double)i;
+        y[i] = page_made_number(made);
+        chart->points[i] = (struct chart_point){ .x = y[i],
+                                                 .y = y[i],
+                                                 .has_limits = (flags & 1) != 0,
+                                                 .lower = y[i] - 1,
+                                                 .upper = y[i] + 1,
+                                                 .name = page_made_text(made),
+                                                 .role = flags / 2 % (CHART_THIS + 1),
+                                                 .special = (flags & 16) != 0,
+                                                 .missing = (flags & 32) != 0,
+                                                 .breaks = (flags & 64) != 0,
+                                                 .provisional = (flags & 128) != 0 };
+    }
+    if (chart->kind != CHART_STRIP && chart->kind != CHART_LADDER)
+        for (size_t i = 0; i < chart->count; i++)
+            chart->points[i].x = x[i];
+    page_made_lines(made, chart, x, y);
+    document_chart(&made->document, chart);
+    chart_table(&made->document, chart, page_made_text(made));
+}
+
 static void page_made_open(struct page_made *made, enum document_kind kind)
 {
     struct document *document = &made->document;
@@ -170,6 +233,8 @@ static void page_made_next(struct page_made *made)
         document_headline(&made->document, figure, page_made_text(made));
     } else if (what == count + 3) {
         page_made_table(made);
+    } else if (what == count + 4) {
+        page_made_chart(made);
     } else {
         page_made_span(made);
     }

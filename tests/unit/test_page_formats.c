@@ -59,6 +59,7 @@ static void faults_of_pages_are_noticed(void **state)
                                          "<b><i></b></i>",
                                          "<p>\x1b</p>",
                                          "<p>\xe2\x80\xae</p>",
+                                         "<svg><p></p></svg>",
                                          "<p>\xff</p>",
                                          "<p" };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
