@@ -213,7 +213,7 @@ static enum step_outcome write_site(struct cli *cli, const struct request *reque
     struct publish_previous previous = { .read = false };
     enum step_outcome outcome = STEP_BROKEN;
     if (publish_previous_read(&previous, cli, request->previous) &&
-        cli_open_folder(cli) && cli_read_table(cli, NULL)) {
+        cli_open_folder(cli) && cli_read_table(cli, publish_data_added)) {
         site.previous = previous.read ? &previous.table : NULL;
         outcome = publish_site_run(&cli->table, &cli->selection, &site, &files, account);
     }

@@ -1,6 +1,7 @@
 /* One combined authority's page: its own figures, how far it has come, and the councils
  * that it is made of. */
 #include "council/date.h"
+#include "step/publish_site_data.h"
 #include "step/publish_standings.h"
 #include "step/publish_writing.h"
 
@@ -272,4 +273,5 @@ void publish_authority(struct publish_site *site, const struct area *area,
     say_figures(&p);
     say_progress(&p);
     say_members(&p);
+    publish_data_links(document);
 }

@@ -1,5 +1,6 @@
 /* One metric's page: what it is, what it shows, and every council in it. */
 #include "base/counted.h"
+#include "step/publish_site_data.h"
 #include "step/publish_standings.h"
 #include "step/publish_writing.h"
 
@@ -429,5 +430,6 @@ void publish_metric(struct publish_site *site, const struct publish_topic *topic
             say_table(&p, &p.councils, (enum area_class) class);
     say_missing(&p);
     say_authorities(&p);
+    publish_data_links(document);
     say_source(&p);
 }

@@ -7,6 +7,7 @@
 #include "page/document_html.h"
 #include "step/publish_absent.h"
 #include "step/publish_pages.h"
+#include "step/publish_site_data.h"
 
 struct site_writing {
     struct publish_site *site;
@@ -185,20 +186,16 @@ static void write_all(struct site_writing *w)
     write_plain_page(w, "downloads.html", publish_downloads);
     write_file(w, text_of("style.css"), w->site->options->style);
     write_file(w, text_of("script.js"), w->site->options->script);
+    w->fine = w->fine && publish_site_data(w->site, w->files);
 }
 
-/* Rows of the periods that are shown. */
 static void count_rows(const struct publish_site *site, struct step_account *account)
 {
     for (size_t i = 0; i < site->table->count; i++) {
         const struct observation *row = &site->table->rows[i];
-        bool shown = false;
-        for (size_t t = 0; t < site->topic_count && !row->gone; t++)
-            for (size_t level = 0; level < LEVEL_COUNT; level++)
-                shown = shown || site->topics[t].shown[level] ==
-                                     &site->table->cohorts[row->cohort];
-        account->written += shown;
-        account->not_selected += !shown && !row->gone;
+        const bool is_out = publish_site_holds(site, row);
+        account->written += is_out;
+        account->not_selected += !is_out && !row->gone;
     }
 }
 
