@@ -126,8 +126,14 @@ bool number_parse(struct text t, double *number)
 
 enum { DIGITS = 15 };
 
+/* The largest number of DIGITS digits that a double can hold. What is larger would be
+ * rounded to one that no double holds, and no reader would take it back. */
+static const double largest_printed = 1.79769313486231e308;
+
 static size_t format_with_printf(double number, char text[NUMBER_SIZE])
 {
+    if (isfinite(number) && fabs(number) > largest_printed)
+        number = copysign(largest_printed, number);
     return (size_t)snprintf(text, NUMBER_SIZE, "%.15g", number);
 }
 

@@ -18,7 +18,8 @@ enum { NUMBER_SIZE = 32 };
 bool number_parse(struct text t, double *number);
 
 /* Writes `number` (finite) as printf("%.15g") in the C locale would, "-0" as "0", with a
- * zero byte. Returns the length. */
+ * zero byte; but what would be rounded to more than a double holds is cut to 15 digits,
+ * so that number_parse() takes whatever is written. Returns the length. */
 size_t number_format(double number, char text[NUMBER_SIZE]);
 
 /* Half a unit of the last digit that a number's text shows, as in 41.2, 1200 or 1.2e3:

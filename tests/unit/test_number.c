@@ -41,8 +41,12 @@ static void check_format(double number)
     const size_t length = number_format(number, ours);
     const int wanted =
         snprintf(theirs, sizeof theirs, "%.15g", number == 0 ? 0.0 : number);
-    if ((int)length != wanted || memcmp(ours, theirs, length + 1) != 0)
+    if (isfinite(strtod(theirs, NULL)) &&
+        ((int)length != wanted || memcmp(ours, theirs, length + 1) != 0))
         fail_msg("%.17g is printed as %s", number, ours);
+    double read;
+    if (!number_parse((struct text){ ours, length }, &read))
+        fail_msg("%.17g is printed as %s, which is no number", number, ours);
 }
 
 static void texts_that_are_numbers_are_read(void **state)
@@ -203,7 +207,8 @@ static void known_numbers_are_printed_so(void **state)
         { 0.99999999999999989, "1" },
         { 44.153, "44.153" },
         { 100, "100" },
-        { -1.7976931348623157e308, "-1.79769313486232e+308" },
+        { 1.7976931348623149e308, "1.79769313486231e+308" },
+        { -1.7976931348623157e308, "-1.79769313486231e+308" },
         { 5e-324, "4.94065645841247e-324" },
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
