@@ -35,6 +35,24 @@ static double shown(double chance)
     return rint(chance * 1e9) / 1e9;
 }
 
+/* An interval of chances holds most of a rank's chances and need not hold the rank that
+ * stands beside it, or all that equal values share. It is stretched to them: nobody is
+ * 3rd, and from 1st to 1st. `given` has the best value first. */
+static void hold_own_ranks(const struct rank_values *given, struct rank_limits *limits)
+{
+    for (size_t first = 0, end; first < given->count; first = end) {
+        end = first + 1;
+        while (end < given->count && given->values[end] == given->values[first])
+            end++;
+        for (size_t i = first; i < end; i++) {
+            if (limits[i].lower > first + 1)
+                limits[i].lower = first + 1;
+            if (limits[i].upper < end)
+                limits[i].upper = end;
+        }
+    }
+}
+
 static void tell(const struct rank_values *given,
                  const struct rank_certainty_options *options, const uint32_t *rows,
                  struct rank_certainty *certainties)
@@ -49,10 +67,11 @@ static void tell(const struct rank_values *given,
         rank_interval_holm(given, options->confidence, options->scope, limits);
     if (options->method == RANK_METHOD_BOOTSTRAP)
         rank_interval_bootstrap(given, options->confidence, options->scope, limits);
+    for (size_t i = 0; options->method == RANK_METHOD_POSTERIOR && i < count; i++)
+        limits[i] = (struct rank_limits){ chances[i].lower, chances[i].upper };
+    hold_own_ranks(given, limits);
     for (size_t i = 0; i < count; i++) {
         struct rank_certainty *told = &certainties[rows[i]];
-        if (options->method == RANK_METHOD_POSTERIOR)
-            limits[i] = (struct rank_limits){ chances[i].lower, chances[i].upper };
         told->lower = (uint32_t)limits[i].lower;
         told->upper = (uint32_t)limits[i].upper;
         told->group_from = (uint32_t)groups[i].first;

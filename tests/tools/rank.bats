@@ -524,6 +524,38 @@ rank,rank_lower,rank_upper
 CSV
 }
 
+@test "a rank lies in its own interval, whatever equal values share and whatever the method" {
+    { echo area_code,metric,period,value,lower,upper
+      for council in 1 2 3; do echo "E0600000$council,waste.recycling-rate,2022/23,5,5,5"; done
+      echo E06000004,waste.recycling-rate,2022/23,4,4,4; } >"$BATS_TEST_TMPDIR/ties.csv"
+    for method in holm posterior; do
+        for ties in min:1 average:2 max:3; do
+            run --separate-stderr oflog-rank -q --method=$method --ties="${ties%:*}" \
+                "$BATS_TEST_TMPDIR/ties.csv"
+            shows 0 rank,rank_lower,rank_upper <<CSV
+rank,rank_lower,rank_upper
+${ties#*:},1,3
+${ties#*:},1,3
+${ties#*:},1,3
+4,4,4
+CSV
+        done
+    done
+}
+
+# Of very many close together even the best is unlikely to be the very best.
+@test "the best of many close together may be the best" {
+    awk -F, 'BEGIN { print "area_code,metric,period,value,lower,upper" }
+        $4 == "london-borough" { print $1 ",waste.recycling-rate,2022/23," ++n / 1e6 ",-50,50" }' \
+        "$abs_top_srcdir/data/areas.csv" >"$BATS_TEST_TMPDIR/close.csv"
+    oflog-rank -q --method=posterior --confidence=0.6 "$BATS_TEST_TMPDIR/close.csv" |
+        columns rank,rank_lower,rank_upper >"$BATS_TEST_TMPDIR/ranks"
+    [ "$(wc -l <"$BATS_TEST_TMPDIR/ranks")" -gt 30 ]
+    awk -F, 'NR > 1 && ($2 > $1 || $1 > $3) { print; wrong++ } END { exit wrong > 0 }' \
+        "$BATS_TEST_TMPDIR/ranks"
+    grep -q '^1,1,' "$BATS_TEST_TMPDIR/ranks"
+}
+
 @test "how sure a rank is does not depend on which rows come out" {
     local table=$BATS_TEST_TMPDIR/table.csv
     {   echo metric,area_code,period,value,lower,upper
