@@ -20,6 +20,9 @@ struct deflator {
     char edition[64];
 };
 
+/* The ratio of any two is a number, and no 0 that money would vanish in. */
+static const double least_index = 1e-100, greatest_index = 1e100;
+
 struct deflator_reading {
     struct deflator *deflator;
     struct csv_list list;
@@ -68,8 +71,11 @@ static bool read_price(struct deflator_reading *r, const struct csv_row *row)
         return false;
     }
     place.column = r->value + 1;
-    if (!number_parse(row->cells[r->value], &price.index) || !(price.index > 0)) {
-        messages_say(r->messages, place, "'%.*s' is no index of prices: a number above 0",
+    if (!number_parse(row->cells[r->value], &price.index) ||
+        !(price.index >= least_index && price.index <= greatest_index)) {
+        messages_say(r->messages, place,
+                     "'%.*s' is no index of prices: a number above 0, from 1e-100 to "
+                     "1e100",
                      TEXT_ARGS(row->cells[r->value]));
         return false;
     }

@@ -85,7 +85,7 @@ bool metric_counts_cases(const struct metric *metric)
 {
     return (metric->kind == METRIC_PROPORTION || metric->kind == METRIC_RATE ||
             metric->kind == METRIC_RATIO) &&
-           metric->interval != METRIC_INTERVAL_UNSAID &&
+           !metric_is_money(metric) && metric->interval != METRIC_INTERVAL_UNSAID &&
            metric->interval != METRIC_INTERVAL_NONE;
 }
 

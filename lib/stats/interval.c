@@ -52,7 +52,7 @@ enum interval_outcome interval_wilson(double x, double n, double level,
     const double middle = 2 * x + z * z;
     const double half = z * sqrt(z * z + 4 * x * ((n - x) / n));
     return keep_finite(x / n * (2 * x / (middle + half)),
-                       x == n ? 1 : fmin((middle + half) / (2 * (n + z * z)), 1),
+                       x == n ? 1 : fmin((middle + half) / 2 / (n + z * z), 1),
                        interval);
 }
 

@@ -23,6 +23,8 @@ static bool counts_events(const struct metric *metric)
 
 bool limits_are_for(const struct metric *metric, const struct limits_options *options)
 {
+    if (metric_is_money(metric))
+        return false;
     switch (method_for(metric, options)) {
     case METRIC_INTERVAL_UNSAID:
     case METRIC_INTERVAL_NONE:

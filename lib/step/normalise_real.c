@@ -1,6 +1,8 @@
 /* Money in the prices of one period. */
 #include "step/normalise_run.h"
 
+#include <math.h>
+
 static const struct metric *metric_of(const struct normalising *n,
                                       const struct observation *row)
 {
@@ -23,6 +25,24 @@ bool normalise_factor(const struct normalising *n, const struct observation *row
     return true;
 }
 
+/* The parts of a sum of money that are money too. */
+const enum observation_column normalise_money_columns[] = { OBSERVATION_NUMERATOR,
+                                                            OBSERVATION_LOWER,
+                                                            OBSERVATION_UPPER };
+
+/* Whether all that is money in the row stays a number. */
+static bool stays_finite(struct normalising *n, const struct observation *row,
+                         double factor)
+{
+    bool finite = !row->has_value || isfinite(row->value * factor);
+    double cash;
+    observation_cells(row, &n->cells);
+    for (int i = 0; i < NORMALISE_MONEY_COLUMNS; i++)
+        if (normalise_read_part(n, normalise_money_columns[i], &cash))
+            finite = finite && isfinite(cash * factor);
+    return finite;
+}
+
 void normalise_deflate(struct normalising *n, struct observation *row)
 {
     struct normalise_change *change = &n->changes[row - n->table->rows];
@@ -35,6 +55,11 @@ void normalise_deflate(struct normalising *n, struct observation *row)
         row->has_value = false;
         if (row->standing == STANDING_COUNTS)
             row->standing = STANDING_MISSING;
+        return;
+    }
+    if (!stays_finite(n, row, factor)) {
+        observation_refuse(n->table, row, n->table->places[OBSERVATION_VALUE],
+                           "in other prices this is no finite number");
         return;
     }
     n->deflated++;

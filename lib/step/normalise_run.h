@@ -52,6 +52,10 @@ bool normalise_read_parts(struct normalising *n, const struct observation *row,
 void normalise_write_small(struct normalising *n, const struct observation *row,
                            struct csv_writer *writer);
 
+/* The columns of a row of money that are money as its value is. */
+enum { NORMALISE_MONEY_COLUMNS = 3 };
+extern const enum observation_column normalise_money_columns[NORMALISE_MONEY_COLUMNS];
+
 /* Scores all rows that count. */
 void normalise_score(struct normalising *n);
 

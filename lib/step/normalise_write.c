@@ -92,11 +92,6 @@ static void write_cells(struct normalising *n, const struct observation *row,
     }
 }
 
-/* The parts of a sum of money that are money. The value has been changed with the row. */
-static const enum observation_column money_columns[] = { OBSERVATION_NUMERATOR,
-                                                         OBSERVATION_LOWER,
-                                                         OBSERVATION_UPPER };
-
 /* Whether there is a factor. */
 static bool replace_money(struct normalising *n, const struct observation *row,
                           const struct normalise_change *change,
@@ -108,15 +103,16 @@ static bool replace_money(struct normalising *n, const struct observation *row,
     if (change->unpriced) {
         replace_text(replaced, OBSERVATION_VALUE, "");
         replace_text(replaced, OBSERVATION_MARKER, "x");
-        for (int i = 0; i < 3; i++)
-            replace_text(replaced, money_columns[i], "");
+        for (int i = 0; i < NORMALISE_MONEY_COLUMNS; i++)
+            replace_text(replaced, normalise_money_columns[i], "");
         return false;
     }
     normalise_factor(n, row, factor);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < NORMALISE_MONEY_COLUMNS; i++) {
+        const enum observation_column column = normalise_money_columns[i];
         double cash;
-        if (normalise_read_part(n, money_columns[i], &cash))
-            replace(replaced, money_columns[i], cash * *factor);
+        if (normalise_read_part(n, column, &cash))
+            replace(replaced, column, cash * *factor);
     }
     return true;
 }

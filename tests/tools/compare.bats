@@ -1135,3 +1135,17 @@ END
     [ "$status" -eq 2 ]
     [[ "$stderr" == "oflog-compare: there is no metric 'recycling'; did you mean 'waste.recycling-rate'"* ]]
 }
+
+@test "pounds are no cases: money has no funnel, whatever its kind" {
+    cd "$BATS_TEST_TMPDIR"
+    for unit in cases '£ an hour'; do
+        cat >money.yaml <<YAML
+- {id: m, label: x, service: v, kind: ratio, interval: byar, polarity: low, unit: $unit,
+   year: financial, applies_to: [unitary], source: {publisher: P, title: T, licence: L}}
+YAML
+        { echo metric,area_code,period,value,numerator,denominator
+          for i in 1 2 3 4 5 6; do echo "m,E0600000$i,2022/23,0.$i,${i}0,100"; done; } |
+            oflog-compare -q -d money.yaml | columns peer_basis | sed -n 2p
+    done >bases
+    diff - bases <<<$'funnel\nmads'
+}

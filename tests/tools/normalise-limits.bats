@@ -176,3 +176,33 @@ CSV
     oflog-normalise -q -d metrics.yaml --confidence=0.9 table.csv >once.csv
     oflog-normalise -q -d metrics.yaml --confidence=0.9 once.csv | diff - once.csv
 }
+
+@test "money has no limits, whatever its kind and whatever is asked for" {
+    for kind in ratio rate proportion; do
+        { define hourly "$kind" byar 1; define fees "$kind" wilson 1; } |
+            sed 's/unit: u/unit: £ an hour/' >money.yaml
+        for how in --confidence=0.95 --interval=wilson --interval=exact; do
+            run --separate-stderr oflog-normalise -q -d money.yaml $how <<'CSV'
+metric,area_code,period,value,numerator,denominator,lower,upper
+hourly,E06000001,2022/23,,950,5000,,
+fees,E06000001,2022/23,,950,5000,,
+CSV
+            shows 0 value,lower,upper <<<$'value,lower,upper\n0.19,,\n0.19,,'
+        done
+    done
+}
+
+@test "limits of the largest numbers stand in order, or there are none" {
+    normalise -q <<'CSV'
+metric,area_code,period,value,numerator,denominator,lower,upper
+share,E06000001,2022/23,,99.5,1e308,,
+share,E06000002,2022/23,,1e16,1.7e308,,
+share,E06000003,2022/23,,1.6e308,1.7e308,,
+CSV
+    shows 0 <<'CSV'
+metric,area_code,period,value,numerator,denominator,lower,upper
+share,E06000001,2022/23,9.95e-305,99.5,1e308,8.17760264569594e-305,1.21065432363735e-304
+share,E06000002,2022/23,5.88235294117647e-291,1e16,1.7e308,5.88235282588447e-291,5.88235305646847e-291
+share,E06000003,2022/23,94.1176470588235,1.6e308,1.7e308,,
+CSV
+}

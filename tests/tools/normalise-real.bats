@@ -103,6 +103,37 @@ share,E06000001,2019/20,12.5,p,,,,
 CSV
 }
 
+@test "what is no finite number in other prices is refused" {
+    printf 'period,value\n2021,50\n2022,100\n' >small.csv
+    normalise --real=2022 --deflator=small.csv <<'CSV'
+metric,area_code,period,value,numerator,denominator,lower,upper
+fees,E06000001,2021,1e308,,,,
+fees,E06000002,2021,,1e308,2,,
+fees,E06000003,2021,1,,,-1e308,5
+fees,E06000004,2021,1e307,,,1,1e307
+CSV
+    says <<'END'
+oflog-normalise: prices of 2022, by small.csv
+oflog-normalise: <stdin>:2:4: in other prices this is no finite number
+oflog-normalise: <stdin>:3:4: in other prices this is no finite number
+oflog-normalise: <stdin>:4:4: in other prices this is no finite number
+oflog-normalise: 1 empty value filled from its parts
+oflog-normalise: 1 row of money put into other prices
+oflog-normalise: most of the table was refused: it is not what it was taken for, and what comes out should not be relied on
+oflog-normalise: 4 rows in = 1 out + 3 refused
+END
+    shows 1 area_code,value,upper <<<$'area_code,value,upper\nE06000004,2e+307,2e+307'
+}
+
+@test "an index so small or large that money would vanish is none" {
+    for index in 1e-101 5e-324 1e101 1e308; do
+        printf 'period,value\n2021,%s\n2022,100\n' $index >strange.csv
+        normalise --real=2022 --deflator=strange.csv </dev/null
+        [ "$status" -eq 2 ]
+        [[ "$stderr" == *"strange.csv:2:2: '$index' is no index of prices: a number above 0, from 1e-100 to 1e100"* ]]
+    done
+}
+
 @test "scores are of real values" {
     normalise -q --real=2022/23 --deflator=index.csv --score=min-max <<'CSV'
 metric,area_code,period,value
