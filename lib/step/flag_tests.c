@@ -109,9 +109,13 @@ bool flag_counts(struct flag_matter *matter, const struct observation *row,
            number_parse(matter->earlier_cells.cells[n], denominator);
 }
 
+bool flag_is_at_most(double p, double most)
+{
+    return p <= most || number_nearly_equal(p, most);
+}
+
 bool flag_is_found_among_many(const struct flag_question *question)
 {
     const double most = flag_parameter(question, RULE_Q_BELOW);
-    return most >= 1 || (question->has_q &&
-                         (question->q <= most || number_nearly_equal(question->q, most)));
+    return most >= 1 || (question->has_q && flag_is_at_most(question->q, most));
 }

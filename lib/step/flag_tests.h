@@ -165,6 +165,9 @@ bool flag_earlier(struct flag_matter *matter, const struct flag_question *questi
 bool flag_counts(struct flag_matter *matter, const struct observation *row,
                  double *numerator, double *denominator);
 
+/* Whether a p or q value is `most` or less; one within 1e-9 of it is on it. */
+bool flag_is_at_most(double p, double most);
+
 /* Whether the row's q value is at most the rule's q_below, if it asks for one. */
 bool flag_is_found_among_many(const struct flag_question *question);
 

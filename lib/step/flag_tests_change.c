@@ -135,7 +135,8 @@ static bool has_changed(struct flag_matter *m, struct flag_question *q, double s
 {
     struct change change;
     const double most = flag_parameter(q, RULE_P_BELOW);
-    if (!find_change(m, q, &change) || change.p > most || !flag_is_found_among_many(q))
+    if (!find_change(m, q, &change) || !flag_is_at_most(change.p, most) ||
+        !flag_is_found_among_many(q))
         return false;
     const double d = q->row->value - change.before->value;
     const double least = flag_parameter(q, RULE_CHANGE) * fabs(change.before->value);

@@ -58,7 +58,7 @@ static bool is_beyond_funnel(struct flag_matter *m, struct flag_question *q,
     double x, n;
     const bool is_worse = q->metric->polarity == POLARITY_NEUTRAL ||
                           (z < 0) == (q->metric->polarity == POLARITY_HIGH);
-    if (p > 1 - level || !is_worse || !flag_is_found_among_many(q) ||
+    if (!flag_is_at_most(p, 1 - level) || !is_worse || !flag_is_found_among_many(q) ||
         !flag_counts(m, q->row, &x, &n))
         return false;
     const struct funnel_limits limits = funnel_limits(funnel, n, level, true);

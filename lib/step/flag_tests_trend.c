@@ -1,7 +1,6 @@
 /* Tests of a council's whole series: trends, and causes that are not chance. */
 #include <math.h>
 
-#include "base/number.h"
 #include "stats/control_chart.h"
 #include "stats/trend.h"
 #include "step/flag_tests.h"
@@ -52,7 +51,7 @@ static bool has_trend(struct flag_matter *m, const struct flag_question *q, doub
     struct trend trend;
     const double most = flag_parameter(q, RULE_P_BELOW);
     if (!fit_trend(m, q, &s, &trend) || trend.slope == 0 ||
-        (trend.p > most && !number_nearly_equal(trend.p, most)) ||
+        !flag_is_at_most(trend.p, most) ||
         metric_oriented(q->metric, trend.slope) * sign < 0 || trend.s * trend.slope < 0 ||
         !flag_is_found_among_many(q))
         return false;

@@ -383,6 +383,61 @@ static void limits_beside_both_values_tell_of_a_change_too(void **state)
     free(flags);
 }
 
+/* What is told of `rows` by a rule with this parameter. */
+static char *told_with(const char *test, const char *parameter, double number,
+                       const char *rows)
+{
+    char *rule = NULL;
+    assert_true(asprintf(&rule,
+                         "- id: rule\n  kind: concern\n  severity: low\n  test: %s\n"
+                         "  parameters: {%s: %.15g, q_below: 1}\n",
+                         test, parameter, number) > 0);
+    char *path = file_told(rule);
+    char *told = flags_told(path, definitions, COUNTS, rows);
+    unlink(path);
+    free(path);
+    free(rule);
+    return told;
+}
+
+/* A p value within 1e-9 of the limit is on it, and on it counts as beyond. The rule's
+ * parameter, `sign` times a limit of p beside `offset`, is set by the p that was found. */
+static void check_limit_of_p(const char *test, const char *parameter, double offset,
+                             double sign, const char *rows)
+{
+    char *told = told_with(test, parameter, offset + sign * 0.05, rows);
+    const char *at = strstr(told, " p=");
+    assert_non_null(at);
+    const double p = strtod(at + 3, NULL);
+    free(told);
+    told = told_with(test, parameter, offset + sign * p * (1 - 1e-10), rows);
+    assert_non_null(strstr(told, test));
+    free(told);
+    told = told_with(test, parameter, offset + sign * p * (1 - 1e-8), rows);
+    assert_string_equal(told, "");
+    free(told);
+}
+
+static void a_p_value_on_the_limit_is_beyond_it(void **state)
+{
+    (void)state;
+    static const char changed[] =
+        "share,E06000001,2021/22,50,,all:council,9,0,2,5,8,,worse,funnel,50,100,,\n"
+        "share,E06000001,2022/23,66,,all:council,9,0,2,5,8,,worse,funnel,66,100,,\n";
+    check_limit_of_p("change-worse", "p_below", 0, 1, changed);
+    char *rows = NULL;
+    size_t length;
+    FILE *stream = open_memstream(&rows, &length);
+    for (int i = 1; i <= 12; i++)
+        fprintf(stream,
+                "share,E060000%02d,2022/23,%s,,all:council,11,0,9,10,11,,worse,mads,%s,"
+                "1000,,\n",
+                i, i < 12 ? "10" : "13", i < 12 ? "100" : "130");
+    fclose(stream);
+    check_limit_of_p("outlier", "funnel_level", 1, -1, rows);
+    free(rows);
+}
+
 /* Twelve councils with the same share but for the last: spread is chance, so the funnel
  * is narrow and 200 of 1000 lies outside. MADs would say nothing: _mads is empty. */
 static void counts_make_a_funnel(void **state)
@@ -475,6 +530,7 @@ int main(void)
         cmocka_unit_test(a_change_wants_to_be_large_and_beyond_chance),
         cmocka_unit_test(a_change_of_rates_is_tested_by_the_events),
         cmocka_unit_test(limits_beside_both_values_tell_of_a_change_too),
+        cmocka_unit_test(a_p_value_on_the_limit_is_beyond_it),
         cmocka_unit_test(counts_make_a_funnel),
         cmocka_unit_test(a_jump_where_boundaries_changed),
         cmocka_unit_test(too_few_peers_are_said_beside_what_needs_none),
