@@ -214,3 +214,84 @@ funnel_agrees() { # KIND LIMITS
     run funnel_agrees 1
     [ "$status" -eq 0 ]
 }
+
+# Limits do not depend on the order of a p or u chart, so that each value of the file that is beyond
+# them comes last in its turn; on Laney's they do, and the last of the small case is.
+charts_agree() { # KIND INTERVAL PRIME LOWER UPPER
+    define "$1" "$2" "down special-count-worse {periods: 100, minimum_periods: 4, laney_above: $3}" \
+        "up special-count-better {periods: 100, minimum_periods: 4, laney_above: $3}"
+    rm -f expected
+    awk -F, -v per=1 -v low="$4" -v up="$5" -v prime="$3" 'NR == FNR { code[NR] = $1; next }
+        FNR == 1 { for (i = 1; i <= NF; i++) name[i] = $i; next }
+        { for (i = 1; i <= NF; i++) c[name[i]] = $i
+          if (c["case"] != last) cases++
+          last = c["case"]; k = c["i"]; n[cases] = k
+          num[cases, k] = c["num"]; den[cases, k] = c["den"]; cl[cases] = c["cl"]
+          lower[cases, k] = c[low]; upper[cases, k] = c[up] }
+        function row(council, period, k) {
+            print "v.high," code[council] "," period "," sprintf("%.17g", num[a, k] / den[a, k]) \
+                ",all:council,9,0,1,2,3,0,similar," num[a, k] "," den[a, k] }
+        END { for (a = 1; a <= cases; a++)
+                  for (k = prime ? 1 : n[a]; k <= n[a]; k++) {
+                      value = num[a, k] / den[a, k]
+                      if (value >= lower[a, k] && (upper[a, k] == "" || value <= upper[a, k])) continue
+                      council++
+                      for (i = 1; i < k; i++) row(council, 2000 + i, i)
+                      for (i = k + 1; i <= n[a]; i++) row(council, 1999 + i, i)
+                      row(council, 2000 + n[a], k)
+                      at = "v.high " code[council] " " 2000 + n[a]
+                      print at, "mean", cl[a], 1e-9 >"expected"
+                      print at, "lower", lower[a, k], 1e-9 >"expected"
+                      print at, "upper", upper[a, k], 1e-9 >"expected" } }' \
+        codes "$vectors" >rows.csv
+    run agree expected
+    echo "$output"
+    [ "$status" -eq 0 ]
+}
+
+@test "charts of counts, of chance alone and by Laney" {
+    need spc_attribute.csv
+    charts_agree proportion wilson 1e9 p_lcl p_ucl
+    [ "${output% compared}" -ge 39 ]
+    charts_agree rate byar 1e9 u_lcl u_ucl
+    [ "${output% compared}" -ge 36 ]
+    charts_agree proportion wilson 0 pp_lcl pp_ucl
+    charts_agree rate byar 0 up_lcl up_ucl
+}
+
+@test "Fingertips' recent trend, and none where there is no change" {
+    need trend_fingertips.csv
+    for kind in proportion rate; do
+        define $kind "$([ $kind = rate ] && echo byar || echo wilson)" \
+            "down recent-trend-worse {}" "up recent-trend-better {}"
+        header=metric,area_code,period,value,peer_group,peer_n,peer_missing,peer_q1,peer_median,peer_q3,peer_mads,peer_verdict,numerator,denominator,lower,upper
+        rm -f expected quiet
+        awk -F, -v kind=$kind 'NR == FNR { code[NR] = $1; next }
+            FNR == 1 { for (i = 1; i <= NF; i++) name[i] = $i; next }
+            { for (i = 1; i <= NF; i++) c[name[i]] = $i
+              if (c["kind"] != kind) next
+              split(c["x"], x, " "); split(c["n"], n, " ")
+              split(c["value"], value, " "); split(c["lower"], lower, " "); split(c["upper"], upper, " ")
+              council = code[++councils]
+              for (i = 1; i <= 5; i++)
+                  print "v.high," council "," 2000 + i "," \
+                      (kind == "rate" ? value[i] : sprintf("%.17g", x[i] / n[i])) \
+                      ",all:council,9,0,1,2,3,0,similar," x[i] "," n[i] "," lower[i] "," upper[i]
+              row = "v.high " council " 2005"
+              if (c["marker"] == "no_change") { print row >"quiet"; next }
+              print row, "chi_squared", c["chi2"], 1e-8 >"expected"
+              print row, "p", c["p"], 1e-8 >"expected"
+              way[row] = c["marker"] == "increasing" ? "rising" : "falling"
+              print row, way[row] >"ways" }' codes "$vectors" >rows.csv
+        run agree expected
+        echo "$output"
+        [ "$status" -eq 0 ]
+        [ "${output% compared}" -ge 8 ]
+        run grep -F -f quiet found
+        [ "$output" = "" ]
+        while read -r row; do
+            grep -q "^${row% *} .*direction=${row##* } " found
+        done <ways
+        rm ways
+    done
+}

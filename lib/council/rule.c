@@ -20,6 +20,7 @@ const struct rule_parameter_bounds rule_parameters[RULE_PARAMETER_COUNT] = {
     [RULE_MOST] = { "most", true, 0, 100000 },
     [RULE_BAND] = { "band", false, 0.01, 10 },
     [RULE_CHANGE] = { "change", false, 0, 1000 },
+    [RULE_LANEY_ABOVE] = { "laney_above", false, 0, 1e15 },
     [RULE_P_BELOW] = { "p_below", false, 1e-9, 1 },
     [RULE_Q_BELOW] = { "q_below", false, 1e-9, 1 },
 };
@@ -34,6 +35,11 @@ const struct rule_parameter_bounds rule_parameters[RULE_PARAMETER_COUNT] = {
     2,                                                                                   \
     {                                                                                    \
         { RULE_PERIODS, 24 }, { RULE_MINIMUM_PERIODS, 12 },                              \
+    }
+#define SPECIAL_COUNT                                                                    \
+    3,                                                                                   \
+    {                                                                                    \
+        { RULE_PERIODS, 24 }, { RULE_MINIMUM_PERIODS, 12 }, { RULE_LANEY_ABOVE, 1000 },  \
     }
 #define PERIOD_CHANGE                                                                    \
     3,                                                                                   \
@@ -85,6 +91,10 @@ const struct rule_test_entry rule_tests[RULE_TEST_COUNT] = {
     [RULE_SPECIAL_CAUSE_BETTER] = { "special-cause-better", SPECIAL_CAUSE },
     [RULE_CHANGE_WORSE] = { "change-worse", PERIOD_CHANGE },
     [RULE_CHANGE_BETTER] = { "change-better", PERIOD_CHANGE },
+    [RULE_SPECIAL_COUNT_WORSE] = { "special-count-worse", SPECIAL_COUNT },
+    [RULE_SPECIAL_COUNT_BETTER] = { "special-count-better", SPECIAL_COUNT },
+    [RULE_RECENT_TREND_WORSE] = { "recent-trend-worse", 1, { { RULE_Q_BELOW, 1 } } },
+    [RULE_RECENT_TREND_BETTER] = { "recent-trend-better", 1, { { RULE_Q_BELOW, 1 } } },
 };
 
 enum rule_test rule_test_find(struct text word)

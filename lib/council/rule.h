@@ -33,6 +33,10 @@ enum rule_test {
     RULE_SPECIAL_CAUSE_BETTER,
     RULE_CHANGE_WORSE,
     RULE_CHANGE_BETTER,
+    RULE_SPECIAL_COUNT_WORSE,
+    RULE_SPECIAL_COUNT_BETTER,
+    RULE_RECENT_TREND_WORSE,
+    RULE_RECENT_TREND_BETTER,
     RULE_TEST_COUNT
 };
 
@@ -58,6 +62,8 @@ enum rule_severity { RULE_LOW, RULE_MEDIUM, RULE_HIGH };
  * most: the most others that may have a zero too.
  * band: how near a start is similar, in scaled median absolute deviations.
  * change: how large a change is worth a look, as a share of the value before.
+ * laney_above: a chart of counts allows for more than chance where denominators are
+ *   larger than this on average: limits of chance alone then call all special.
  * p_below: the p value that a test must not exceed.
  * q_below: the same of the q value, which allows for how many councils were tested. */
 enum rule_parameter {
@@ -73,6 +79,7 @@ enum rule_parameter {
     RULE_MOST,
     RULE_BAND,
     RULE_CHANGE,
+    RULE_LANEY_ABOVE,
     RULE_P_BELOW,
     RULE_Q_BELOW,
     RULE_PARAMETER_COUNT

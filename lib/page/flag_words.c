@@ -351,15 +351,44 @@ static const char *tell_signal(struct text signal)
     return "is special";
 }
 
+static const char *tell_chart(struct text method)
+{
+    static const char *const told[][2] = {
+        { "p-chart", "p chart" },
+        { "p-prime-chart", "p' chart after Laney" },
+        { "u-chart", "u chart" },
+        { "u-prime-chart", "u' chart after Laney" },
+    };
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        if (text_is(method, told[i][0]))
+            return told[i][1];
+    return "XmR chart";
+}
+
 static struct text tell_special_cause(const struct telling *t)
 {
     return arena_print(
         t->arena,
         "%.*s %s of its own %.0f figures since %.*s: their mean is %.*s and their limits "
-        "are %.*s to %.*s (XmR chart)",
+        "are %.*s to %.*s (%s)",
         TEXT_ARGS(t->value), tell_signal(found(t, "signal")), count_of(t, "values"),
         TEXT_ARGS(found_period(t, "first_period")), TEXT_ARGS(found_figure(t, "mean")),
-        TEXT_ARGS(found_figure(t, "lower")), TEXT_ARGS(found_figure(t, "upper")));
+        TEXT_ARGS(found_figure(t, "lower")), TEXT_ARGS(found_figure(t, "upper")),
+        tell_chart(found(t, "method")));
+}
+
+static struct text tell_recent_trend(const struct telling *t)
+{
+    return arena_print(
+        t->arena,
+        "%.*s, %.*s over the latest five figures since %.*s in %.*s, whichever one is "
+        "left "
+        "out (recent trend as in Fingertips; %s, %.*s)",
+        TEXT_ARGS(t->value), TEXT_ARGS(found(t, "direction")),
+        TEXT_ARGS(found_figure(t, "first")), TEXT_ARGS(found_period(t, "first_period")),
+        text_is(found(t, "method"), "cochran-armitage") ? "test of Cochran and Armitage"
+                                                        : "slope weighted by the limits",
+        TEXT_ARGS(tell_p(t, "p")));
 }
 
 static struct text tell_change(const struct telling *t)
@@ -437,6 +466,10 @@ static struct text (*const findings[RULE_TEST_COUNT])(const struct telling *) = 
     [RULE_SPECIAL_CAUSE_BETTER] = tell_special_cause,
     [RULE_CHANGE_WORSE] = tell_change,
     [RULE_CHANGE_BETTER] = tell_change,
+    [RULE_SPECIAL_COUNT_WORSE] = tell_special_cause,
+    [RULE_SPECIAL_COUNT_BETTER] = tell_special_cause,
+    [RULE_RECENT_TREND_WORSE] = tell_recent_trend,
+    [RULE_RECENT_TREND_BETTER] = tell_recent_trend,
 };
 
 /* What one must know beside it: how many were tested, and that peers are too few. */

@@ -20,12 +20,15 @@ static void turn_round(struct flag_series *s)
         j--;
         const double value = s->values[i], time = s->times[i];
         const bool gap = s->after_gap[i];
+        const struct observation *row = s->rows[i];
         s->values[i] = s->values[j];
         s->times[i] = s->times[j];
         s->after_gap[i] = s->after_gap[j];
+        s->rows[i] = s->rows[j];
         s->values[j] = value;
         s->times[j] = time;
         s->after_gap[j] = gap;
+        s->rows[j] = row;
     }
 }
 
@@ -45,6 +48,7 @@ void flag_series_gather(struct flag_series *s, const struct series *published,
         s->values[s->count] = at->value;
         s->times[s->count] = years_of(at->period);
         s->after_gap[s->count] = false;
+        s->rows[s->count] = at;
         s->first = at->period;
         s->count++;
         if ((at->markers & MARKER_BREAK) != 0)

@@ -11,6 +11,7 @@ struct flag_series {
     double times[RULE_MOST_PERIODS];  /* years and parts of them, at the first day */
     bool
         after_gap[RULE_MOST_PERIODS]; /* a published period without a value lies before */
+    const struct observation *rows[RULE_MOST_PERIODS];
     struct period first;
 };
 

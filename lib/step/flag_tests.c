@@ -40,6 +40,14 @@ const struct flag_test flag_tests[RULE_TEST_COUNT] = {
                             flag_has_changed_for_worse, flag_change_p },
     [RULE_CHANGE_BETTER] = { "limits", STANDING_COUNTS, FLAG_NEEDS_SIDES,
                              flag_has_changed_for_better, flag_change_p },
+    [RULE_SPECIAL_COUNT_WORSE] = { "p-chart", STANDING_COUNTS, FLAG_NEEDS_SIDES,
+                                   flag_has_special_count_worse, NULL },
+    [RULE_SPECIAL_COUNT_BETTER] = { "p-chart", STANDING_COUNTS, FLAG_NEEDS_SIDES,
+                                    flag_has_special_count_better, NULL },
+    [RULE_RECENT_TREND_WORSE] = { "cochran-armitage", STANDING_COUNTS, FLAG_NEEDS_SIDES,
+                                  flag_has_recent_trend_worse, flag_recent_trend_p },
+    [RULE_RECENT_TREND_BETTER] = { "cochran-armitage", STANDING_COUNTS, FLAG_NEEDS_SIDES,
+                                   flag_has_recent_trend_better, flag_recent_trend_p },
 };
 
 uint32_t flag_council(const struct flag_matter *matter, const struct observation *row)

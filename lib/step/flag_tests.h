@@ -1,8 +1,8 @@
 /* The tests that rules put to rows: a function each, and one table of all.
  *
  * Tests of where a council stands among its peers are in flag_tests_level.c, of its own
- * past in flag_tests_time.c, of the data in flag_tests_data.c. For the files of flag
- * alone. */
+ * past in flag_tests_time.c, flag_tests_trend.c and flag_tests_counts.c, of the data in
+ * flag_tests_data.c. For the files of flag alone. */
 #ifndef OFLOG_STEP_FLAG_TESTS_H
 #define OFLOG_STEP_FLAG_TESTS_H
 
@@ -104,12 +104,24 @@ bool flag_has_changed_for_worse(struct flag_matter *matter,
 bool flag_has_changed_for_better(struct flag_matter *matter,
                                  struct flag_question *question);
 
+bool flag_has_special_count_worse(struct flag_matter *matter,
+                                  struct flag_question *question);
+bool flag_has_special_count_better(struct flag_matter *matter,
+                                   struct flag_question *question);
+bool flag_has_recent_trend_worse(struct flag_matter *matter,
+                                 struct flag_question *question);
+bool flag_has_recent_trend_better(struct flag_matter *matter,
+                                  struct flag_question *question);
+
 bool flag_outlier_p(struct flag_matter *matter, const struct flag_question *question,
                     double *p);
 bool flag_trend_p(struct flag_matter *matter, const struct flag_question *question,
                   double *p);
 bool flag_change_p(struct flag_matter *matter, const struct flag_question *question,
                    double *p);
+
+bool flag_recent_trend_p(struct flag_matter *matter, const struct flag_question *question,
+                         double *p);
 
 /* What the tests share. */
 
@@ -172,5 +184,9 @@ bool flag_is_at_most(double p, double most);
 bool flag_is_found_among_many(const struct flag_question *question);
 
 void flag_add_period(struct flag_matter *matter, const char *key, struct period period);
+
+/* What evidence calls the signals of control charts, in the order of enum control_signal.
+ */
+extern const char *const flag_signal_words[];
 
 #endif

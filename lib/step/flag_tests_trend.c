@@ -69,7 +69,7 @@ bool flag_is_improving(struct flag_matter *m, struct flag_question *q)
     return has_trend(m, q, 1);
 }
 
-static const char *const signal_words[] = {
+const char *const flag_signal_words[] = {
     [CONTROL_COMMON] = "none",
     [CONTROL_ABOVE_LIMIT] = "above-limit",
     [CONTROL_BELOW_LIMIT] = "below-limit",
@@ -101,7 +101,7 @@ static bool has_special_cause(struct flag_matter *m, const struct flag_question 
     if (metric_oriented(q->metric, control_direction(last)) * sign <= 0)
         return false;
     struct evidence *e = &m->evidence;
-    evidence_add(e, "signal", text_of(signal_words[last]));
+    evidence_add(e, "signal", text_of(flag_signal_words[last]));
     evidence_add_number(e, "mean", centre);
     evidence_add_number(e, "lower", limits[s.count - 1].lower);
     evidence_add_number(e, "upper", limits[s.count - 1].upper);

@@ -2,6 +2,8 @@
  * where it has nothing to go by. */
 #include "flag_told.h"
 
+#include <math.h>
+
 #define METRIC(id, kind, polarity, rest)                                                 \
     "- id: " id "\n"                                                                     \
     "  label: L\n  service: s\n  themes: [culture]\n  kind: " kind "\n"                  \
@@ -317,6 +319,81 @@ static void a_change_of_shares_has_newcombes_limits(void **state)
     free(told);
 }
 
+#define FIVE(last_period, last_value, last_numerator)                                    \
+    COUNTED("share", "01", "2018/19", "40", "400", "1000")                               \
+    COUNTED("share", "01", "2019/20", "41", "410", "1000")                               \
+    COUNTED("share", "01", "2020/21", "43", "430", "1000")                               \
+    COUNTED("share", "01", "2021/22", "45.5", "455", "1000")                             \
+    COUNTED("share", "01", last_period, last_value, last_numerator, "1000")
+
+/* Chi-squared and p by the formula in exact fractions, of 400, 410, 430, 455 and 520. */
+static void a_recent_trend_is_of_five_years_in_a_row(void **state)
+{
+    (void)state;
+    double chi_squared, p;
+    char *path = file_told("- id: rule\n  kind: concern\n  severity: low\n"
+                           "  test: recent-trend-worse\n");
+    char *told = flags_told(path, definitions, COUNTS, FIVE("2022/23", "52", "520"));
+    const char *at = strstr(told, "direction=rising chi_squared=");
+    assert_non_null(at);
+    assert_int_equal(
+        sscanf(at, "direction=rising chi_squared=%lf p=%lf", &chi_squared, &p), 2);
+    assert_true(fabs(chi_squared - 32.9177997252291) < 1e-9);
+    assert_true(fabs(p / 9.61389842389e-09 - 1) < 1e-9);
+    assert_non_null(strstr(told, " values=5 first=40 first_period=2018/19 "));
+    assert_non_null(strstr(told, "method=cochran-armitage"));
+    unlink(path);
+    free(path);
+    free(told);
+    check("recent-trend-better\n", COUNTS, FIVE("2022/23", "52", "520"), "");
+    /* A gap, a rise that hangs on the last, all cases, and values without limits. */
+    check("recent-trend-worse\n", COUNTS, FIVE("2023/24", "52", "520"), "");
+    check("recent-trend-worse\n", COUNTS, FIVE("2022/23", "100", "1000"), "");
+    check("recent-trend-worse\n", HEADER,
+          ROW("low", "1", "2018/19", "4") ROW("low", "1", "2019/20", "5")
+              ROW("low", "1", "2020/21", "6") ROW("low", "1", "2021/22", "7")
+                  ROW("low", "1", "2022/23", "8"),
+          "");
+}
+
+/* The mean of five shares is 44.3; of 1,000 its limits are 3 sqrt(.443 * .557 / 1000)
+ * away, 4.71 points. */
+static void a_chart_of_counts_has_limits_of_chance(void **state)
+{
+    (void)state;
+#define CHART "special-count-worse\n  parameters: {minimum_periods: 5"
+    char *path = file_told("- id: rule\n  kind: concern\n  severity: low\n"
+                           "  test: " CHART "}\n");
+    double mean, lower, upper;
+    char *told = flags_told(path, definitions, COUNTS, FIVE("2022/23", "52", "520"));
+    const char *at = strstr(told, "signal=above-limit mean=");
+    assert_non_null(at);
+    assert_int_equal(sscanf(at, "signal=above-limit mean=%lf lower=%lf upper=%lf", &mean,
+                            &lower, &upper),
+                     3);
+    assert_true(fabs(mean - 44.3) < 1e-9);
+    assert_true(fabs(upper - 44.3 - 4.712492970817) < 1e-9);
+    assert_true(fabs(44.3 - lower - 4.712492970817) < 1e-9);
+    assert_non_null(strstr(told, "method=p-chart"));
+    unlink(path);
+    free(path);
+    free(told);
+    /* Within them, too few, and no counts. */
+    check(CHART "}\n", COUNTS, FIVE("2022/23", "48", "480"), "");
+    check("special-count-better\n  parameters: {minimum_periods: 5}\n", COUNTS,
+          FIVE("2022/23", "52", "520"), "");
+    check("special-count-worse\n", COUNTS, FIVE("2022/23", "52", "520"), "");
+    check(CHART "}\n", COUNTS, FIVE("2022/23", "52", ""), "");
+    /* The series itself moves by that much. */
+    check(CHART ", laney_above: 0}\n", COUNTS,
+          COUNTED("share", "01", "2018/19", "40", "400", "1000")
+              COUNTED("share", "01", "2019/20", "48", "480", "1000")
+                  COUNTED("share", "01", "2020/21", "40", "400", "1000")
+                      COUNTED("share", "01", "2021/22", "42", "420", "1000")
+                          COUNTED("share", "01", "2022/23", "52", "520", "1000"),
+          "");
+}
+
 static void a_change_wants_to_be_large_and_beyond_chance(void **state)
 {
     (void)state;
@@ -527,6 +604,8 @@ int main(void)
         cmocka_unit_test(a_q_value_counts_all_councils_that_were_tested),
         cmocka_unit_test(a_value_outside_its_own_limits_has_a_cause),
         cmocka_unit_test(a_change_of_shares_has_newcombes_limits),
+        cmocka_unit_test(a_recent_trend_is_of_five_years_in_a_row),
+        cmocka_unit_test(a_chart_of_counts_has_limits_of_chance),
         cmocka_unit_test(a_change_wants_to_be_large_and_beyond_chance),
         cmocka_unit_test(a_change_of_rates_is_tested_by_the_events),
         cmocka_unit_test(limits_beside_both_values_tell_of_a_change_too),
