@@ -295,3 +295,49 @@ charts_agree() { # KIND INTERVAL PRIME LOWER UPPER
         rm ways
     done
 }
+
+# Each p value as a change from 0 that is so many errors large; limits of 95% make the error 1. A
+# p of 1 is no change, which is counted among the tests and raises no flag.
+@test "q values by Benjamini and Hochberg, of those that were tested" {
+    need benjamini_hochberg.csv
+    define mean none "far change-worse {p_below: 1, q_below: 1, change: 0}"
+    header=metric,area_code,period,value,peer_group,peer_n,peer_missing,peer_q1,peer_median,peer_q3,peer_mads,peer_verdict,numerator,denominator,lower,upper
+    awk -F, '
+        # The chance beyond x: a series near 0 and a continued fraction further out.
+        function tail(x,    k, term, sum) {
+            if (x < 3) {
+                sum = term = x
+                for (k = 1; k < 80; k++) { term *= -x * x / (2 * k); sum += term / (2 * k + 1) }
+                return 0.5 - sum / sqrt(8 * atan2(1, 1))
+            }
+            for (k = 200; k > 0; k--) sum = k / (x + sum)
+            return exp(-x * x / 2) / sqrt(8 * atan2(1, 1)) / (x + sum)
+        }
+        function quantile(p,    low, high, k, x) {
+            low = 0; high = 40
+            for (k = 0; k < 200; k++) { x = (low + high) / 2; if (tail(x) > p) low = x; else high = x }
+            return x
+        }
+        NR == FNR { code[NR] = $1; next }
+        FNR == 1 { for (i = 1; i <= NF; i++) name[i] = $i; next }
+        { for (i = 1; i <= NF; i++) c[name[i]] = $i
+          if (c["case"] != last) { cases++; n = 0 }
+          last = c["case"]; n++; year = 2000 + 3 * cases
+          if (c["p"] == "") next
+          x = c["p"] == 1 ? 0 : c["p"] == 0 ? 60 : quantile(c["p"] / 2)
+          print "v.low," code[n] "," year ",0,all:council,9,0,1,2,3,0,similar,,,0,0"
+          printf "v.low,%s,%d,%.17g,all:council,9,0,1,2,3,0,similar,,,%.17g,%.17g\n", code[n], year + 1,
+              x, x - 1.959963984540054, x + 1.959963984540054
+          if (x > 0) print "v.low", code[n], year + 1, c["p"], c["bh"] >"expected" }' \
+        codes "$vectors" >rows.csv
+    evidence >/dev/null
+    sed 's/"[^"]*"//g' flags.csv | awk -F, 'NR == FNR { split($0, e, " "); q[e[1] " " e[2] " " e[3]] = e[5]
+            p[e[1] " " e[2] " " e[3]] = e[4]; wanted++; next }
+        function size(x) { return x < 0 ? -x : x }
+        { row = $1 " " $2 " " $4 }
+        row in q { found++
+            at = $10; sub(/.* p=/, "", at); sub(/ .*/, "", at)
+            if (size(at - p[row]) > 1e-9 * (1e-6 + p[row])) { print "p", $0; wrong++ }
+            if (size($11 - q[row]) > 1e-9 * (1e-6 + q[row])) { print "q", q[row], $0; wrong++ } }
+        END { print found, wanted; exit wrong > 0 || found < 45 || found != wanted }' expected -
+}

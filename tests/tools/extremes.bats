@@ -127,7 +127,38 @@ sound() { # PROGRAM TOOL [OPTION]...
             sound "$in_order" oflog-normalise --score=$score $how
         done
     done
+    sound "$in_order$wider" oflog-normalise --grades --small-numbers
 }
+
+# Outer limits lie nowhere within the inner ones; a value is where it may be.
+wider='c["lower99_8cl"] != "" && (c["lower99_8cl"] - c["lower"] > 0 || c["upper"] - c["upper99_8cl"] > 0) {
+           wrong++; print }
+       c["value_low"] != "" && c["value_low"] - c["value_high"] > 0 { wrong++; print }'
+
+# The cells of counts as they are at the edges, rounded to the nearest 10.
+@test "rounded counts at the edges" {
+    sed 's/^  interval: \(wilson\|byar\|exact\)$/&\n  rounded_to: 10\n  suppressed: {to: 4}/' metrics.yaml \
+        >exact.yaml
+    mv metrics.yaml kept.yaml
+    mv exact.yaml metrics.yaml
+    [ "$(grep -c rounded_to metrics.yaml)" -eq 4 ]
+    for how in --interval=wilson --interval=byar --interval=exact --confidence=0.95; do
+        sound "$wider"'c["value"] != "" && c["lower"] != "" && c["upper"] != "" && c["lower"] - c["upper"] > 0 {
+            wrong++; print }' oflog-normalise --grades --small-numbers $how || { mv kept.yaml metrics.yaml; return 1; }
+    done
+    for funnel in chance adjusted; do
+        sound "$reasons$grades" oflog-compare --stress --grades --benchmark=country --funnel=$funnel ||
+            { mv kept.yaml metrics.yaml; return 1; }
+    done
+    mv kept.yaml metrics.yaml
+}
+
+# A grade says what the verdict says, and no more where it is a position.
+grades='c["peer_grade"] != "" && c["peer_basis"] !~ /^(limits|funnel|adjusted-funnel)$/ { wrong++; print }
+        c["peer_grade"] != "" && c["peer_grade"] != c["peer_verdict"] &&
+            c["peer_grade"] != (c["peer_verdict"] == "better" ? "best" : c["peer_verdict"] == "worse" ? "worst" : "") {
+            wrong++; print }
+        c["peer_basis"] ~ /funnel$/ && c["peer_grade"] == "" { wrong++; print }'
 
 reasons='c["peer_verdict"] == "" && c["peer_basis"] !~ /^(no-value|not-applicable|small-base|no-benchmark|too-few|no-spread)$/ {
              wrong++; print }
@@ -148,7 +179,7 @@ reasons='c["peer_verdict"] == "" && c["peer_basis"] !~ /^(no-value|not-applicabl
 @test "comparisons at the edges, with whatever benchmark and funnel" {
     for benchmark in median aggregate region country; do
         for funnel in chance adjusted none; do
-            sound "$reasons" oflog-compare --stress --benchmark=$benchmark --funnel=$funnel
+            sound "$reasons$grades" oflog-compare --stress --grades --benchmark=$benchmark --funnel=$funnel
         done
     done
 }
@@ -164,6 +195,10 @@ reasons='c["peer_verdict"] == "" && c["peer_basis"] !~ /^(no-value|not-applicabl
             sound "$inside" oflog-rank --best=high --method=$method $how
         done
     done
+    for how in --groups=phe '--simultaneous --confidence=0.999999' --limits-confidence=0.001; do
+        sound "$inside" oflog-rank --best=high --method=bootstrap $how
+    done
+    sound "$inside" oflog-rank --best=high --simultaneous --groups=phe --bands=100
 }
 
 @test "whom to learn from at the edges" {
