@@ -12,6 +12,7 @@ enum {
     OPTION_COUNT,
     OPTION_AS,
     OPTION_BENCHMARK,
+    OPTION_DOUBLE_CI,
     OPTION_FUNNEL,
     OPTION_GRADES,
     OPTION_INCLUDE_SELF,
@@ -31,6 +32,9 @@ static const struct cli_option options[] = {
     [OPTION_BENCHMARK] = { 0, "benchmark", "WHAT",
                            "judge against WHAT, and say so in two more columns: median, "
                            "aggregate (of the peers), region or country (as published)" },
+    [OPTION_DOUBLE_CI] = { 0, "double-ci", NULL,
+                           "with --benchmark=region or country: similar while both have "
+                           "limits that overlap" },
     [OPTION_FUNNEL] = { 0, "funnel", "HOW",
                         "judge counts without limits by what chance allows (chance, the "
                         "default), by that and the usual differences (adjusted, which "
@@ -130,6 +134,9 @@ static void parse_options(struct cli *cli, int argc, char **argv,
             with->compare.funnel =
                 (enum funnel_choice)cli_choice(cli, "funnel", argument, funnel_words);
             break;
+        case OPTION_DOUBLE_CI:
+            with->compare.double_ci = true;
+            break;
         case OPTION_GRADES:
             with->compare.grades = true;
             break;
@@ -166,6 +173,14 @@ static void check_prefix(struct cli *cli, const struct comparing_with *with, siz
 /* What nobody said, and what does not go together. */
 static void settle_models(struct cli *cli, struct comparing_with *with)
 {
+    const struct compare_options *compare = &with->compare;
+    if (compare->double_ci && compare->benchmark != BENCHMARK_REGION &&
+        compare->benchmark != BENCHMARK_COUNTRY)
+        cli_usage(cli,
+                  "--double-ci goes with --benchmark=region or country, whose figures "
+                  "may have limits");
+    if (compare->double_ci && compare->grades)
+        cli_usage(cli, "--grades are of one interval, and --double-ci is of two");
     with->compare.models = with->models;
     with->compare.model_count = with->peers_given > 0 ? with->peers_given : 1;
     if (with->peers_given > 1 && with->early != NULL)

@@ -349,6 +349,16 @@ quartiles_agree() { # TYPE
     with_cells '{ print c["verdict_95"] "," c["verdict_95_998"] ",limits" }' >expected
     [ "$(wc -l <expected)" -eq 40 ]
     diff -u expected found
+    # The same with the limits of both.
+    { echo metric,area_code,period,value,numerator,denominator
+      with_cells '{ metric = "v." c["kind"] "-" (c["polarity"] == "none" ? "neutral" : c["polarity"])
+          print metric ",E06000001," year ",," c["num"] "," c["den"]
+          print metric ",E92000001," year ",," c["bench_num"] "," c["bench_den"] }'; } >both.csv
+    oflog-normalise -q -d all.yaml --confidence=0.95 both.csv |
+        oflog-compare -q -d all.yaml --double-ci --benchmark=country --area=E06000001 |
+        columns peer_verdict,peer_basis | tail -n +2 >found
+    with_cells '{ print c["verdict_double_ci"] ",limits" }' >expected
+    diff -u expected found
 }
 
 # At the last counts inside the funnel the verdict is similar, and one further out it is not.

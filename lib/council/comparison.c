@@ -6,12 +6,31 @@
 #include "base/number.h"
 #include "base/suggest.h"
 
-const char *const comparison_column_words[] = {
-    "group",       "n",      "missing",  "outside",    "mean",    "q1",
-    "median",      "q3",     "mad",      "difference", "mads",    "verdict",
-    "basis",       "marker", "against",  "benchmark",  "phi_raw", "phi",
-    "tau_squared", "grade",  "survives", "rank",       "ranked"
-};
+const char *const comparison_column_words[] = { "group",
+                                                "n",
+                                                "missing",
+                                                "outside",
+                                                "mean",
+                                                "q1",
+                                                "median",
+                                                "q3",
+                                                "mad",
+                                                "difference",
+                                                "mads",
+                                                "verdict",
+                                                "basis",
+                                                "marker",
+                                                "against",
+                                                "benchmark",
+                                                "benchmark_lower",
+                                                "benchmark_upper",
+                                                "phi_raw",
+                                                "phi",
+                                                "tau_squared",
+                                                "grade",
+                                                "survives",
+                                                "rank",
+                                                "ranked" };
 const char *const comparison_verdict_words[] = { "",       "better", "similar", "worse",
                                                  "higher", "lower",  NULL };
 const char *const comparison_basis_words[] = {

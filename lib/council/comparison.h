@@ -22,6 +22,8 @@ enum comparison_column {
     COMPARISON_MARKER,
     COMPARISON_AGAINST, /* this and those up to the rank stand only where asked for */
     COMPARISON_BENCHMARK,
+    COMPARISON_BENCHMARK_LOWER, /* its own limits */
+    COMPARISON_BENCHMARK_UPPER,
     COMPARISON_PHI_RAW,
     COMPARISON_PHI,
     COMPARISON_TAU_SQUARED,

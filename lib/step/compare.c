@@ -34,6 +34,9 @@ static bool is_asked_for(const struct compare_options *options,
     case COMPARISON_AGAINST:
     case COMPARISON_BENCHMARK:
         return options->benchmark != BENCHMARK_BY_RULE;
+    case COMPARISON_BENCHMARK_LOWER:
+    case COMPARISON_BENCHMARK_UPPER:
+        return options->double_ci;
     case COMPARISON_PHI_RAW:
     case COMPARISON_PHI:
     case COMPARISON_TAU_SQUARED:
@@ -171,6 +174,10 @@ static void write_comparison(struct comparing *c, const struct peer_model *model
     csv_write_cell(writer, text_of(markers_format(r->markers, letters)));
     if (c->options->benchmark != BENCHMARK_BY_RULE)
         write_benchmark(c, r, writer);
+    if (c->options->double_ci) {
+        csv_write_known(writer, r->has_benchmark_limits, r->benchmark_limits.lower);
+        csv_write_known(writer, r->has_benchmark_limits, r->benchmark_limits.upper);
+    }
     if (c->options->funnel == FUNNEL_ADJUSTED) {
         csv_write_known(writer, r->widened != COMPARE_NOT_MEASURED, r->phi_raw);
         csv_write_known(writer, r->widened == COMPARE_WIDENED, r->phi);

@@ -60,6 +60,8 @@ struct compare_options {
     /* any but BENCHMARK_BY_RULE adds two columns */
     enum benchmark_kind benchmark;
     enum funnel_choice funnel;
+    /* the limits of a region's or country's figure count too; adds two columns */
+    bool double_ci;
     bool grades; /* adds a column */
     bool stress; /* adds a column: see compare_stress.h */
 };
@@ -81,20 +83,20 @@ const char *const *compare_columns(const struct compare_options *options,
  * _verdict, of areas with a value, on the benchmark, by the first of these rules that the
  * figures bear:
  *   limits: the row has lower and upper and they hold its value: similar while
- *   lower <= benchmark <= upper (Fingertips' rule);
- *   funnel: numerator and denominator are counts of which the value was made, and five
- *   peers or more have theirs (none need to about a published figure): similar within the
- *   exact limits that chance keeps 19 times in 20 about the benchmark; about what the
- * peers make together where no benchmark is asked for; mads: five peers or more: similar
- * while |value - benchmark| / _mad < 1.5, and a value on the limit (within 1e-9) is
- * beyond it. A MAD of no more than 1e-9 of the median is rounding and no spread. A target
- * metric is judged by MADs on -|value - target|, for the area, its peers and the
- * benchmark alike, while _mads stays that of the values. A proportion with a denominator
- * below 20 gets none.
- * _basis says how it was reached (limits, funnel, adjusted-funnel, mads), or why not
- * (no-value, not-applicable, small-base, no-benchmark, too-few, no-spread). _marker is
- * the union of the markers of the values counted, a published benchmark's among them.
- * Where a benchmark is asked for, _against names it and _benchmark is its value. Where an
+ *   lower <= benchmark <= upper (Fingertips' rule), or, with double_ci, while they and
+ * the benchmark's own limits overlap (no-benchmark where it has none); funnel: numerator
+ * and denominator are counts of which the value was made, and five peers or more have
+ * theirs (none need to about a published figure): similar within the exact limits that
+ * chance keeps 19 times in 20 about the benchmark; about what the peers make together
+ * where no benchmark is asked for; mads: five peers or more: similar while |value -
+ * benchmark| / _mad < 1.5, and a value on the limit (within 1e-9) is beyond it. A MAD of
+ * no more than 1e-9 of the median is rounding and no spread. A target metric is judged by
+ * MADs on -|value - target|, for the area, its peers and the benchmark alike, while _mads
+ * stays that of the values. A proportion with a denominator below 20 gets none. _basis
+ * says how it was reached (limits, funnel, adjusted-funnel, mads), or why not (no-value,
+ * not-applicable, small-base, no-benchmark, too-few, no-spread). _marker is the union of
+ * the markers of the values counted, a published benchmark's among them. Where a
+ * benchmark is asked for, _against names it and _benchmark is its value. Where an
  * adjusted funnel is, _phi_raw, _phi and _tau_squared say how much more than by chance
  * the peers differ that have counts, in rows with counts: of fewer than ten _phi_raw
  * alone. _grade is compare_grade(): the verdict, beyond limits of 99.8% too or not.

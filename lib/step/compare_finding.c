@@ -174,6 +174,9 @@ static void find_published(struct compare_judge *c, const struct observation *ro
     result->benchmark = compare_scale(metric, figure->value);
     result->benchmark_area = figure->area;
     result->markers |= figure->markers;
+    result->has_benchmark_limits =
+        c->options->double_ci &&
+        limits_read(c->table, figure, &c->cells, &result->benchmark_limits);
 }
 
 /* The middle of the peers, and how far they are spread about it. */
@@ -229,9 +232,9 @@ static void widen_funnel(struct compare_judge *c, const struct metric *metric,
         ground->target, c->numerators, c->denominators, used, tail, FUNNEL_WINSORISED,
         &ground->funnel);
     ground->adjusts = outcome == FUNNEL_DONE;
-    result->widened = outcome == FUNNEL_DONE      ? COMPARE_WIDENED
+    result->widened = outcome == FUNNEL_DONE                  ? COMPARE_WIDENED
                       : outcome == FUNNEL_TOO_FEW && used > 0 ? COMPARE_TOO_FEW
-                                                  : COMPARE_NOT_MEASURED;
+                                                              : COMPARE_NOT_MEASURED;
     result->phi_raw = ground->funnel.phi_raw;
     result->phi = ground->funnel.phi;
     result->tau_squared = ground->funnel.tau_squared;
@@ -324,6 +327,9 @@ void compare_find(struct compare_judge *judge, const struct cohort *cohort,
     find_case(judge, peers->row);
     ground->has_benchmark = finding->has_benchmark;
     ground->benchmark = finding->benchmark;
+    ground->is_double = judge->options->double_ci;
+    ground->has_benchmark_limits = finding->has_benchmark_limits;
+    ground->benchmark_limits = finding->benchmark_limits;
     if (judge->judged.has_counts)
         find_funnel(judge, cohort->metric, finding, ground);
     finding->verdict = (uint8_t)compare_verdict(&judge->judged, ground, &basis);

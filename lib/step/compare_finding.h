@@ -27,10 +27,12 @@ struct compare_finding {
     bool has_spread;        /* quartiles and MAD */
     bool has_mads;
     bool has_benchmark;
-    uint32_t summed;         /* peers whose parts are in the sums; 0: none were made */
-    uint32_t benchmark_area; /* of a region or country; AREA_NONE where there is none */
+    bool has_benchmark_limits; /* looked for where they are asked for */
+    uint32_t summed;           /* peers whose parts are in the sums; 0: none were made */
+    uint32_t benchmark_area;   /* of a region or country; AREA_NONE where there is none */
     double mean, q1, median, q3, mad, mads;
     double benchmark; /* on the scale on which the metric is judged */
+    struct limits benchmark_limits;
     double phi_raw, phi, tau_squared;
 };
 

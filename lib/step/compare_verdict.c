@@ -21,13 +21,26 @@ static enum verdict verdict_beyond(const struct metric *metric, bool above)
     return comparison_beyond(metric, above != (metric->polarity == POLARITY_LOW));
 }
 
-/* Fingertips' rule: similar while the limits hold the benchmark. */
-static enum verdict verdict_by_limits(const struct compare_case *judged,
-                                      const struct compare_ground *ground)
+static bool limits_overlap(struct limits a, struct limits b)
 {
-    return limits_hold(judged->limits, ground->benchmark)
-               ? VERDICT_SIMILAR
-               : verdict_beyond(judged->metric, judged->value > ground->benchmark);
+    return limits_hold(a, b.lower) || limits_hold(a, b.upper) || limits_hold(b, a.lower);
+}
+
+/* Fingertips' rules: similar while the limits hold the benchmark, or while both limits
+ * overlap. */
+static enum verdict verdict_by_limits(const struct compare_case *judged,
+                                      const struct compare_ground *ground,
+                                      enum basis *basis)
+{
+    if (ground->is_double && !ground->has_benchmark_limits) {
+        *basis = BASIS_NO_BENCHMARK;
+        return VERDICT_NONE;
+    }
+    const bool is_similar = ground->is_double
+                                ? limits_overlap(judged->limits, ground->benchmark_limits)
+                                : limits_hold(judged->limits, ground->benchmark);
+    return is_similar ? VERDICT_SIMILAR
+                      : verdict_beyond(judged->metric, judged->value > ground->benchmark);
 }
 
 static enum funnel_model model_of(const struct metric *metric)
@@ -158,7 +171,7 @@ enum verdict compare_verdict(const struct compare_case *judged,
     if (*basis != BASIS_LIMITS)
         return VERDICT_NONE;
     if (judged->has_limits && !has_target)
-        return verdict_by_limits(judged, ground);
+        return verdict_by_limits(judged, ground, basis);
     if (!has_target && verdict_by_funnel(judged, ground, basis, &verdict))
         return verdict;
     if (ground->n >= COMPARISON_LEAST_FOR_VERDICT)

@@ -26,7 +26,10 @@ struct compare_case {
 struct compare_ground {
     uint32_t n; /* peers with a value */
     bool has_benchmark;
-    double benchmark;   /* on the scale of y */
+    double benchmark; /* on the scale of y */
+    bool is_double;   /* limits are held against the benchmark's own */
+    bool has_benchmark_limits;
+    struct limits benchmark_limits;
     double median, mad; /* of the peers' y; meant where n is at least 4 */
     bool has_funnel;
     double target;        /* of the funnel: a share or rate, per 1 */

@@ -858,6 +858,46 @@ CSV
     [ "$(columns peer_verdict,peer_grade <<<"$output" | sed -n 2,3p)" = $'worse,\nworse,worse' ]
 }
 
+@test "--double-ci lets the benchmark's own limits count" {
+    local table=$BATS_TEST_TMPDIR/table.csv
+    cat >"$table" <<'CSV'
+metric,area_code,period,value,lower,upper
+asc.direct-payments,E06000001,2022/23,40,35,45
+asc.direct-payments,E06000002,2022/23,44,41,48
+asc.direct-payments,E06000003,2022/23,50,49,52
+asc.direct-payments,E06000004,2022/23,60,55,65
+asc.direct-payments,E06000005,2022/23,60,54.9,65
+asc.direct-payments,E06000006,2022/23,60,,
+asc.direct-payments,E92000001,2022/23,50,45.1,54.9
+CSV
+    double() { oflog-compare -q --benchmark=country "$@"; }
+    run --separate-stderr double --double-ci "$table"
+    shows 0 value,peer_verdict,peer_basis,peer_against,peer_benchmark,peer_benchmark_lower,peer_benchmark_upper <<'CSV'
+value,peer_verdict,peer_basis,peer_against,peer_benchmark,peer_benchmark_lower,peer_benchmark_upper
+40,worse,limits,country:England,50,45.1,54.9
+44,similar,limits,country:England,50,45.1,54.9
+50,similar,limits,country:England,50,45.1,54.9
+60,better,limits,country:England,50,45.1,54.9
+60,similar,limits,country:England,50,45.1,54.9
+60,similar,mads,country:England,50,45.1,54.9
+50,,not-applicable,,,,
+CSV
+    run --separate-stderr double "$table"
+    [ "$(columns peer_verdict <<<"$output" | paste -sd ' ')" = "peer_verdict worse worse similar better better similar " ]
+    # A figure without limits has none to overlap.
+    run --separate-stderr double --double-ci --area=E06000001 <(sed 's/45.1,54.9/,/' "$table")
+    shows 0 peer_verdict,peer_basis,peer_benchmark,peer_benchmark_lower <<'CSV'
+peer_verdict,peer_basis,peer_benchmark,peer_benchmark_lower
+,no-benchmark,50,
+CSV
+    run --separate-stderr oflog-compare --double-ci "$table"
+    [ "$status" -eq 2 ]
+    [[ "$stderr" == *"--double-ci goes with --benchmark=region or country"* ]]
+    run --separate-stderr double --double-ci --grades "$table"
+    [ "$status" -eq 2 ]
+    [[ "$stderr" == *"--grades are of one interval, and --double-ci is of two"* ]]
+}
+
 @test "MADs have no grades" {
     in_six 50 1000 5 finance.reserves-of-service-spend |
         oflog-compare -q --grades --area=E06000001 | columns peer_verdict,peer_basis,peer_grade \

@@ -184,6 +184,12 @@ reasons='c["peer_verdict"] == "" && c["peer_basis"] !~ /^(no-value|not-applicabl
     done
 }
 
+@test "comparisons at the edges, with the limits of both" {
+    for benchmark in region country; do
+        sound "$reasons" oflog-compare --stress --double-ci --benchmark=$benchmark
+    done
+}
+
 @test "ranks at the edges" {
     inside='c["rank_lower"] != "" && (c["rank_lower"] < 1 || c["rank_lower"] > c["rank"] + 0 ||
                 c["rank"] > c["rank_upper"] + 0 || c["rank_upper"] > c["ranked"] + 0) { wrong++; print }
