@@ -76,8 +76,9 @@ static struct learn_spread spread_of(struct learning *l, const struct observatio
     return learn_spread_of(l->turned, n);
 }
 
-/* Looks back along the peer's figures for the latest that stood where the council stands
- * now and lies far enough back. A figure worse than it in between would have been met
+/* Looks back along the peer's figures, as far as they are of one thing (what is marked b
+ * begins a series), for the latest that stood where the council stands now and lies far
+ * enough back. A figure worse than it in between would have been met
  * first: from then on only figures that are no better can be a start. */
 static void find_start(struct learning *l, const struct learn_spread *spread,
                        uint32_t area, struct lesson *lesson)
@@ -87,10 +88,11 @@ static void find_start(struct learning *l, const struct learn_spread *spread,
     const struct learn_figure now = figure_of(l, lesson->peer);
     double worst = metric_oriented(metric, lesson->peer->value);
     uint32_t cohort = lesson->own->cohort;
+    const struct observation *then = lesson->peer;
     for (size_t figures = 1; figures <= LEARN_MOST_PERIODS; figures++) {
+        const bool begins = (then->markers & MARKER_BREAK) != 0;
         cohort = series_previous(&l->series, cohort);
-        const struct observation *then =
-            cohort == SERIES_NONE ? NULL : peer_in(l, area, cohort);
+        then = begins || cohort == SERIES_NONE ? NULL : peer_in(l, area, cohort);
         if (then == NULL)
             return;
         const bool lowest = metric_oriented(metric, then->value) <= worst;

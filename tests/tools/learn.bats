@@ -88,6 +88,31 @@ improved,2020/21,19
 CSV
 }
 
+@test "what a peer was before a break of its series is no start" {
+    table waste.recycling-rate >plain.csv <<'END'
+1 30 30 30 30
+2 30 30 30 20
+3 29 29 29 29
+4 30 30 30 30
+5 31 31 31 31
+6 29 30 31 50
+7 30 31 32 32
+END
+    sed '1s/$/,marker/; 1!s/$/,/' plain.csv >table.csv
+    run --separate-stderr oflog-learn -q --peers=peers.csv --period=latest table.csv
+    shows 0 kind,then_period <<'CSV'
+kind,then_period
+improved,2018/19
+CSV
+    sed -i 's/\(E06000006,2020.21,31,\)$/\1b/' table.csv
+    grep -q ',b$' table.csv
+    run --separate-stderr oflog-learn -q --peers=peers.csv --period=latest table.csv
+    shows 0 kind,then_period <<'CSV'
+kind,then_period
+better,
+CSV
+}
+
 @test "where low is good the lower one is learned from" {
     table waste.residual-household-waste >table.csv <<'END'
 1 500 500 500 500
