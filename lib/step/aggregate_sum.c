@@ -22,6 +22,21 @@ static struct text cell_of(const struct observation_table *table,
     return place == CSV_COLUMN_ABSENT ? text_of("") : cells->cells[place];
 }
 
+/* NULL where the parts may be summed all the same: 0 of 0 adds nothing, and what is spent
+ * on no clients is spent. */
+static const char *judge_without_denominator(const struct metric *metric,
+                                             const struct aggregate_figure *figure)
+{
+    if (figure->denominator < 0)
+        return "the denominator is negative";
+    if (metric->kind == METRIC_PROPORTION && figure->numerator > 0)
+        return "the numerator of a proportion is above its denominator";
+    double made;
+    return metric_value_of_parts(metric, figure->numerator, 1, &made) == PARTS_NEGATIVE
+               ? "the numerator is negative"
+               : NULL;
+}
+
 static enum aggregate_figure_outcome judge_parts(const struct metric *metric,
                                                  const struct aggregate_figure *figure,
                                                  const char **why)
@@ -31,8 +46,10 @@ static enum aggregate_figure_outcome judge_parts(const struct metric *metric,
         metric_value_of_parts(metric, figure->numerator, figure->denominator, &made)) {
     case PARTS_GIVE_VALUE:
     case PARTS_GIVE_MINIMUM:
-    case PARTS_WITHOUT_DENOMINATOR: /* 0 of 0 adds nothing */
         return AGGREGATE_FIGURE;
+    case PARTS_WITHOUT_DENOMINATOR:
+        *why = judge_without_denominator(metric, figure);
+        return *why == NULL ? AGGREGATE_FIGURE : AGGREGATE_WRONG_PARTS;
     case PARTS_ABOVE_WHOLE:
         *why = "the numerator of a proportion is above its denominator";
         break;

@@ -564,3 +564,20 @@ oflog-aggregate: 5 rows in = 1 into 1 sum + 0 passed on + 2 left out + 1 refused
 END
     [[ $(<receipts) == *'"account":{"unit":"rows","in":5,"out":1,"refused":1,"left_out":3,"rules":[{"rule":"merged with equal ones","rows":1},{"rule":"of other levels than councils","rows":1},{"rule":"of councils that lie in no such area","rows":1}]}}' ]]
 }
+
+@test "parts that no sum can take are refused, and nothing of nothing adds nothing" {
+    { echo metric,area_code,period,value,numerator,denominator
+      for i in 02 03 04 05; do echo "waste.recycling-rate,E060000$i,2018/19,,40,100"; done
+      echo waste.recycling-rate,E06000001,2018/19,,5,0; } >none.csv
+    for parts in 5,0 5,-100 0,-100 -5,0; do
+        sed "\$s/5,0\$/$parts/" none.csv >wrong.csv
+        run --separate-stderr oflog-aggregate -q --to=region wrong.csv
+        [ "$status" -eq 1 ]
+        [[ "$stderr" == *"wrong.csv:6:5: "*"numerator"* || "$stderr" == *"wrong.csv:6:5: the denominator is negative" ]]
+        [[ "$output" == *",x,"*"no row of Hartlepool"* ]]
+    done
+    sed '$s/5,0$/0,0/' none.csv >nothing.csv
+    run --separate-stderr oflog-aggregate -q --to=region nothing.csv
+    [ "$status" -eq 0 ]
+    [[ "$output" != *Hartlepool* ]]
+}
