@@ -142,6 +142,19 @@ static void write_inside(struct html_writing *html, const char *element,
     markup_close(&html->markup);
 }
 
+/* An item that begins with a verdict has its sign for a bullet. */
+static void write_item(struct html_writing *html, const struct document_node *node)
+{
+    const struct document_span *first = node->spans;
+    markup_open(&html->markup, "li");
+    if (first != NULL && first->tone != DOCUMENT_TONE_NONE && !first->strong &&
+        first->target.kind == DOCUMENT_NOWHERE)
+        put_class(html, "found");
+    write_spans(html, node->spans);
+    html_blocks(html, node->first, NULL);
+    markup_close(&html->markup);
+}
+
 static void write_fact(struct html_writing *html, const struct document_node *node)
 {
     markup_open(&html->markup, "div");
@@ -252,7 +265,7 @@ static void write_block(struct html_writing *html, const struct document_node *n
         write_list(html, node);
         break;
     case DOCUMENT_ITEM:
-        write_inside(html, "li", node);
+        write_item(html, node);
         break;
     case DOCUMENT_FACTS:
         write_facts(html, node);

@@ -137,6 +137,21 @@ static void a_comparison_can_be_chosen(void **state)
           "</section>\n");
 }
 
+static void an_item_that_begins_with_a_verdict_is_set_off(void **state)
+{
+    (void)state;
+    struct document document;
+    document_init(&document, text_of("P"), text_of(""));
+    document_open(&document, DOCUMENT_LIST, DOCUMENT_PLAIN, text_of(""));
+    document_open(&document, DOCUMENT_ITEM, DOCUMENT_PLAIN, text_of(""));
+    document_say_verdict(&document, DOCUMENT_TONE_BETTER, text_of("Better"));
+    document_close(&document);
+    document_close(&document);
+    check(&document, &alone,
+          "<h1>P</h1>\n<ul>\n<li class=\"found\"><span class=\"verdict better\">"
+          "<span aria-hidden=\"true\">▲</span> Better</span></li>\n</ul>\n");
+}
+
 static void lists_facts_asides_and_details(void **state)
 {
     (void)state;
@@ -263,6 +278,7 @@ int main(void)
         cmocka_unit_test(spans_link_only_where_there_is_something),
         cmocka_unit_test(a_table_names_its_rows_and_columns),
         cmocka_unit_test(a_comparison_can_be_chosen),
+        cmocka_unit_test(an_item_that_begins_with_a_verdict_is_set_off),
         cmocka_unit_test(lists_facts_asides_and_details),
         cmocka_unit_test(a_page_of_several_sections_lists_them_first),
         cmocka_unit_test(a_chart_has_its_finding_above_it),
