@@ -74,4 +74,10 @@ static inline bool publish_entry_has_figure(const struct publish_entry *entry)
            entry->row->standing != STANDING_OUTSIDE;
 }
 
+/* Whether it lacks a figure that it ought to have. */
+static inline bool publish_is_missing(const struct publish_entry *entry)
+{
+    return !entry->not_its_service && !publish_entry_has_figure(entry);
+}
+
 #endif

@@ -19,11 +19,12 @@ static const struct {
 
 enum { TALLIED = sizeof tallied / sizeof *tallied };
 
-/* Whether the entry is judged against these peers, and how. */
+/* Whether the entry has a figure that is judged so against these peers, or not at all. */
 static bool has_verdict(const struct publish_entry *entry, size_t peers,
                         enum verdict verdict)
 {
-    return !entry->not_its_service && entry->comparisons[peers].verdict == verdict;
+    return publish_entry_has_figure(entry) &&
+           entry->comparisons[peers].verdict == verdict;
 }
 
 static size_t count_verdicts(const struct publish_writing *w, size_t peers,
@@ -35,14 +36,9 @@ static size_t count_verdicts(const struct publish_writing *w, size_t peers,
     return count;
 }
 
-/* Why nothing is found about an entry, in a few words. */
-static struct text why_no_verdict(const struct publish_writing *w,
-                                  const struct publish_entry *entry,
-                                  const struct comparison *comparison)
+/* Why nothing is found about a figure, in a few words. */
+static struct text why_no_verdict(const struct comparison *comparison)
 {
-    if (!publish_entry_has_figure(entry))
-        return arena_print(w->arena, "no figure: %.*s",
-                           TEXT_ARGS(publish_why_missing(w, entry)));
     if (publish_peer_count(comparison) == 0)
         return text_of("there is none to compare it with");
     switch (comparison->basis) {
@@ -107,11 +103,10 @@ static void write_unsaid(const struct publish_writing *w, size_t peers)
             continue;
         document_link(w->document, publish_to_measure(entry->metric),
                       entry->metric->label);
-        document_say(
-            w->document,
-            arena_print(w->arena, " (%.*s)%s",
-                        TEXT_ARGS(why_no_verdict(w, entry, &entry->comparisons[peers])),
-                        ++said == count ? "." : "; "));
+        document_say(w->document,
+                     arena_print(w->arena, " (%.*s)%s",
+                                 TEXT_ARGS(why_no_verdict(&entry->comparisons[peers])),
+                                 ++said == count ? "." : "; "));
     }
     document_close(w->document);
 }
@@ -150,6 +145,61 @@ static void write_tally(const struct publish_writing *w, size_t peers)
         write_tallied(w, peers, k);
     write_unsaid(w, peers);
     document_close(w->document);
+    if (judged + count_verdicts(w, peers, VERDICT_NONE) == 0)
+        document_paragraph(w->document, text_of("There is no figure to compare."));
+    document_close(w->document);
+}
+
+/* Measures without a figure, those of one reason together. */
+static void write_missing_for(const struct publish_writing *w, size_t first,
+                              struct text why)
+{
+    bool more = false;
+    document_open(w->document, DOCUMENT_ITEM, DOCUMENT_PLAIN, text_of(""));
+    document_say_verdict(w->document, DOCUMENT_TONE_MISSING,
+                         words_capitalise(w->arena, why));
+    document_say(w->document, text_of(": "));
+    for (size_t i = first; i < w->entries->count; i++) {
+        const struct publish_entry *entry = &w->entries->all[i];
+        if (!publish_is_missing(entry) || !text_equal(publish_why_missing(w, entry), why))
+            continue;
+        document_say(w->document, text_of(more ? "; " : ""));
+        document_link(w->document, publish_to_measure(entry->metric),
+                      entry->metric->label);
+        more = true;
+    }
+    document_say(w->document, text_of("."));
+    document_close(w->document);
+}
+
+static bool has_been_said(const struct publish_writing *w, size_t i, struct text why)
+{
+    for (size_t j = 0; j < i; j++)
+        if (publish_is_missing(&w->entries->all[j]) &&
+            text_equal(publish_why_missing(w, &w->entries->all[j]), why))
+            return true;
+    return false;
+}
+
+static void write_missing(const struct publish_writing *w)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < w->entries->count; i++)
+        count += publish_is_missing(&w->entries->all[i]);
+    if (count == 0)
+        return;
+    document_section(w->document, DOCUMENT_PLAIN, text_of("missing"),
+                     arena_print(w->arena, "Missing: no figure on %s, and why",
+                                 counted(count, "measure").text));
+    document_open(w->document, DOCUMENT_LIST, DOCUMENT_PLAIN, text_of(""));
+    for (size_t i = 0; i < w->entries->count; i++) {
+        if (!publish_is_missing(&w->entries->all[i]))
+            continue;
+        const struct text why = publish_why_missing(w, &w->entries->all[i]);
+        if (!has_been_said(w, i, why))
+            write_missing_for(w, i, why);
+    }
+    document_close(w->document);
     document_close(w->document);
 }
 
@@ -175,7 +225,9 @@ static void write_row(const struct publish_writing *w, struct document_table *ta
         row->cells[1].tone = DOCUMENT_TONE_MISSING;
     for (size_t i = 0; i < w->entries->peer_count; i++) {
         const struct comparison *comparison = &entry->comparisons[i];
-        row->cells[2 + i].text = text_of(publish_verdict_in_a_word(comparison));
+        row->cells[2 + i].text = text_of(publish_entry_has_figure(entry)
+                                             ? publish_verdict_in_a_word(comparison)
+                                             : "no figure");
         row->cells[2 + i].tone = publish_tone(comparison->verdict);
     }
 }
@@ -221,55 +273,12 @@ void publish_glance(const struct publish_writing *w)
                      text_of("At a glance"));
     for (size_t i = 0; i < w->entries->peer_count; i++)
         write_tally(w, i);
+    write_missing(w);
     if (w->entries->peer_count == 0)
         document_paragraph(w->document,
                            text_of("The table has no comparison; oflog-compare adds one. "
                                    "The figures alone:"));
     write_overview(w);
     write_where_to_go(w);
-    document_close(w->document);
-}
-
-/* Whether any verdict is on something else than the median, or in a funnel. */
-static bool has_other_verdicts(const struct publish_writing *w)
-{
-    for (size_t i = 0; i < w->entries->count; i++) {
-        for (size_t k = 0; k < w->entries->peer_count; k++) {
-            const struct comparison *comparison = &w->entries->all[i].comparisons[k];
-            if (comparison->verdict != VERDICT_NONE &&
-                (comparison->basis == BASIS_FUNNEL ||
-                 comparison->basis == BASIS_ADJUSTED_FUNNEL ||
-                 !comparison_is_with_median(comparison)))
-                return true;
-        }
-    }
-    return false;
-}
-
-void publish_how_to_read(const struct publish_writing *w)
-{
-    if (w->entries->peer_count == 0)
-        return;
-    document_section(w->document, DOCUMENT_PLAIN, text_of("reading"),
-                     text_of("How to read this page"));
-    document_paragraph(
-        w->document,
-        text_of(
-            "The median is the middle figure of those compared. Half of them are "
-            "nearer to it than the median distance, half further. The middle half "
-            "leaves out the lowest and the highest quarter. Each measure has a period "
-            "of its own."));
-    document_paragraph(
-        w->document,
-        text_of("Similar means nearer to the median than one and a half times that "
-                "distance or, where a figure has confidence limits, that the median lies "
-                "within them. So a figure that a sentence calls slightly better, worse, "
-                "higher or lower counts as similar."));
-    if (has_other_verdicts(w))
-        document_paragraph(
-            w->document,
-            text_of(
-                "Where a sentence says that a figure was judged by something else, or "
-                "against something else than the median, similar is what that says."));
     document_close(w->document);
 }

@@ -8,7 +8,4 @@
  * said, each measure by its name; then all measures in a table. */
 void publish_glance(const struct publish_writing *writing);
 
-/* What the words on the page mean. */
-void publish_how_to_read(const struct publish_writing *writing);
-
 #endif

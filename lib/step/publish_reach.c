@@ -24,6 +24,50 @@ void publish_not_its_services(const struct publish_writing *w)
     document_close(w->document);
 }
 
+/* Whether any verdict is on something else than the median, or in a funnel. */
+static bool has_other_verdicts(const struct publish_writing *w)
+{
+    for (size_t i = 0; i < w->entries->count; i++) {
+        for (size_t k = 0; k < w->entries->peer_count; k++) {
+            const struct comparison *comparison = &w->entries->all[i].comparisons[k];
+            if (comparison->verdict != VERDICT_NONE &&
+                (comparison->basis == BASIS_FUNNEL ||
+                 comparison->basis == BASIS_ADJUSTED_FUNNEL ||
+                 !comparison_is_with_median(comparison)))
+                return true;
+        }
+    }
+    return false;
+}
+
+void publish_how_to_read(const struct publish_writing *w)
+{
+    if (w->entries->peer_count == 0)
+        return;
+    document_section(w->document, DOCUMENT_PLAIN, text_of("reading"),
+                     text_of("How to read this page"));
+    document_paragraph(
+        w->document,
+        text_of(
+            "The median is the middle figure of those compared. Half of them are "
+            "nearer to it than the median distance, half further. The middle half "
+            "leaves out the lowest and the highest quarter. Each measure has a period "
+            "of its own."));
+    document_paragraph(
+        w->document,
+        text_of("Similar means nearer to the median than one and a half times that "
+                "distance or, where a figure has confidence limits, that the median lies "
+                "within them. So a figure that a sentence calls slightly better, worse, "
+                "higher or lower counts as similar."));
+    if (has_other_verdicts(w))
+        document_paragraph(
+            w->document,
+            text_of(
+                "Where a sentence says that a figure was judged by something else, or "
+                "against something else than the median, similar is what that says."));
+    document_close(w->document);
+}
+
 static bool any_rank_without_interval(const struct publish_writing *w)
 {
     for (size_t i = 0; i < w->entries->count; i++)

@@ -179,9 +179,13 @@ Residual household waste
   No figure for 2021 to 2022 (financial year):
     The table has no row for it."* ]]
     [[ $output == *"
-  - Cannot be said on 2 measures: Household waste recycling rate (no figure:
-    withheld so that nobody can be identified); Residual household waste (no
-    figure: the table has no row for it)."* ]]
+Compared with unitary authorities
+  There is no figure to compare.
+
+Missing: no figure on 2 measures, and why
+  - Withheld so that nobody can be identified: Household waste recycling rate.
+  - The table has no row for it: Residual household waste.
+"* ]]
 }
 
 @test "a council that began after the period is said to have" {
