@@ -444,6 +444,16 @@ static bool is_blank(const struct csv_row *row)
     return true;
 }
 
+/* All tools end their last line. Where the one before in a pipe was killed, what it had
+ * written may end within a number, which then looks like another. */
+static void note_open_end(const struct file_reading *file, uint64_t line)
+{
+    messages_note(file->table->reading.messages,
+                  "%s:%llu: the last line has no end; if the table was cut short, so may "
+                  "be its last cell",
+                  csv_reader_name(file->reader), (unsigned long long)line);
+}
+
 bool observation_table_read(struct observation_table *table, struct byte_source *source)
 {
     struct csv_reader *reader = csv_reader_open(source, table->reading.messages);
@@ -454,9 +464,11 @@ bool observation_table_read(struct observation_table *table, struct byte_source 
     struct csv_row row;
     enum csv_outcome outcome = CSV_END;
     bool empty = false;
+    uint64_t last_line = 1;
     add_file(table, byte_source_name(source));
     bool fine = read_header(table, reader, &file, &empty);
     while (fine && !empty && (outcome = csv_reader_next(reader, &row)) == CSV_ROW) {
+        last_line = row.line;
         if (is_blank(&row)) {
             table->blank_lines++;
             continue;
@@ -464,6 +476,8 @@ bool observation_table_read(struct observation_table *table, struct byte_source 
         table->rows_read++;
         fine = read_row(&file, &row) || !table->reading.strict;
     }
+    if (fine && outcome == CSV_END && csv_reader_ends_open(reader))
+        note_open_end(&file, last_line);
     csv_reader_close(reader);
     return fine && outcome == CSV_END;
 }

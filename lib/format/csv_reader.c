@@ -73,6 +73,11 @@ const char *csv_reader_name(const struct csv_reader *r)
     return byte_source_name(r->source);
 }
 
+bool csv_reader_ends_open(const struct csv_reader *r)
+{
+    return r->lf_added;
+}
+
 static enum csv_outcome say_broken(struct csv_reader *r, uint64_t line, uint64_t cell,
                                    const char *what)
 {

@@ -55,4 +55,8 @@ enum csv_outcome csv_reader_next(struct csv_reader *reader, struct csv_row *row)
 /* The name of the source, for places. */
 const char *csv_reader_name(const struct csv_reader *reader);
 
+/* After CSV_END: whether the last line had no line feed, as many files have it, and every
+ * file that was cut within a line. */
+bool csv_reader_ends_open(const struct csv_reader *reader);
+
 #endif

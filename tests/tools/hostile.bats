@@ -199,3 +199,17 @@ CSV
     run oflog-ingest -q --rejects=no.csv -r ./own.yaml own.csv
     grep -qF $'E06000001,\e]0;a\a,' no.csv
 }
+
+# Where the one before in a pipe is killed, a table may end within a number.
+@test "a last line without an end is said, for it may have been cut" {
+    for tool in oflog-normalise oflog-compare oflog-rank; do
+        printf 'metric,area_code,period,value\nwaste.recycling-rate,E06000001,2022/23,12' >cut.csv
+        run --separate-stderr $tool cut.csv
+        [ "$status" -eq 0 ]
+        [[ "$stderr" == "$tool: cut.csv:2: the last line has no end; if the table was cut short, so may be its last cell"$'\n'* ]]
+        echo 3 >>cut.csv
+        run --separate-stderr $tool cut.csv
+        [ "$status" -eq 0 ]
+        [[ "$stderr" != *"no end"* ]]
+    done
+}
