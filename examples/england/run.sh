@@ -41,15 +41,21 @@ step oflog-flag --against=class --period=latest "$receipt" --output="$out/flags.
 # 5. How far each has come: combined authorities since before they began.
 step oflog-progress "$receipt" --output="$out/progress.csv" "$out/observations.csv"
 
-# 6. One council's page, and a site of all of them. The table of the edition before this one, if
+# 6. Whom each council may learn from, among its nearest neighbours.
+step oflog-learn --peers="nearest:$here/neighbours.csv" "$receipt" --output="$out/learn.csv" \
+    "$out/observations.csv"
+
+# 7. One council's page, and a site of all of them. The table of the edition before this one, if
 # it was kept as previous.csv, shows what has changed.
-step oflog-publish --format=text --area="$council" --flags="$out/flags.csv" "$out/comparison.csv"
+beside=(--flags="$out/flags.csv" --learn="$out/learn.csv" --neighbours="$here/neighbours.csv")
+step oflog-publish --format=text --area="$council" "${beside[@]}" "$out/comparison.csv"
 previous=()
 [ ! -e "$out/previous.csv" ] || previous=(--previous="$out/previous.csv")
-step oflog-publish --format=site "$receipt" --flags="$out/flags.csv" \
-    --progress="$out/progress.csv" "${previous[@]}" --output="$out/site" "$out/comparison.csv"
+step oflog-publish --format=site "$receipt" "${beside[@]}" --progress="$out/progress.csv" \
+    "${previous[@]}" --output="$out/site" "$out/comparison.csv"
 
 echo
-echo "The full tables are in $out: observations.csv, comparison.csv, flags.csv, progress.csv;"
+echo "The full tables are in $out: observations.csv, comparison.csv, flags.csv, progress.csv,"
+echo "learn.csv;"
 echo "what became of which file is in receipts, for oflog-why."
 echo "Open in a browser: $out/site/index.html"

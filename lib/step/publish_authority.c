@@ -1,7 +1,7 @@
 /* One combined authority's page: its own figures, how far it has come, and the councils
  * that it is made of. */
 #include "council/date.h"
-#include "step/publish_site_data.h"
+#include "step/publish_notes.h"
 #include "step/publish_standings.h"
 #include "step/publish_writing.h"
 
@@ -194,8 +194,12 @@ static void add_member(const struct authority_page *p, struct document_table *ta
     struct document_row *line = document_table_row(table);
     line->cells[0].text = keep(p, member->name);
     line->cells[0].target = publish_to_area(member);
-    line->cells[1].text = keep(p, has ? words_figure(p->arena, topic->metric, row->value)
-                                      : words_missing(p->arena, row->markers));
+    line->cells[1].text =
+        keep(p, publish_marked(p->site->options->beside.notes, member->council,
+                               topic->metric, cohort->period,
+                               has ? words_figure(p->arena, topic->metric, row->value)
+                                   : words_missing(p->arena, row->markers),
+                               p->arena));
     line->cells[1].has_number = has;
     line->cells[1].number = row->value;
     line->cells[1].tone = has ? DOCUMENT_TONE_NONE : DOCUMENT_TONE_MISSING;
@@ -273,5 +277,4 @@ void publish_authority(struct publish_site *site, const struct area *area,
     say_figures(&p);
     say_progress(&p);
     say_members(&p);
-    publish_data_links(document);
 }

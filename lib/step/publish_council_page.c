@@ -3,7 +3,6 @@
 #include "council/date.h"
 #include "step/publish_council.h"
 #include "step/publish_pages.h"
-#include "step/publish_site_data.h"
 
 static void link_area(const struct publish_site *site, struct document *document,
                       const char *lead, uint32_t council)
@@ -57,7 +56,6 @@ void publish_council_page(struct publish_site *site, const struct area *area,
     publish_entries_gather(&site->entries, site->selection,
                            areas_find_code(site->areas, area->code), arena);
     publish_council(document, &site->entries, area, &beside, arena);
-    publish_data_links(document);
     document_section(document, DOCUMENT_PLAIN, text_of("more"), text_of("More"));
     document_open(document, DOCUMENT_LIST, DOCUMENT_PLAIN, text_of(""));
     link_authority(site, document, area);

@@ -3,6 +3,7 @@
  */
 #include <math.h>
 
+#include "step/publish_notes.h"
 #include "step/publish_standings.h"
 #include "step/publish_writing.h"
 
@@ -54,8 +55,11 @@ static void add_entry(const struct figures_page *p, struct document_table *table
     row->cells[at++].target = document_to(DOCUMENT_TO_METRIC, entry->metric->id);
     row->cells[at++].text = keep(p, words_period(p->arena, entry->period));
     if (publish_entry_has_figure(entry)) {
-        row->cells[at].text =
-            keep(p, words_figure(p->arena, entry->metric, entry->row->value));
+        row->cells[at].text = keep(
+            p, publish_marked(p->site->options->beside.notes, p->area->council,
+                              entry->metric, entry->period,
+                              words_figure(p->arena, entry->metric, entry->row->value),
+                              p->arena));
         row->cells[at].has_number = true;
         row->cells[at].number = entry->row->value;
     } else {
@@ -96,4 +100,7 @@ void publish_figures(struct publish_site *site, const struct area *area,
     for (size_t i = 0; i < entries->count; i++)
         if (!entries->all[i].not_its_service)
             add_entry(p, table, &entries->all[i]);
+    for (size_t i = 0; i < entries->count; i++)
+        publish_notes(document, site->options->beside.notes, site->areas, area->council,
+                      entries->all[i].metric, entries->all[i].period, arena);
 }

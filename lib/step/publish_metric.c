@@ -1,6 +1,5 @@
 /* One metric's page: what it is, what it shows, and every council in it. */
 #include "base/counted.h"
-#include "step/publish_site_data.h"
 #include "step/publish_standings.h"
 #include "step/publish_writing.h"
 
@@ -271,8 +270,10 @@ static void say_table(const struct metric_page *p, const struct publish_standing
     const struct publish_class c = publish_class_of(all, class);
     document_section(p->document, DOCUMENT_PLAIN, text_of(area_class_words[class]),
                      words_capitalise(p->arena, text_of(words_classes(class))));
+    publish_class_chart(p->site, p->topic, all, class, p->document, p->arena);
     document_paragraph(p->document, text_of(how_to_read_places(&c)));
     publish_standings_table(p->site, all, class, p->document, p->arena);
+    publish_standings_notes(p->site, all, class, p->document, p->arena);
     document_close(p->document);
 }
 
@@ -429,7 +430,8 @@ void publish_metric(struct publish_site *site, const struct publish_topic *topic
         if (has_class(&p, (enum area_class) class))
             say_table(&p, &p.councils, (enum area_class) class);
     say_missing(&p);
+    if (topic->shown[LEVEL_COUNCIL] != NULL)
+        publish_metric_learn(site, topic->shown[LEVEL_COUNCIL], document, arena);
     say_authorities(&p);
-    publish_data_links(document);
     say_source(&p);
 }

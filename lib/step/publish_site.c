@@ -100,6 +100,7 @@ static void write_topics(struct site_writing *w)
         struct document document;
         begin_page(w);
         publish_metric(site, &site->topics[i], &document, &w->arena);
+        publish_data_links(&document);
         write_page(
             w, publish_metric_path(&w->arena, site->topics[i].metric->id, "index.html"),
             &document);
@@ -114,6 +115,7 @@ static void write_authorities(struct site_writing *w)
         struct document document;
         begin_page(w);
         publish_authority(site, site->authorities[i], &document, &w->arena);
+        publish_data_links(&document);
         write_page(
             w,
             publish_authority_path(&w->arena, site->authorities[i]->code, "index.html"),
@@ -129,6 +131,7 @@ static void write_councils(struct site_writing *w)
         struct document document;
         begin_page(w);
         publish_council_page(site, site->councils[i], &document, &w->arena);
+        publish_data_links(&document);
         write_page(w,
                    publish_council_path(&w->arena, site->councils[i]->code, "index.html"),
                    &document);

@@ -50,6 +50,22 @@ void publish_standings_table(const struct publish_site *site,
                              enum area_class class, struct document *document,
                              struct arena *arena);
 
+/* A chart of all councils of the class with a figure, unless they are few. */
+void publish_class_chart(const struct publish_site *site,
+                         const struct publish_topic *topic,
+                         const struct publish_standings *standings, enum area_class class,
+                         struct document *document, struct arena *arena);
+
+/* Asides with what councils of the class say of their figures. */
+void publish_standings_notes(const struct publish_site *site,
+                             const struct publish_standings *standings,
+                             enum area_class class, struct document *document,
+                             struct arena *arena);
+
+/* Who once stood where others stand in the cohort, from what oflog-learn found. */
+void publish_metric_learn(const struct publish_site *site, const struct cohort *cohort,
+                          struct document *document, struct arena *arena);
+
 /* Whom the comparison numbered `peers` sets councils of a class beside. */
 struct text publish_standings_peers(const struct publish_site *site,
                                     const struct publish_standings *standings,

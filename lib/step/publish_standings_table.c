@@ -1,5 +1,6 @@
 /* The table of one class in one metric and period. */
 #include "base/number.h"
+#include "step/publish_notes.h"
 #include "step/publish_standings.h"
 #include "step/publish_writing.h"
 
@@ -14,7 +15,7 @@ struct standings_table {
     struct document_table *table;
     struct arena *arena;
     size_t verdicts;
-    bool has_places;
+    bool has_places, has_notes;
 };
 
 static struct text number_of(const struct standings_table *t, double value)
@@ -37,7 +38,10 @@ static void put_figure(const struct standings_table *t, struct document_cell *ce
     }
     cell->has_number = true;
     cell->number = standing->entry.row->value;
-    cell->text = keep(t, number_of(t, cell->number));
+    cell->text =
+        keep(t, publish_marked(t->site->options->beside.notes, standing->area->council,
+                               t->standings->metric, t->standings->cohort->period,
+                               number_of(t, cell->number), t->arena));
 }
 
 static void put_limits(const struct standings_table *t, struct document_cell *cell,
@@ -52,19 +56,18 @@ static void put_limits(const struct standings_table *t, struct document_cell *ce
     cell->number = standing->limits.lower;
 }
 
-/* What the first band is of, by the end that has place 1. */
+/* The first quarter, by the end that has place 1. */
 static const char *const first_quarters[] = {
-    [PUBLISH_END_ASKED] = "first quarter",
-    [PUBLISH_END_BEST] = "best quarter",
-    [PUBLISH_END_HIGHEST] = "highest quarter",
-    [PUBLISH_END_LOWEST] = "lowest quarter",
+    [PUBLISH_END_ASKED] = "first",
+    [PUBLISH_END_BEST] = "best",
+    [PUBLISH_END_HIGHEST] = "highest",
+    [PUBLISH_END_LOWEST] = "lowest",
 };
 
 static struct text band_of(const struct standings_table *t,
                            const struct publish_standing *standing)
 {
-    static const char *const others[] = { "second quarter", "third quarter",
-                                          "last quarter" };
+    static const char *const others[] = { "second", "third", "last" };
     if (t->standings->bands != 4)
         return arena_print(t->arena, "band %.0f of %.0f", standing->band,
                            t->standings->bands);
@@ -97,13 +100,21 @@ static void put_place(const struct standings_table *t, struct document_cell *cel
                              TEXT_ARGS(upper), rank->ranked));
 }
 
-static void put_notes(const struct standings_table *t, struct document_cell *cell,
-                      const struct publish_standing *standing)
+static struct text note_of(const struct standings_table *t,
+                           const struct publish_standing *standing)
 {
-    const bool has = publish_entry_has_figure(&standing->entry);
-    const struct text note = has ? words_markers(t->arena, standing->entry.row->markers)
-                                 : publish_reason(t->site, standing, t->arena);
-    cell->text = keep(t, words_capitalise(t->arena, note));
+    return publish_entry_has_figure(&standing->entry)
+               ? words_markers(t->arena, standing->entry.row->markers)
+               : publish_reason(t->site, standing, t->arena);
+}
+
+static bool any_notes(const struct standings_table *t)
+{
+    for (size_t i = 0; i < t->standings->count; i++)
+        if (t->standings->all[i].area->class == t->class.class &&
+            !text_is_empty(note_of(t, &t->standings->all[i])))
+            return true;
+    return false;
 }
 
 static void add_row(const struct standings_table *t,
@@ -124,7 +135,8 @@ static void add_row(const struct standings_table *t,
         row->cells[at].tone = publish_tone(comparison->verdict);
         row->cells[at++].text = keep(t, text_of(publish_verdict_in_a_word(comparison)));
     }
-    put_notes(t, &row->cells[at], standing);
+    if (t->has_notes)
+        row->cells[at].text = keep(t, words_capitalise(t->arena, note_of(t, standing)));
 }
 
 static void add_columns(const struct standings_table *t)
@@ -145,7 +157,7 @@ static void add_columns(const struct standings_table *t)
     if (t->has_places)
         document_table_column(t->document, t->table,
                               t->class.has_intervals ? "Place, as a range" : "Quarter",
-                              true, true);
+                              false, true);
     for (size_t i = 0; i < t->verdicts; i++)
         document_table_column(
             t->document, t->table,
@@ -154,7 +166,8 @@ static void add_columns(const struct standings_table *t)
                                                           t->class.class, i, t->arena)))
                 .bytes,
             false, true);
-    document_table_column(t->document, t->table, "Notes", false, false);
+    if (t->has_notes)
+        document_table_column(t->document, t->table, "Notes", false, false);
 }
 
 void publish_standings_table(const struct publish_site *site,
@@ -171,6 +184,7 @@ void publish_standings_table(const struct publish_site *site,
         .arena = arena,
         .verdicts = peers < MOST_VERDICTS ? peers : MOST_VERDICTS,
     };
+    t.has_notes = any_notes(&t);
     t.has_places = t.class.has_intervals || t.class.has_bands;
     t.table = document_table(
         document,
@@ -182,4 +196,16 @@ void publish_standings_table(const struct publish_site *site,
     for (size_t i = 0; i < standings->count; i++)
         if (standings->all[i].area->class == class)
             add_row(&t, &standings->all[i]);
+}
+
+void publish_standings_notes(const struct publish_site *site,
+                             const struct publish_standings *standings,
+                             enum area_class class, struct document *document,
+                             struct arena *arena)
+{
+    for (size_t i = 0; i < standings->count; i++)
+        if (standings->all[i].area->class == class)
+            publish_notes(document, site->options->beside.notes, site->areas,
+                          standings->all[i].area->council, standings->metric,
+                          standings->cohort->period, arena);
 }

@@ -94,7 +94,7 @@ broken_links() {
 @test "each page has a title, one heading of the first rank and the licence" {
     make_site site
     while read -r page; do
-        [ "$(grep -c '<title>..*</title>' "$page")" -eq 1 ]
+        [ "$(grep -c '^<title>..*</title>$' "$page")" -eq 1 ]
         [ "$(grep -o '<h1' "$page" | wc -l)" -eq 1 ]
         grep -q 'Open Government Licence v3.0' "$page"
         grep -q '</html>' "$page"
@@ -129,6 +129,52 @@ broken_links() {
     [[ "$output" == *" Hartlepool 50.0% 45.0% to 55.0% 2nd to 3rd of 4 "* ]]
     [[ "$output" == *" Redcar and Cleveland 80.0% 78.0% to 82.0% 1st of 4 "* ]]
     [[ "$output" == *"Councils whose ranges overlap are not put in order."* ]]
+}
+
+@test "a page of a metric has a chart of each class that is not small" {
+    make_site site
+    run words site/metric/waste.recycling-rate/index.html
+    [[ "$output" == *"Household waste recycling rate: from 10.0% to 50.0% among 6 unitary authorities"* ]]
+    [[ "$output" == *"the lowest figure, 10.0% (Hartlepool), to the highest, 50.0% (Darlington)"* ]]
+    [ "$(grep -o '<figure class="chart"' site/metric/waste.recycling-rate/index.html | wc -l)" -eq 1 ]
+    run ! grep -q '<figure' site/metric/skills.level-3-or-above/index.html
+}
+
+@test "a page of a metric says who stood where others stand now" {
+    observations | ranked >table.csv
+    cat >learn.csv <<'CSV'
+metric,area_code,area_name,period,value,peer_code,peer_name,position,kind,peer_value,difference,basis,then_period,then_value,change,evidence
+waste.recycling-rate,E06000001,Hartlepool,2022/23,10,E06000005,Darlington,1,improved,50,40,mads,2018/19,11,39,gap_mads=3 figures=4 n=6
+waste.recycling-rate,E06000002,Middlesbrough,2022/23,20,E06000005,Darlington,2,improved,50,30,mads,2019/20,21,29,gap_mads=3 figures=3 n=6
+waste.recycling-rate,E06000002,Middlesbrough,2022/23,20,E06000006,Halton,3,better,50,30,mads,,,,gap_mads=3 n=6
+CSV
+    publish_site --learn=learn.csv --output=site table.csv
+    run words site/metric/waste.recycling-rate/index.html
+    [[ "$output" == *" Neighbours that stand there now Darlington 11.0% 2018 to 2019 50.0% 2 "* ]]
+    [[ "$output" != *" Halton 21.0%"* ]]
+    [[ "$(words site/metric/skills.level-3-or-above/index.html)" == *"Too few figures have been published"* ]]
+    run broken_links site
+    [ "$output" = "" ]
+}
+
+@test "what a council says stands with its figure on every page that has it" {
+    observations | ranked >table.csv
+    cat >notes.csv <<'CSV'
+metric,area_code,period,text,author,date
+waste.recycling-rate,Hartlepool,2022/23,"A lorry was counted twice: <b>see</b> our letter.",Head of waste,2024-05-31
+skills.level-3-or-above,Tees Valley,2023,The sample was small.,Clerk,2024-06-01
+CSV
+    publish_site --notes=notes.csv --output=site table.csv
+    for page in metric/waste.recycling-rate council/E06000001 combined-authority/E47000006; do
+        run words "site/$page/index.html"
+        [[ "$output" == *" (council&#39;s note)"* || "$output" == *" (council's note)"* || $page == council/* ]]
+    done
+    for page in metric/waste.recycling-rate council/E06000001; do
+        grep -q 'A lorry was counted twice: &lt;b&gt;see&lt;/b&gt; our letter' "site/$page/index.html"
+    done
+    for page in metric/skills.level-3-or-above combined-authority/E47000006; do
+        grep -q 'The sample was small' "site/$page/index.html"
+    done
 }
 
 @test "a combined authority is beside its like alone, with progress and its members" {
