@@ -5,6 +5,7 @@
 
 #include "base/text_buffer.h"
 #include "page/address.h"
+#include "page/chart_text.h"
 
 enum { DEEPER = 2 }; /* columns by which what belongs to something stands further in */
 
@@ -136,7 +137,8 @@ static void write_chart(const struct text_writing *w, const struct chart *chart)
 {
     begin_block(w);
     text_page_paragraph(w->page, w->indent, w->indent + DEEPER, chart->title);
-    text_page_paragraph(w->page, w->indent, w->indent + DEEPER, chart->description);
+    if (!chart_text(w->page, w->indent + DEEPER, chart))
+        text_page_paragraph(w->page, w->indent, w->indent + DEEPER, chart->description);
 }
 
 static void write_block(struct text_writing *w, const struct document_node *node)
