@@ -7,12 +7,14 @@
 #include "council/date.h"
 #include "publish_inputs.h"
 #include "step/publish.h"
+#include "step/publish_chart.h"
 #include "step/publish_data.h"
 #include "step/publish_open.h"
 #include "step/publish_site.h"
 
 enum {
     OPTION_FORMAT,
+    OPTION_CHART,
     OPTION_FLAGS,
     OPTION_LEARN,
     OPTION_NEIGHBOURS,
@@ -28,6 +30,9 @@ static const struct cli_option options[] = {
                         "in one file; site: pages of all councils, metrics and combined "
                         "authorities in a folder; csv, json: the rows, labelled; csvw, "
                         "datapackage: metadata of that CSV" },
+    [OPTION_CHART] = { 0, "chart", "KIND",
+                       "one SVG of one --area and one --metric: strip, trend, funnel, "
+                       "control or ladder" },
     [OPTION_FLAGS] = { 0, "flags", "FILE",
                        "list the flags in FILE, which oflog-flag wrote" },
     [OPTION_LEARN] = { 0, "learn", "FILE",
@@ -67,10 +72,20 @@ static const char *const formats[] = { "text", "markdown", "html",        "site"
 /* What the call asks for. */
 struct request {
     size_t format;
+    bool has_chart;
+    enum chart_kind chart;
     struct publish_files_beside files;
     const char *previous; /* a file; NULL: none */
     size_t width;
 };
+
+static void check_chart(struct cli *cli, const struct request *request)
+{
+    if (cli->request.area_count != 1 || cli->request.metric_count != 1)
+        cli_usage(cli, "--chart is of exactly one --area=AREA and one --metric=ID");
+    if (request->format != PUBLISH_TEXT)
+        cli_usage(cli, "--chart writes SVG: there is no --format of it");
+}
 
 static void check_page(struct cli *cli, const struct request *request)
 {
@@ -88,7 +103,9 @@ static void check(struct cli *cli, const struct request *request)
 {
     if (request->format == FORMAT_SITE && cli->output == NULL)
         cli_usage(cli, "--output=FOLDER is needed: where the site is to be");
-    if (request->format < PUBLISH_FORMAT_COUNT)
+    if (request->has_chart)
+        check_chart(cli, request);
+    else if (request->format < PUBLISH_FORMAT_COUNT)
         check_page(cli, request);
     if (request->format != FORMAT_SITE &&
         (request->files.progress != NULL || request->previous != NULL))
@@ -104,6 +121,11 @@ static void parse_options(struct cli *cli, int argc, char **argv, struct request
         switch (option) {
         case OPTION_FORMAT:
             request->format = cli_choice(cli, "format", argument, formats);
+            break;
+        case OPTION_CHART:
+            request->has_chart = true;
+            request->chart =
+                (enum chart_kind)cli_choice(cli, "chart", argument, publish_chart_words);
             break;
         case OPTION_FLAGS:
             request->files.flags = argument;
@@ -201,6 +223,19 @@ static enum step_outcome write_page(struct cli *cli, const struct request *reque
     return publish_run(&cli->table, &cli->selection, &publish, &cli->writer, account);
 }
 
+static enum step_outcome write_chart(struct cli *cli, const struct request *request,
+                                     const struct publish_beside *beside,
+                                     struct step_account *account)
+{
+    struct publish_options publish = { .width = request->width };
+    uint32_t areas[CLI_MOST_LISTED];
+    if (!cli_open_output(cli) || !cli_read_table(cli, NULL))
+        return STEP_BROKEN;
+    find_areas(cli, areas, &publish);
+    return publish_chart_run(&cli->table, &cli->selection, areas[0], request->chart,
+                             beside, &cli->writer, account);
+}
+
 static enum step_outcome write_site(struct cli *cli, const struct request *request,
                                     const struct publish_beside *beside,
                                     const struct looks *looks,
@@ -230,7 +265,8 @@ static int write_pages(struct cli *cli, const struct request *request)
     if (cli_read_facts(cli) && publish_lists_read(cli, &request->files, &lists) &&
         read_looks(cli, request->format, &looks)) {
         const struct publish_beside beside = publish_lists_beside(&lists);
-        outcome = request->format == FORMAT_SITE
+        outcome = request->has_chart ? write_chart(cli, request, &beside, &account)
+                  : request->format == FORMAT_SITE
                       ? write_site(cli, request, &beside, &looks, &account)
                       : write_page(cli, request, &beside, &looks, &account);
     }

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { TICK = 5, TICK_ROW = 18, NAME_ROW = 17 };
+enum { TICK = 5, TICK_ROW = 18, NAME_ROW = 17, MOST_NAME_ROWS = 3 };
 
 static struct text tick_text(struct chart_drawing *d, const struct chart_ticks *ticks,
                              double at)
@@ -74,16 +74,14 @@ void drawing_x_axis(struct chart_drawing *d, double top, struct text name)
             text);
     }
     d->down = top + TICK_ROW + 5;
-    if (text_is_empty(name))
-        return;
-    drawing_text(d,
-                 &(struct drawing_words){ .x = 50,
-                                          .y = top + TICK_ROW + NAME_ROW,
-                                          .anchor = CHART_ANCHOR_MIDDLE,
-                                          .colour = COLOUR_INK,
-                                          .size = DRAWING_SMALL },
-                 chart_label_cut(d->arena, name, DRAWING_SMALL, false, CHART_NARROW));
-    d->down += NAME_ROW;
+    d->down += NAME_ROW * (double)drawing_lines_of_text(
+                              d,
+                              &(struct drawing_words){ .x = 50,
+                                                       .y = top + TICK_ROW + NAME_ROW,
+                                                       .anchor = CHART_ANCHOR_MIDDLE,
+                                                       .colour = COLOUR_INK,
+                                                       .size = DRAWING_SMALL },
+                              name, CHART_NARROW, NAME_ROW, MOST_NAME_ROWS);
 }
 
 void drawing_y_axis(struct chart_drawing *d, double height)
@@ -92,13 +90,12 @@ void drawing_y_axis(struct chart_drawing *d, double height)
     double widest = 0;
     const double least = pow(10, -d->chart->metric->decimals);
     chart_ticks(d->y.from, d->y.to, 6, least, &ticks);
-    const struct text name =
-        chart_label_cut(d->arena, d->chart->y_name, DRAWING_SMALL, false, CHART_NARROW);
-    drawing_text(d,
-                 &(struct drawing_words){
-                     .y = d->down + 12, .colour = COLOUR_INK, .size = DRAWING_SMALL },
-                 name);
-    d->down += text_is_empty(name) ? 8 : NAME_ROW + 8;
+    const size_t rows = drawing_lines_of_text(
+        d,
+        &(struct drawing_words){
+            .y = d->down + 12, .colour = COLOUR_INK, .size = DRAWING_SMALL },
+        d->chart->y_name, CHART_NARROW, NAME_ROW, MOST_NAME_ROWS);
+    d->down += NAME_ROW * (double)rows + 8;
     d->y.start = d->down + height;
     d->y.end = d->down;
     d->down += height;

@@ -49,8 +49,34 @@ void drawing_text(struct chart_drawing *d, const struct drawing_words *words,
         markup_number(d->markup, "font-size", words->size);
     if (words->strong)
         attribute(d, "font-weight", "700");
+    if (words->halo) {
+        attribute(d, "stroke", colours[COLOUR_GROUND]);
+        attribute(d, "stroke-width", "3");
+        attribute(d, "paint-order", "stroke");
+        attribute(d, "stroke-linejoin", "round");
+    }
     markup_text(d->markup, text);
     markup_close(d->markup);
+}
+
+size_t drawing_lines_of_text(struct chart_drawing *d, const struct drawing_words *words,
+                             struct text text, double room, double row, size_t most)
+{
+    struct drawing_words at = *words;
+    struct text rest = text;
+    size_t count = 0;
+    while (count < most) {
+        const struct text line =
+            count + 1 == most
+                ? chart_label_cut(d->arena, text_trim(rest), at.size, at.strong, room)
+                : chart_label_line(d->arena, &rest, at.size, at.strong, room);
+        if (text_is_empty(line))
+            break;
+        drawing_text(d, &at, line);
+        at.y += row;
+        count++;
+    }
+    return count;
 }
 
 void drawing_plane(struct chart_drawing *d)
@@ -154,6 +180,22 @@ const struct drawing_pen *drawing_special_pen(void)
     static const struct drawing_pen pen = { .stroke = COLOUR_SPECIAL,
                                             .width = 12,
                                             .end = END_SQUARE };
+    return &pen;
+}
+
+const struct drawing_pen *drawing_outside_pen(void)
+{
+    static const struct drawing_pen pen = { .stroke = COLOUR_SPECIAL,
+                                            .width = 9,
+                                            .end = END_SQUARE };
+    return &pen;
+}
+
+const struct drawing_pen *drawing_break_pen(void)
+{
+    static const struct drawing_pen pen = { .stroke = COLOUR_SPECIAL,
+                                            .width = 1.5,
+                                            .dash = "2 3" };
     return &pen;
 }
 

@@ -55,10 +55,16 @@ struct drawing_words {
     enum chart_colour colour;
     double size;
     bool strong;
+    bool halo; /* stands out from lines behind it */
 };
 
 void drawing_text(struct chart_drawing *d, const struct drawing_words *words,
                   struct text text);
+
+/* The same in lines of `room` pixels, `row` pixels apart, at most `most` of them. Returns
+ * how many there are. */
+size_t drawing_lines_of_text(struct chart_drawing *d, const struct drawing_words *words,
+                             struct text text, double room, double row, size_t most);
 
 /* Opens and closes a plane: between them paths alone are drawn. */
 void drawing_plane(struct chart_drawing *d);
@@ -87,6 +93,8 @@ void drawing_path(struct chart_drawing *d, const struct drawing_pen *pen);
 const struct drawing_pen *drawing_line_pen(enum chart_line_kind kind);
 const struct drawing_pen *drawing_mark_pen(enum chart_role role);
 const struct drawing_pen *drawing_special_pen(void);
+const struct drawing_pen *drawing_outside_pen(void);
+const struct drawing_pen *drawing_break_pen(void);
 const struct drawing_pen *drawing_band_pen(void);
 
 /* The diamond of this council. */

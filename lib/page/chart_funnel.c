@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { HEIGHT = 240, MOST_NAMED = 4, ROOM_FOR_NAME = 110, LINE = 15 };
+enum { HEIGHT = 240, MOST_NAMED = 4, ROOM_FOR_NAME = 200, LINE = 15 };
 
 /* Denominators of so many times each other do not fit on an even scale. */
 static const double much = 20;
@@ -104,8 +104,8 @@ static void name_point(struct chart_drawing *d, struct names *names,
                        const struct chart_point *point)
 {
     const bool this = point->role == CHART_THIS;
-    const struct text text = chart_label_cut(d->arena, point->name, DRAWING_SMALL, this,
-                                             this ? 160 : ROOM_FOR_NAME);
+    const struct text text =
+        chart_label_cut(d->arena, point->name, DRAWING_SMALL, this, ROOM_FOR_NAME);
     const double x = drawing_pixels(x_of(d, point)), y = y_of(d, point);
     struct box box = { .width = chart_label_width(text, DRAWING_SMALL, this) };
     if (!find_room(d, names, x, y, this ? 12 : 7, &box))
@@ -117,7 +117,8 @@ static void name_point(struct chart_drawing *d, struct names *names,
                                           .shift = box.x - x,
                                           .colour = this ? COLOUR_THIS : COLOUR_INK,
                                           .size = DRAWING_SMALL,
-                                          .strong = this },
+                                          .strong = this,
+                                          .halo = true },
                  text);
 }
 
@@ -166,7 +167,7 @@ static void draw_names(struct chart_drawing *d)
     }
 }
 
-/* A ring about whatever lies outside, in words and colour beside its place. */
+/* Squares for those outside, whose place says it too. */
 static void draw_outside(struct chart_drawing *d)
 {
     for (size_t i = 0; i < d->chart->count; i++) {
@@ -174,8 +175,7 @@ static void draw_outside(struct chart_drawing *d)
         if (point->special && point->role != CHART_THIS && drawing_has(point))
             drawing_dot(d, x_of(d, point), y_of(d, point));
     }
-    drawing_path(d, &(struct drawing_pen){
-                        .stroke = COLOUR_SPECIAL, .width = 9, .end = END_SQUARE });
+    drawing_path(d, drawing_outside_pen());
 }
 
 void drawing_funnel(struct chart_drawing *d)

@@ -2,9 +2,9 @@
  * takes on a narrow screen. */
 #include "page/chart_drawing.h"
 
-enum { SIGN = 24, BETWEEN = 14, ROW = 20 };
+enum { SIGN = 24, BETWEEN = 14, ROW = 20, NEXT_LINE = 16, MOST_LINES = 3 };
 
-enum sign { SIGN_DIAMOND, SIGN_MARK, SIGN_HOLLOW, SIGN_BAND, SIGN_LINE };
+enum sign { SIGN_DIAMOND, SIGN_MARK, SIGN_HOLLOW, SIGN_BAND, SIGN_LINE, SIGN_BREAK };
 
 struct key {
     struct chart_drawing *d;
@@ -32,6 +32,10 @@ static void draw_sign(struct chart_drawing *d, enum sign sign,
     case SIGN_BAND:
         drawing_box(d, across(-9), y - 6, across(9), y + 6);
         break;
+    case SIGN_BREAK:
+        drawing_move(d, 0, y - 8);
+        drawing_line_to(d, 0, y + 8);
+        break;
     case SIGN_LINE:
         drawing_move(d, across(-9), y);
         drawing_line_to(d, across(9), y);
@@ -46,20 +50,9 @@ static void draw_sign(struct chart_drawing *d, enum sign sign,
                                            .end = END_ROUND });
 }
 
-static void add(struct key *key, enum sign sign, const struct drawing_pen *pen,
-                struct text name)
+static void add_sign(struct chart_drawing *d, enum sign sign,
+                     const struct drawing_pen *pen, double x)
 {
-    struct chart_drawing *d = key->d;
-    const struct text text =
-        chart_label_cut(d->arena, name, DRAWING_SIZE, false, CHART_NARROW - SIGN);
-    const double width = SIGN + chart_label_width(text, DRAWING_SIZE, false);
-    if (text_is_empty(name))
-        return;
-    if (key->x > 0 && key->x + width > CHART_NARROW) {
-        key->x = 0;
-        d->down += ROW;
-    }
-    const double x = drawing_per_cent(key->x);
     markup_open(d->markup, "svg");
     markup_attribute(d->markup, "x", arena_print(d->arena, "%.4g%%", x));
     markup_attribute(d->markup, "overflow", text_of("visible"));
@@ -69,13 +62,30 @@ static void add(struct key *key, enum sign sign, const struct drawing_pen *pen,
     draw_sign(d, sign, pen, d->down + ROW / 2);
     markup_close(d->markup);
     markup_close(d->markup);
-    drawing_text(d,
-                 &(struct drawing_words){ .x = x,
-                                          .y = d->down + ROW / 2 + 4.5,
-                                          .shift = SIGN,
-                                          .colour = COLOUR_INK,
-                                          .size = DRAWING_SIZE },
-                 text);
+}
+
+static void add(struct key *key, enum sign sign, const struct drawing_pen *pen,
+                struct text name)
+{
+    struct chart_drawing *d = key->d;
+    const double width = SIGN + chart_label_width(name, DRAWING_SIZE, false);
+    if (text_is_empty(name))
+        return;
+    if (key->x > 0 && key->x + width > CHART_NARROW) {
+        key->x = 0;
+        d->down += ROW;
+    }
+    const double x = drawing_per_cent(key->x);
+    add_sign(d, sign, pen, x);
+    const size_t lines =
+        drawing_lines_of_text(d,
+                              &(struct drawing_words){ .x = x,
+                                                       .y = d->down + ROW / 2 + 4.5,
+                                                       .shift = SIGN,
+                                                       .colour = COLOUR_INK,
+                                                       .size = DRAWING_SIZE },
+                              name, CHART_NARROW - SIGN, NEXT_LINE, MOST_LINES);
+    d->down += lines > 1 ? NEXT_LINE * (double)(lines - 1) : 0;
     key->x += width + BETWEEN;
 }
 
@@ -107,6 +117,11 @@ static bool is_provisional(const struct chart_point *point)
     return point->provisional;
 }
 
+static bool is_break(const struct chart_point *point)
+{
+    return point->breaks;
+}
+
 static bool is_special(const struct chart_point *point)
 {
     return point->special;
@@ -131,8 +146,12 @@ static void add_marks(struct key *key, const struct chart *chart)
                                               : chart->others_name);
     if (time && any(chart, is_provisional))
         add(key, SIGN_HOLLOW, drawing_mark_pen(CHART_THIS), text_of("provisional"));
+    if (time && any(chart, is_break))
+        add(key, SIGN_BREAK, drawing_break_pen(), text_of("not comparable before"));
     if (chart->kind == CHART_CONTROL && any(chart, is_special))
         add(key, SIGN_MARK, drawing_special_pen(), text_of("more than chance"));
+    if (chart->kind == CHART_FUNNEL && any(chart, is_special))
+        add(key, SIGN_MARK, drawing_outside_pen(), text_of("beyond the 99.8% limits"));
 }
 
 /* Lines without labels of their own; each name once. */
@@ -152,8 +171,8 @@ void drawing_key(struct chart_drawing *d)
 {
     struct key key = { .d = d };
     add_marks(&key, d->chart);
+    add_lines(&key, d->chart);
     if (d->chart->band.count > 0)
         add(&key, SIGN_BAND, drawing_band_pen(), d->chart->band.name);
-    add_lines(&key, d->chart);
     d->down += key.x > 0 ? ROW + 4 : 0;
 }

@@ -37,6 +37,25 @@ struct text chart_label_cut(struct arena *arena, struct text text, double size,
     return arena_print(arena, "%.*s\xe2\x80\xa6", TEXT_ARGS(text_slice(text, 0, taken)));
 }
 
+struct text chart_label_line(struct arena *arena, struct text *rest, double size,
+                             bool strong, double room)
+{
+    size_t end = 0;
+    *rest = text_trim(*rest);
+    for (size_t i = 0; i <= rest->length; i++) {
+        if (i < rest->length && rest->bytes[i] != ' ')
+            continue;
+        /* No character has more than four bytes, nor is narrower than a pixel. */
+        if (end > 0 && ((double)i > 4 * room ||
+                        chart_label_width(text_slice(*rest, 0, i), size, strong) > room))
+            break;
+        end = i;
+    }
+    const struct text line = text_slice(*rest, 0, end);
+    *rest = text_slice(*rest, end, rest->length);
+    return chart_label_cut(arena, line, size, strong, room);
+}
+
 struct text chart_label_number(struct arena *arena, const struct metric *metric,
                                double value)
 {

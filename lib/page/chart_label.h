@@ -19,6 +19,11 @@ double chart_label_width(struct text text, double size, bool strong);
 struct text chart_label_cut(struct arena *arena, struct text text, double size,
                             bool strong, double room);
 
+/* The words at the beginning of *rest that make a line of `room` pixels, at least one,
+ * cut as above if it is too long; *rest becomes what is left. Empty at the end. */
+struct text chart_label_line(struct arena *arena, struct text *rest, double size,
+                             bool strong, double room);
+
 /* A value for a label: words_number(), or with three digits and a power of ten where that
  * would be longer than a label can be. */
 struct text chart_label_number(struct arena *arena, const struct metric *metric,

@@ -3,16 +3,36 @@
 
 #include <math.h>
 
-enum { MOST_NAMED = 48, RUNG = 16, THIN_RUNG = 6, THIS_RUNG = 20, ROOM_FOR_NAME = 118 };
+enum { MOST_NAMED = 48, THIN_RUNG = 6, LINE = 14, MOST_LINES = 3, ROOM_FOR_NAME = 140 };
 
 struct ladder {
     struct chart_drawing *d;
     bool named; /* each rung has its name */
 };
 
+static bool is_named(const struct ladder *l, const struct chart_point *point)
+{
+    return l->named || point->role == CHART_THIS;
+}
+
+/* How many lines its name takes. */
+static size_t lines_of(const struct ladder *l, const struct chart_point *point)
+{
+    struct text rest = point->name;
+    size_t lines = 1;
+    while (lines < MOST_LINES &&
+           !text_is_empty(chart_label_line(l->d->arena, &rest, DRAWING_SMALL,
+                                           point->role == CHART_THIS, ROOM_FOR_NAME)) &&
+           !text_is_empty(text_trim(rest)))
+        lines++;
+    return lines;
+}
+
 static double rung_of(const struct ladder *l, const struct chart_point *point)
 {
-    return point->role == CHART_THIS ? THIS_RUNG : l->named ? RUNG : THIN_RUNG;
+    return is_named(l, point)
+               ? LINE * (double)lines_of(l, point) + (point->role == CHART_THIS ? 6 : 3)
+               : THIN_RUNG;
 }
 
 static void draw_rung(const struct ladder *l, const struct chart_point *point, double y)
@@ -44,18 +64,18 @@ static void draw_name(const struct ladder *l, const struct chart_point *point, d
     const bool this = point->role == CHART_THIS;
     if (this)
         drawing_diamond(d, chart_scale_at(&d->x, point->x), y, text_of(""));
-    if (!this && !l->named)
+    if (!is_named(l, point))
         return;
-    drawing_text(
-        d,
-        &(struct drawing_words){ .x = d->x.start,
-                                 .y = y + 4,
-                                 .shift = -10,
-                                 .anchor = CHART_ANCHOR_END,
-                                 .colour = this ? COLOUR_THIS : COLOUR_INK,
-                                 .size = DRAWING_SMALL,
-                                 .strong = this },
-        chart_label_cut(d->arena, point->name, DRAWING_SMALL, this, ROOM_FOR_NAME));
+    drawing_lines_of_text(d,
+                          &(struct drawing_words){
+                              .x = d->x.start,
+                              .y = y + 4.5 - LINE * (double)(lines_of(l, point) - 1) / 2,
+                              .shift = -12,
+                              .anchor = CHART_ANCHOR_END,
+                              .colour = this ? COLOUR_THIS : COLOUR_INK,
+                              .size = DRAWING_SMALL,
+                              .strong = this },
+                          point->name, ROOM_FOR_NAME, LINE, MOST_LINES);
 }
 
 static void find_scale(struct chart_drawing *d)

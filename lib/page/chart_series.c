@@ -125,8 +125,7 @@ static void draw_breaks(struct chart_drawing *d)
         drawing_move(d, x, d->y.start);
         drawing_line_to(d, x, d->y.end);
     }
-    drawing_path(d, &(struct drawing_pen){
-                        .stroke = COLOUR_SPECIAL, .width = 1.5, .dash = "2 3" });
+    drawing_path(d, drawing_break_pen());
 }
 
 static void draw_points(struct chart_drawing *d)
@@ -174,40 +173,55 @@ static void draw_last(struct chart_drawing *d)
                      .anchor = CHART_ANCHOR_MIDDLE,
                      .colour = COLOUR_THIS,
                      .size = DRAWING_SIZE,
-                     .strong = true },
+                     .strong = true,
+                     .halo = true },
                  text);
 }
 
-/* The newest first, and before it those that there is room for. */
+/* Writes the name of a period where it touches none of those written; `used` has for each
+ * pixel across whether a name is there. */
+static void name_period(struct chart_drawing *d, size_t i, bool *used)
+{
+    const struct text name = chart_label_cut(d->arena, d->chart->points[i].name,
+                                             DRAWING_SMALL, false, CHART_NARROW / 2.0);
+    const double width = chart_label_width(name, DRAWING_SMALL, false);
+    const double at =
+        fmax(width / 2, fmin(drawing_pixels(x_of(d, i)), CHART_NARROW - width / 2));
+    const size_t from = (size_t)fmax(at - width / 2 - 4, 0),
+                 to = (size_t)fmin(at + width / 2 + 4, CHART_NARROW);
+    for (size_t k = from; k < to; k++)
+        if (used[k])
+            return;
+    for (size_t k = from; k < to; k++)
+        used[k] = true;
+    drawing_text(d,
+                 &(struct drawing_words){ .x = drawing_per_cent(at),
+                                          .y = d->y.start + 18,
+                                          .anchor = CHART_ANCHOR_MIDDLE,
+                                          .colour = COLOUR_INK,
+                                          .size = DRAWING_SMALL },
+                 name);
+}
+
+/* The newest, the first, and between them those that there is room for. */
 static void draw_periods(struct chart_drawing *d)
 {
-    double taken_from = 1e9;
-    const double top = d->y.start;
-    for (size_t i = d->chart->count; i-- > 0;) {
-        const struct text name = chart_label_cut(d->arena, d->chart->points[i].name,
-                                                 DRAWING_SMALL, false, CHART_NARROW / 2);
-        const double width = chart_label_width(name, DRAWING_SMALL, false);
-        const double at =
-            fmax(width / 2, fmin(drawing_pixels(x_of(d, i)), CHART_NARROW - width / 2));
-        drawing_move(d, x_of(d, i), top);
-        drawing_line_to(d, x_of(d, i), top + 5);
-        if (at + width / 2 + 8 > taken_from)
-            continue;
-        taken_from = at - width / 2;
-        drawing_text(d,
-                     &(struct drawing_words){ .x = drawing_per_cent(at),
-                                              .y = top + 18,
-                                              .anchor = CHART_ANCHOR_MIDDLE,
-                                              .colour = COLOUR_INK,
-                                              .size = DRAWING_SMALL },
-                     name);
-    }
+    bool used[CHART_NARROW + 1] = { false };
+    const size_t count = d->chart->count;
     drawing_plane(d);
-    drawing_move(d, d->x.start - 3, top);
-    drawing_line_to(d, 100, top);
+    for (size_t i = 0; i < count; i++) {
+        drawing_move(d, x_of(d, i), d->y.start);
+        drawing_line_to(d, x_of(d, i), d->y.start + 5);
+    }
+    drawing_move(d, d->x.start - 3, d->y.start);
+    drawing_line_to(d, 100, d->y.start);
     drawing_path(d, &(struct drawing_pen){ .stroke = COLOUR_LIMIT, .width = 1 });
     drawing_plane_end(d);
-    d->down = top + 24;
+    if (count > 0)
+        name_period(d, count - 1, used);
+    for (size_t i = 0; i + 1 < count; i++)
+        name_period(d, i, used);
+    d->down = d->y.start + 24;
 }
 
 void drawing_series(struct chart_drawing *d)

@@ -6,15 +6,15 @@
 #include "page/chart_drawing.h"
 #include "page/words.h"
 
-enum { WIDE = 640, TITLE_SIZE = 15, TITLE_ROW = 19, MOST_TITLE_LINES = 8 };
+enum { WIDE = 640, TITLE_SIZE = 15, TITLE_ROW = 19, MOST_TITLE_LINES = 8, MARGIN = 8 };
 
 /* After the project's style sheet, which a file of its own is without. */
 static const char style_alone[] =
     "text{font-family:system-ui,-apple-system,\"Segoe UI\",\"Noto Sans\",\"Liberation "
     "Sans\",sans-serif}"
     ".narrow{display:none}"
-    "@media (max-width:40em){.narrow{display:inline}.wide{display:none}}"
-    "@media screen and (prefers-color-scheme:dark){:root{"
+    "svg:root{background:var(--chart-ground,#fff)}"
+    "@media screen and (prefers-color-scheme:dark){svg:root{"
     "--chart-ink:#e6e9ec;--chart-ground:#14181d;--chart-grid:#3a434d;"
     "--chart-this:#93c4ee;--chart-peer:#4fc4ba;--chart-other:#7d8894;"
     "--chart-band:#1d4744;--chart-line:#f3a6ce;--chart-limit:#cfd5db;"
@@ -25,67 +25,25 @@ static void attribute(struct markup *markup, const char *name, const char *value
     markup_attribute(markup, name, text_of(value));
 }
 
-/* The next line of whole words that fits, and what is left. */
-static struct text next_line(struct text *rest, double room)
+/* The title in lines as long as a narrow or a wide window lets them be. */
+static void draw_title(struct chart_drawing *d, bool narrow)
 {
-    size_t end = 0;
-    *rest = text_trim(*rest);
-    for (size_t i = 0; i <= rest->length; i++) {
-        if (i < rest->length && rest->bytes[i] != ' ')
-            continue;
-        if (end > 0 &&
-            (i > 4 * (size_t)room ||
-             chart_label_width(text_slice(*rest, 0, i), TITLE_SIZE, true) > room))
-            break;
-        end = i;
-    }
-    const struct text line = text_slice(*rest, 0, end);
-    *rest = text_slice(*rest, end, rest->length);
-    return line;
+    markup_open(d->markup, "g");
+    attribute(d->markup, "class", narrow ? "narrow" : "wide");
+    const size_t lines =
+        drawing_lines_of_text(d,
+                              &(struct drawing_words){ .y = d->down + TITLE_ROW - 5,
+                                                       .colour = COLOUR_INK,
+                                                       .size = TITLE_SIZE,
+                                                       .strong = true },
+                              d->chart->title, narrow ? CHART_NARROW : WIDE * 0.95,
+                              TITLE_ROW, MOST_TITLE_LINES);
+    d->down += TITLE_ROW * (double)lines + 6;
+    markup_close(d->markup);
 }
 
-static size_t split_title(struct chart_drawing *d, double room, struct text *lines)
+static void draw_chart(struct chart_drawing *d)
 {
-    struct text rest = text_trim(d->chart->title);
-    size_t count = 0;
-    while (rest.length > 0 && count < MOST_TITLE_LINES)
-        lines[count++] =
-            chart_label_cut(d->arena, next_line(&rest, room), TITLE_SIZE, true, room);
-    return count;
-}
-
-/* Twice, for narrow and wide windows; each ends where the chart begins. */
-static void draw_title(struct chart_drawing *d)
-{
-    static const struct {
-        const char *name;
-        double room;
-    } kinds[] = { { "narrow", CHART_NARROW }, { "wide", WIDE - 24 } };
-    struct text lines[MOST_TITLE_LINES];
-    const double bottom =
-        (double)split_title(d, kinds[0].room, lines) * TITLE_ROW + d->down;
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        const size_t count = split_title(d, kinds[k].room, lines);
-        markup_open(d->markup, "g");
-        attribute(d->markup, "class", kinds[k].name);
-        for (size_t i = 0; i < count; i++)
-            drawing_text(d,
-                         &(struct drawing_words){
-                             .y = bottom - 5 - TITLE_ROW * (double)(count - 1 - i),
-                             .colour = COLOUR_INK,
-                             .size = TITLE_SIZE,
-                             .strong = true },
-                         lines[i]);
-        markup_close(d->markup);
-    }
-    d->down = bottom + 6;
-}
-
-static void draw(struct chart_drawing *d, bool alone)
-{
-    d->down = alone ? 4 : 0;
-    if (alone)
-        draw_title(d);
     drawing_key(d);
     switch (d->chart->kind) {
     case CHART_STRIP:
@@ -105,16 +63,28 @@ static void draw(struct chart_drawing *d, bool alone)
 }
 
 /* How high it is shows only when it has been drawn. */
-static double height_of(const struct chart *chart, struct arena *arena, bool alone)
+struct heights {
+    double chart, wide_title, narrow_title;
+};
+
+static struct heights measure(const struct chart *chart, struct arena *arena)
 {
     struct text_buffer nowhere = { 0 };
     struct markup markup;
     struct chart_drawing d = { .markup = &markup, .chart = chart, .arena = arena };
+    struct heights heights;
     markup_init(&markup, &nowhere);
-    draw(&d, alone);
+    draw_chart(&d);
+    heights.chart = d.down;
+    d.down = 0;
+    draw_title(&d, false);
+    heights.wide_title = d.down;
+    d.down = 0;
+    draw_title(&d, true);
+    heights.narrow_title = d.down;
     free(nowhere.bytes);
     free(d.path.bytes);
-    return d.down + (alone ? 8 : 0);
+    return heights;
 }
 
 static void open_root(struct markup *markup, bool alone, double height)
@@ -151,21 +121,42 @@ static void name(struct markup *markup, const struct chart *chart, struct arena 
     markup_close(markup);
 }
 
-/* A margin about a chart that no page gives one. */
-static void open_frame(struct markup *markup)
+/* In a narrow window the title takes more lines, and all below it moves down. */
+static void style(struct chart_drawing *d, const struct heights *heights)
 {
-    markup_open(markup, "style");
-    markup_verbatim(markup, text_of(style_alone));
-    markup_close(markup);
-    markup_open(markup, "rect");
-    attribute(markup, "width", "100%");
-    attribute(markup, "height", "100%");
-    attribute(markup, "fill", "var(--chart-ground,#ffffff)");
-    markup_close(markup);
-    markup_open(markup, "svg");
-    attribute(markup, "x", "2.5%");
-    attribute(markup, "width", "95%");
-    attribute(markup, "overflow", "visible");
+    markup_open(d->markup, "style");
+    markup_verbatim(
+        d->markup,
+        arena_print(d->arena,
+                    "%s@media (max-width:40em){.narrow{display:inline}.wide{display:none}"
+                    "svg:root{height:%.0fpx}.below{transform:translateY(%.0fpx)}}",
+                    style_alone, heights->chart + heights->narrow_title + 2 * MARGIN,
+                    heights->narrow_title - heights->wide_title));
+    markup_close(d->markup);
+}
+
+/* With its title above it, and a margin that no page gives it. */
+static void draw_alone(struct chart_drawing *d, const struct heights *heights)
+{
+    style(d, heights);
+    markup_open(d->markup, "rect");
+    attribute(d->markup, "width", "100%");
+    attribute(d->markup, "height", "100%");
+    attribute(d->markup, "fill", "var(--chart-ground,#ffffff)");
+    markup_close(d->markup);
+    markup_open(d->markup, "svg");
+    attribute(d->markup, "x", "2.5%");
+    attribute(d->markup, "width", "95%");
+    attribute(d->markup, "overflow", "visible");
+    d->down = MARGIN;
+    draw_title(d, true);
+    d->down = MARGIN;
+    draw_title(d, false);
+    markup_open(d->markup, "g");
+    attribute(d->markup, "class", "below");
+    draw_chart(d);
+    markup_close(d->markup);
+    markup_close(d->markup);
 }
 
 void chart_svg(struct markup *markup, const struct chart *chart, struct text id,
@@ -174,13 +165,14 @@ void chart_svg(struct markup *markup, const struct chart *chart, struct text id,
     struct arena arena;
     struct chart_drawing d = { .markup = markup, .chart = chart, .arena = &arena };
     arena_init(&arena);
-    open_root(markup, alone, height_of(chart, &arena, alone));
+    const struct heights heights = measure(chart, &arena);
+    open_root(markup, alone,
+              alone ? heights.chart + heights.wide_title + 2 * MARGIN : heights.chart);
     name(markup, chart, &arena, id);
     if (alone)
-        open_frame(markup);
-    draw(&d, alone);
-    if (alone)
-        markup_close(markup);
+        draw_alone(&d, &heights);
+    else
+        draw_chart(&d);
     markup_close(markup);
     free(d.path.bytes);
     arena_release(&arena);

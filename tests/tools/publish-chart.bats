@@ -1,0 +1,169 @@
+# oflog-publish --chart: one council's measure as a picture.
+bats_require_minimum_version 1.5.0
+
+setup() {
+    data=$BATS_TEST_DIRNAME/../../data
+    cd "$BATS_TEST_TMPDIR"
+}
+
+# Twelve unitary authorities with counts, over six years; the third year is missing for
+# the first of them, its fourth is not comparable with those before, and its last is
+# provisional. England's figure of the last year.
+counts() {
+    echo metric,area_code,period,value,marker,numerator,denominator
+    echo share,E92000001,2022/23,57.5,,,
+    awk 'BEGIN { for (year = 2017; year <= 2022; year++) for (i = 1; i <= 12; i++) {
+        n = 400 + i * 100; x = int(n * (50 + i + year % 2) / 100); if (i == 12) x = n / 5
+        period = year "/" year - 1999; marker = ""
+        if (i == 1 && year == 2020) marker = "b"
+        if (i == 1 && year == 2022) marker = "p"
+        if (i == 1 && year == 2019) print "share,E06000001," period ",,c,,"
+        else printf "share,E060000%02d,%s,%.15g,%s,%d,%d\n", i, period, 100 * x / n, marker, x, n
+    } }'
+}
+
+define() {
+    cat > metrics.yaml <<'YAML'
+- id: share
+  label: Share of <cases> & "others"
+  service: care
+  kind: proportion
+  unit: percent
+  per: 100
+  decimals: 1
+  polarity: high
+  year: financial
+  interval: wilson
+  numerator: cases that ended well
+  denominator: all cases
+  applies_to: [unitary]
+  source: {publisher: P, title: T, url: "https://example.org/", licence: OGL-3.0}
+YAML
+}
+
+# Compared and ranked, with limits for all that have counts.
+ranked() {
+    define
+    counts | oflog-normalise -q --data-dir="$data" -d metrics.yaml --interval=wilson |
+        oflog-compare -q --data-dir="$data" -d metrics.yaml --as=class |
+        oflog-rank -q --data-dir="$data" -d metrics.yaml
+}
+
+chart() {
+    oflog-publish --data-dir="$data" -d metrics.yaml --area=Hartlepool --metric=share "$@"
+}
+
+# The title that states the finding, and the description, as they stand.
+title() {
+    sed -n 's|.*<title id="chart-title">\([^<]*\)</title>.*|\1|p' "$1"
+}
+
+desc() {
+    sed -n 's|.*<desc id="chart-desc">\([^<]*\)</desc>.*|\1|p' "$1"
+}
+
+label='Share of &lt;cases&gt; &amp; &quot;others&quot;'
+
+@test "a strip states the verdict, the range, who has no figure, the median and England" {
+    ranked > ranked.csv
+    chart -q --chart=strip ranked.csv > strip.svg
+    [ "$(title strip.svg)" = "$label, 2022 to 2023: Hartlepool has 51.0%, worse than unitary authorities (median 56.0%)" ]
+    [ "$(desc strip.svg)" = "$(title strip.svg). 12 unitary authorities have a figure, from 20.0% (North East Lincolnshire) to 61.0% (East Riding of Yorkshire). The median of unitary authorities is 56.0%, and their middle half lies between 53.5% and 58.5%. England has 57.5%." ]
+    grep -q '>Hartlepool 51.0%</text>' strip.svg
+    grep -q '>median 56.0%</text>' strip.svg
+    grep -q '>England 57.5%</text>' strip.svg
+    grep -q '>middle half of unitary authorities</text>' strip.svg
+}
+
+@test "a trend starts anew where figures are not comparable, and says what is missing" {
+    ranked > ranked.csv
+    chart -q --chart=trend ranked.csv > trend.svg
+    [ "$(title trend.svg)" = "$label: Hartlepool was at 51.0% in 2020 to 2021 and 51.0% in 2022 to 2023" ]
+    [[ "$(desc trend.svg)" == *"2019 to 2020: no figure (peers&#39; median 57.0%); 2020 to 2021: 51.0%, not comparable with the periods before (peers&#39; median 56.0%); 2021 to 2022: 52.0% (peers&#39; median 57.0%); 2022 to 2023: 51.0%, provisional (peers&#39; median 56.0%)." ]]
+    grep -q '>provisional</text>' trend.svg
+}
+
+@test "a funnel names those beyond its limits" {
+    ranked > ranked.csv
+    chart -q --chart=funnel ranked.csv > funnel.svg
+    [[ "$(title funnel.svg)" == "$label, 2022 to 2023: Hartlepool has 51.0%, within what chance"*" would explain" ]]
+    [[ "$(desc funnel.svg)" == *"12 unitary authorities with counts, taken together "*". One lies beyond the 99.8% limits of what chance"*": North East Lincolnshire (20.0%)." ]]
+    grep -q '>North East Linco.*</text>' funnel.svg
+}
+
+@test "a ladder says what the rank may as well be" {
+    ranked > ranked.csv
+    read -r rank ranked lower upper < <(awk -F, '
+        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+        /^share,E06000001,2022/ { print $at["rank"], $at["ranked"], $at["rank_lower"], $at["rank_upper"] }' ranked.csv)
+    [ "$rank $ranked" = "11 12" ]
+    chart -q --chart=ladder ranked.csv > ladder.svg
+    [[ "$(title ladder.svg)" == "$label, 2022 to 2023: Hartlepool is 11th of 12, and may as well be anywhere from ${lower}th to ${upper}th" ]]
+}
+
+@test "a control chart is of the figures behind the last break" {
+    ranked > ranked.csv
+    run --separate-stderr chart -q --chart=control ranked.csv
+    [ "$status" -eq 2 ]
+    [ "$output" = "" ]
+    [ "$stderr" = "oflog-publish: no control chart of Hartlepool: a control chart takes four figures that follow each other and are comparable" ]
+    oflog-publish -q --data-dir="$data" -d metrics.yaml --area=Middlesbrough --metric=share \
+        --chart=control ranked.csv > control.svg
+    [ "$(title control.svg)" = "$label: none of Middlesbrough&#39;s 6 figures stands out from its usual ups and downs" ]
+    [[ "$(desc control.svg)" == *"The mean is 52.5%, and chance alone would keep figures between 49.8% and 55.2% (trial limits: fewer than 12 figures)."* ]]
+}
+
+@test "each kind is well formed, leads nowhere, and has no number that is none" {
+    command -v xmllint > /dev/null || skip "xmllint is missing"
+    ranked > ranked.csv
+    for kind in strip trend funnel control ladder; do
+        oflog-publish -q --data-dir="$data" -d metrics.yaml --area=Middlesbrough \
+            --metric=share --chart=$kind ranked.csv > $kind.svg
+        xmllint --noout $kind.svg
+        [[ "$(head -c 45 $kind.svg)" == '<svg xmlns="http://www.w3.org/2000/svg"'* ]]
+        run ! grep -Eq '="[^"]*(nan|inf)|<script|href|url\(|<cases>' $kind.svg
+    done
+}
+
+@test "neighbours that are listed are marked as peers" {
+    define
+    printf '%s\n' area_code,peer_code,position > neighbours.csv
+    for i in 2 3 4 5 6 7; do
+        echo "E06000001,E0600000$i,$((i - 1))"
+    done >> neighbours.csv
+    counts | oflog-compare -q --data-dir="$data" -d metrics.yaml \
+        --peers=nearest:neighbours.csv --as=nearest > compared.csv
+    chart -q --chart=strip compared.csv > without.svg
+    chart -q --chart=strip --neighbours=neighbours.csv compared.csv > with.svg
+    run ! grep -q '<title>Darlington' without.svg
+    grep -q '<title>Darlington: 55.0%</title>' with.svg
+    run ! grep -q '<title>Blackburn' with.svg
+}
+
+@test "what has no counts, limits or figures has no chart, and it is said why" {
+    define
+    sed -i 's/interval: wilson/interval: none/' metrics.yaml
+    counts | oflog-compare -q --data-dir="$data" -d metrics.yaml --as=class > compared.csv
+    run --separate-stderr chart -q --chart=funnel compared.csv
+    [ "$status" -eq 2 ]
+    [ "$stderr" = "oflog-publish: no funnel chart of Hartlepool: a funnel is of counts of cases, which this metric is not made of" ]
+    run --separate-stderr chart -q --chart=ladder compared.csv
+    [ "$status" -eq 2 ]
+    [ "$stderr" = "oflog-publish: no ladder chart of Hartlepool: the table has no rank intervals of it; oflog-rank makes them of figures with confidence limits" ]
+    define
+    counts | cut -d, -f1-5 | oflog-compare -q --data-dir="$data" -d metrics.yaml > compared.csv
+    run --separate-stderr chart -q --chart=funnel compared.csv
+    [ "$status" -eq 2 ]
+    [ "$stderr" = "oflog-publish: no funnel chart of Hartlepool: a funnel takes numerators and denominators of 5 unitary authorities; 0 have them" ]
+}
+
+@test "a chart is of one area and one metric, and of no other format" {
+    run --separate-stderr oflog-publish --chart=strip --area=Leeds /dev/null
+    [ "$status" -eq 2 ]
+    [[ "$stderr" == *"--chart is of exactly one --area=AREA and one --metric=ID"* ]]
+    run --separate-stderr oflog-publish --chart=strip --area=Leeds --metric=a --format=html /dev/null
+    [ "$status" -eq 2 ]
+    [[ "$stderr" == *"--chart writes SVG: there is no --format of it"* ]]
+    run --separate-stderr oflog-publish --chart=pie --area=Leeds --metric=a /dev/null
+    [ "$status" -eq 2 ]
+}
