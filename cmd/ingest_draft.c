@@ -69,7 +69,7 @@ static bool look_inside(struct drafted *drafted, const char *sheet)
 
 static void release(struct drafted *drafted)
 {
-    workbook_close(drafted->workbook);
+    workbook_end(drafted->workbook);
     if (drafted->source != NULL)
         cli_close_input(drafted->source);
 }

@@ -265,7 +265,7 @@ static bool list_sheets_of(struct cli *cli, const char *file)
         csv_write_cell(&cli->writer, text_of(sheets[i].hidden ? "hidden" : ""));
         csv_write_end(&cli->writer);
     }
-    workbook_close(workbook);
+    workbook_end(workbook);
     cli_close_input(source);
     return good;
 }

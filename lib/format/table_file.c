@@ -29,14 +29,14 @@ bool table_file_open(struct table_file *table, struct byte_source *source,
     }
     if (open_sheet(table, source, sheets, sheet_count, cells, messages))
         return true;
-    workbook_close(table->workbook);
+    workbook_end(table->workbook);
     return false;
 }
 
 void table_file_close(struct table_file *table)
 {
     row_source_close(table->rows);
-    workbook_close(table->workbook);
+    workbook_end(table->workbook);
 }
 
 bool table_file_has_sheets(struct byte_source *source, struct messages *messages)

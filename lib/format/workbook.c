@@ -70,11 +70,11 @@ struct workbook *workbook_open(struct byte_source *source, struct messages *mess
         if (format != NULL && format->open(w))
             return w;
     }
-    workbook_close(w);
+    workbook_end(w);
     return NULL;
 }
 
-void workbook_close(struct workbook *w)
+void workbook_end(struct workbook *w)
 {
     if (w == NULL)
         return;

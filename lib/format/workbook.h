@@ -36,9 +36,10 @@ struct workbook_sheet {
 };
 
 /* Finds the sheets; borrows `source`, of which nothing may have been read. NULL, said:
- * damaged, protected by a password, or no workbook. */
+ * damaged, protected by a password, or no workbook. workbook_end() closes it:
+ * libxlsxwriter has a workbook_close() of its own. */
 struct workbook *workbook_open(struct byte_source *source, struct messages *messages);
-void workbook_close(struct workbook *workbook);
+void workbook_end(struct workbook *workbook);
 
 const struct workbook_sheet *workbook_sheets(const struct workbook *workbook,
                                              size_t *count);

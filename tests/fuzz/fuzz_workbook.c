@@ -70,7 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; fine && i < count && i < 4; i++)
         fine = read_rows(book, i, i % 2 == 0 ? WORKBOOK_SHOWN : WORKBOOK_STORED);
     zip_require(messages.said == !fine);
-    workbook_close(book);
+    workbook_end(book);
     byte_source_close(source);
     close(file);
     fclose(nowhere);

@@ -39,7 +39,7 @@ static char *told(int descriptor, const char *sheet, enum workbook_cells cells)
     if (rows != NULL)
         tell_rows(out, rows);
     row_source_close(rows);
-    workbook_close(book);
+    workbook_end(book);
     byte_source_close(source);
     close(descriptor);
     fclose(out);
@@ -204,7 +204,7 @@ static void sheets_are_measured(void **state)
     assert_int_equal(sheets[1].columns, 1);
     assert_false(sheets[0].hidden);
     assert_true(sheets[1].hidden);
-    workbook_close(book);
+    workbook_end(book);
     byte_source_close(source);
     close(file);
 }
