@@ -3,10 +3,12 @@
 #include "cli.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "council/date.h"
 #include "publish_inputs.h"
 #include "step/publish.h"
+#include "step/publish_book.h"
 #include "step/publish_chart.h"
 #include "step/publish_data.h"
 #include "step/publish_open.h"
@@ -28,7 +30,8 @@ static const struct cli_option options[] = {
     [OPTION_FORMAT] = { 0, "format", "FORMAT",
                         "text (default): a page for a terminal; markdown; html: a page "
                         "in one file; site: pages of all councils, metrics and combined "
-                        "authorities in a folder; csv, json: the rows, labelled; csvw, "
+                        "authorities in a folder; xlsx: an accessible workbook; csv, "
+                        "json: the rows, labelled; csvw, "
                         "datapackage: metadata of that CSV" },
     [OPTION_CHART] = { 0, "chart", "KIND",
                        "one SVG of one --area and one --metric: strip, trend, funnel, "
@@ -65,9 +68,9 @@ static const struct cli_tool tool = {
 
 /* The words of --format; the first are those of enum publish_format, and open data are in
  * the order of enum publish_open_format. */
-enum { FORMAT_SITE = PUBLISH_FORMAT_COUNT, FORMAT_OPEN };
-static const char *const formats[] = { "text", "markdown", "html",        "site", "csv",
-                                       "json", "csvw",     "datapackage", NULL };
+enum { FORMAT_SITE = PUBLISH_FORMAT_COUNT, FORMAT_BOOK, FORMAT_OPEN };
+static const char *const formats[] = { "text", "markdown", "html", "site",        "xlsx",
+                                       "csv",  "json",     "csvw", "datapackage", NULL };
 
 /* What the call asks for. */
 struct request {
@@ -105,8 +108,10 @@ static void check(struct cli *cli, const struct request *request)
         cli_usage(cli, "--output=FOLDER is needed: where the site is to be");
     if (request->has_chart)
         check_chart(cli, request);
-    else if (request->format < PUBLISH_FORMAT_COUNT)
+    else if (request->format < PUBLISH_FORMAT_COUNT || request->format == FORMAT_BOOK)
         check_page(cli, request);
+    if (request->format == FORMAT_BOOK && cli->output == NULL && isatty(STDOUT_FILENO))
+        cli_usage(cli, "--output=FILE is needed: a workbook is nothing for a terminal");
     if (request->format != FORMAT_SITE &&
         (request->files.progress != NULL || request->previous != NULL))
         cli_usage(cli, "--%s is of --format=site alone",
@@ -155,14 +160,14 @@ static void parse_options(struct cli *cli, int argc, char **argv, struct request
 }
 
 /* cli_read_facts() has checked the names. */
-static void find_areas(struct cli *cli, uint32_t areas[CLI_MOST_LISTED],
-                       struct publish_options *publish)
+static size_t find_areas(struct cli *cli, uint32_t areas[CLI_MOST_LISTED])
 {
-    publish->areas = areas;
+    size_t count = 0;
     for (size_t i = 0; i < cli->request.area_count; i++)
         if (areas_find(cli->area_tables, text_of(cli->areas[i]), DATE_DISTANT_FUTURE,
-                       &areas[publish->area_count]) == AREA_FOUND)
-            publish->area_count++;
+                       &areas[count]) == AREA_FOUND)
+            count++;
+    return count;
 }
 
 /* Metadata say which CSV they are of: by the convention of the W3C, that of the same name
@@ -219,7 +224,8 @@ static enum step_outcome write_page(struct cli *cli, const struct request *reque
     uint32_t areas[CLI_MOST_LISTED];
     if (!cli_open_output(cli) || !cli_read_table(cli, NULL))
         return STEP_BROKEN;
-    find_areas(cli, areas, &publish);
+    publish.areas = areas;
+    publish.area_count = find_areas(cli, areas);
     return publish_run(&cli->table, &cli->selection, &publish, &cli->writer, account);
 }
 
@@ -227,13 +233,24 @@ static enum step_outcome write_chart(struct cli *cli, const struct request *requ
                                      const struct publish_beside *beside,
                                      struct step_account *account)
 {
-    struct publish_options publish = { .width = request->width };
     uint32_t areas[CLI_MOST_LISTED];
     if (!cli_open_output(cli) || !cli_read_table(cli, NULL))
         return STEP_BROKEN;
-    find_areas(cli, areas, &publish);
+    find_areas(cli, areas);
     return publish_chart_run(&cli->table, &cli->selection, areas[0], request->chart,
                              beside, &cli->writer, account);
+}
+
+static enum step_outcome write_book(struct cli *cli, const struct publish_beside *beside,
+                                    struct step_account *account)
+{
+    struct publish_book_options book = { .beside = *beside };
+    uint32_t areas[CLI_MOST_LISTED];
+    if (!cli_open_output(cli) || !cli_read_table(cli, NULL))
+        return STEP_BROKEN;
+    book.areas = areas;
+    book.area_count = find_areas(cli, areas);
+    return publish_book_run(&cli->table, &cli->selection, &book, &cli->writer, account);
 }
 
 static enum step_outcome write_site(struct cli *cli, const struct request *request,
@@ -268,6 +285,8 @@ static int write_pages(struct cli *cli, const struct request *request)
         outcome = request->has_chart ? write_chart(cli, request, &beside, &account)
                   : request->format == FORMAT_SITE
                       ? write_site(cli, request, &beside, &looks, &account)
+                  : request->format == FORMAT_BOOK
+                      ? write_book(cli, &beside, &account)
                       : write_page(cli, request, &beside, &looks, &account);
     }
     const int status = cli_end(cli, outcome, &account);

@@ -61,6 +61,21 @@ CSV
     [ -z "$output" ]
 }
 
+@test "the Open XML SDK takes workbooks of councils and of a metric, and no broken one" {
+    need_npm open-data
+    oflog-publish -q --format=xlsx --area=Leeds --area=Westminster -o councils.xlsx comparison.csv
+    oflog-publish -q --format=xlsx --metric=waste.recycling-rate -o metric.xlsx comparison.csv
+    run node "$npm/check-workbook.mjs" councils.xlsx metric.xlsx
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [ -z "$output" ]
+    mkdir unpacked
+    (cd unpacked && bsdtar -xf ../metric.xlsx && sed -i 's/<sheetData>/<sheetDate>/' \
+        xl/worksheets/sheet1.xml && bsdtar --format=zip -cf ../broken.xlsx -- *)
+    run node "$npm/check-workbook.mjs" broken.xlsx
+    [ "$status" -eq 1 ]
+}
+
 @test "the validators find what is wrong" {
     need_npm open-data
     open wrong comparison.csv --area=Leeds
