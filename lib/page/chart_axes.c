@@ -13,6 +13,14 @@ static struct text tick_text(struct chart_drawing *d, const struct chart_ticks *
                : chart_label_tick(d->arena, d->chart->metric, ticks->decimals, at);
 }
 
+/* A text in the middle of its place, but within the chart. */
+static double kept_inside(double per_cent, struct text text, double size)
+{
+    const double half = chart_label_width(text, size, false) / 2;
+    const double at = drawing_pixels(per_cent);
+    return drawing_per_cent(fmax(half, fmin(at, CHART_NARROW - half)));
+}
+
 /* Fewer marks until their words stand apart on a narrow screen. */
 static void fitting_ticks(struct chart_drawing *d, struct chart_ticks *ticks)
 {
@@ -29,23 +37,16 @@ static void fitting_ticks(struct chart_drawing *d, struct chart_ticks *ticks)
         else
             chart_ticks(d->x.from, d->x.to, most, least, ticks);
         for (size_t i = 0; i < ticks->count; i++) {
-            const double at = drawing_pixels(chart_scale_at(&d->x, ticks->at[i]));
-            const double width = chart_label_width(tick_text(d, ticks, ticks->at[i]),
-                                                   DRAWING_SMALL, false);
+            const struct text text = tick_text(d, ticks, ticks->at[i]);
+            const double width = chart_label_width(text, DRAWING_SMALL, false);
+            const double at = drawing_pixels(
+                kept_inside(chart_scale_at(&d->x, ticks->at[i]), text, DRAWING_SMALL));
             apart = apart && at - width / 2 > end;
             end = at + width / 2 + 8;
         }
         if (apart)
             return;
     }
-}
-
-/* A text in the middle of its place, but within the chart. */
-static double kept_inside(double per_cent, struct text text, double size)
-{
-    const double half = chart_label_width(text, size, false) / 2;
-    const double at = drawing_pixels(per_cent);
-    return drawing_per_cent(fmax(half, fmin(at, CHART_NARROW - half)));
 }
 
 void drawing_x_axis(struct chart_drawing *d, double top, struct text name)

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { HEIGHT = 240, MOST_NAMED = 4, ROOM_FOR_NAME = 200, LINE = 15 };
+enum { HEIGHT = 240, MOST_NAMED = 4, ROOM_FOR_NAME = 245, LINE = 15 };
 
 /* Denominators of so many times each other do not fit on an even scale. */
 static const double much = 20;

@@ -30,7 +30,7 @@ static struct chart_scale y_scale(const struct chart *chart)
         }
     }
     add_lines(chart, &extent);
-    chart_extent_widen(&extent, 0.08, pow(10, -chart->metric->decimals));
+    chart_extent_widen(&extent, 0.16, pow(10, -chart->metric->decimals));
     return (struct chart_scale){ .from = extent.least, .to = extent.most };
 }
 
@@ -150,26 +150,35 @@ static void draw_points(struct chart_drawing *d)
     }
 }
 
+/* Where a text stands beside a point: on the side that its line does not come from, if
+ * there is room. */
+static double beside(const struct chart_drawing *d, const struct chart_point *point,
+                     bool from_above)
+{
+    const double above = y_of(d, point->has_limits ? point->upper : point->y) - 9;
+    const double below = y_of(d, point->has_limits ? point->lower : point->y) + 19;
+    const bool fits_above = above - 10 >= d->y.end, fits_below = below + 3 <= d->y.start;
+    return (from_above && fits_below) || !fits_above ? below : above;
+}
+
 /* The newest figure in full. */
 static void draw_last(struct chart_drawing *d)
 {
-    size_t last = d->chart->count;
+    const struct chart_point *last = NULL, *before = NULL;
     for (size_t i = 0; i < d->chart->count; i++)
-        if (drawing_has(&d->chart->points[i]))
-            last = i;
-    if (last == d->chart->count)
+        if (drawing_has(&d->chart->points[i])) {
+            before = last;
+            last = &d->chart->points[i];
+        }
+    if (last == NULL)
         return;
-    const struct chart_point *point = &d->chart->points[last];
-    const struct text text = chart_label_number(d->arena, d->chart->metric, point->y);
-    const double width = chart_label_width(text, DRAWING_SIZE, true);
-    const double top = y_of(d, point->has_limits ? point->upper : point->y);
-    const double at = drawing_pixels(x_of(d, last));
+    const struct text text = chart_label_number(d->arena, d->chart->metric, last->y);
+    const double half = chart_label_width(text, DRAWING_SIZE, true) / 2;
+    const double at = drawing_pixels(chart_scale_at(&d->x, last->x));
     drawing_text(d,
                  &(struct drawing_words){
-                     .x = drawing_per_cent(fmin(at, CHART_NARROW - width / 2)),
-                     .y = top - 9 > d->y.end + 8
-                              ? top - 9
-                              : y_of(d, point->has_limits ? point->lower : point->y) + 20,
+                     .x = drawing_per_cent(fmin(at, CHART_NARROW - half)),
+                     .y = beside(d, last, before != NULL && before->y > last->y),
                      .anchor = CHART_ANCHOR_MIDDLE,
                      .colour = COLOUR_THIS,
                      .size = DRAWING_SIZE,

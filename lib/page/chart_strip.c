@@ -57,17 +57,16 @@ static void add_label(struct strip *s, double at, struct text text, bool strong,
     s->lines[i] = line;
 }
 
-/* A number is never cut; the name before it is. */
+/* Both, or the number alone where there is no room for a name that the key has too. */
 static struct text name_and_number(struct chart_drawing *d, struct text name,
                                    double value, bool strong)
 {
     const struct text number = chart_label_number(d->arena, d->chart->metric, value);
     const double room =
         CHART_NARROW - 12 - chart_label_width(number, DRAWING_SIZE, strong);
-    return arena_print(
-        d->arena, "%.*s %.*s",
-        TEXT_ARGS(chart_label_cut(d->arena, name, DRAWING_SIZE, strong, room)),
-        TEXT_ARGS(number));
+    if (chart_label_width(name, DRAWING_SIZE, strong) > room)
+        return number;
+    return arena_print(d->arena, "%.*s %.*s", TEXT_ARGS(name), TEXT_ARGS(number));
 }
 
 static void gather_labels(struct strip *s)

@@ -127,11 +127,12 @@ static void style(struct chart_drawing *d, const struct heights *heights)
     markup_open(d->markup, "style");
     markup_verbatim(
         d->markup,
-        arena_print(d->arena,
-                    "%s@media (max-width:40em){.narrow{display:inline}.wide{display:none}"
-                    "svg:root{height:%.0fpx}.below{transform:translateY(%.0fpx)}}",
-                    style_alone, heights->chart + heights->narrow_title + 2 * MARGIN,
-                    heights->narrow_title - heights->wide_title));
+        arena_print(
+            d->arena,
+            "%s@media (max-width:639px){.narrow{display:inline}.wide{display:none}"
+            "svg:root{height:%.0fpx}.below{transform:translateY(%.0fpx)}}",
+            style_alone, heights->chart + heights->narrow_title + 2 * MARGIN,
+            heights->narrow_title - heights->wide_title));
     markup_close(d->markup);
 }
 

@@ -8,6 +8,7 @@
 
 #include <expat.h>
 
+#include "page/chart_label.h"
 #include "page/chart_svg.h"
 
 static const struct metric percent = { .id = { "m", 1 },
@@ -185,6 +186,52 @@ static void a_missing_period_breaks_the_line(void **state)
     free(svg);
 }
 
+/* Texts in the middle of their places, as those below an axis are, on a narrow screen. */
+static void check_apart(const char *svg)
+{
+    double x, y, end = -1, last_y = -1;
+    char text[64];
+    for (const char *at = svg; (at = strstr(at, "<text x=\"")) != NULL; at++) {
+        if (sscanf(at,
+                   "<text x=\"%lf%%\" y=\"%lf\" text-anchor=\"middle\" "
+                   "font-size=\"12\">%63[^<]",
+                   &x, &y, text) != 3)
+            continue;
+        const double half = chart_label_width(text_of(text), 12, false) / 2;
+        const double middle = x * CHART_NARROW / 100;
+        assert_true(middle - half >= -1 && middle + half <= CHART_NARROW + 1);
+        assert_true(y != last_y || middle - half > end);
+        end = middle + half;
+        last_y = y;
+    }
+    assert_true(end > 0);
+}
+
+static void marks_of_an_axis_do_not_touch(void **state)
+{
+    (void)state;
+    for (double most = 11; most < 3e9; most *= 1.7) {
+        const double values[] = { most, most / 10, most / 5 };
+        struct sample sample;
+        fill(&sample, CHART_STRIP, values, 3, text_of("Leeds"));
+        char *svg = drawn(&sample.chart, false);
+        check_apart(svg);
+        free(svg);
+    }
+}
+
+static void a_name_without_room_gives_way_to_its_number(void **state)
+{
+    (void)state;
+    const double values[] = { 91.7, 40 };
+    struct sample sample;
+    fill(&sample, CHART_STRIP, values, 2,
+         text_of("Bournemouth, Christchurch and Poole and more of it"));
+    char *svg = drawn(&sample.chart, false);
+    assert_non_null(strstr(svg, " font-weight=\"700\">91.7%</text>"));
+    free(svg);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +239,8 @@ int main(void)
         cmocka_unit_test(any_name_comes_out_as_text),
         cmocka_unit_test(title_and_description_name_the_picture),
         cmocka_unit_test(a_missing_period_breaks_the_line),
+        cmocka_unit_test(marks_of_an_axis_do_not_touch),
+        cmocka_unit_test(a_name_without_room_gives_way_to_its_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
