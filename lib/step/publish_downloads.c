@@ -55,6 +55,8 @@ void publish_downloads(const struct publish_site *site, struct document *documen
         text_of("Figures belong to their publishers, named below with the licence of "
                 "each. Whoever uses them names the publisher."));
     say_files(document);
+    document_section(document, DOCUMENT_PLAIN, text_of("sources"),
+                     text_of("Sources and licences"));
     struct document_table *table =
         document_table(document, text_of("Sources and licences of all measures"));
     document_table_column(document, table, "Measure", false, true);
@@ -64,6 +66,7 @@ void publish_downloads(const struct publish_site *site, struct document *documen
     document_table_column(document, table, "Figures", false, false);
     for (size_t i = 0; i < site->topic_count; i++)
         say_metric(document, table, site->topics[i].metric, arena);
+    document_close(document);
     document_section(document, DOCUMENT_PLAIN, text_of("check"),
                      text_of("Check a copy of this site"));
     document_paragraph(document,

@@ -31,8 +31,7 @@ static void say_search(const struct publish_site *site, struct document *documen
     document_paragraph(document,
                        text_of("Councils by name. Those that have ended or had another "
                                "name stand beside those that came after them."));
-    document_open(document, DOCUMENT_LIST, DOCUMENT_SEARCHED,
-                  text_of("council"));
+    document_open(document, DOCUMENT_LIST, DOCUMENT_SEARCHED, text_of("council"));
     for (size_t i = 0; i < site->council_count; i++)
         add_council(site, document, site->councils[i], arena);
     document_close(document);
@@ -263,9 +262,10 @@ static void say_other_code(const struct publish_site *site, struct document *doc
 void publish_former(const struct publish_site *site, const struct area *area,
                     struct document *document, struct arena *arena)
 {
-    document_init(
-        document, area->name,
-        arena_print(arena, "The code %.*s is no longer in use.", TEXT_ARGS(area->code)));
+    document_init(document,
+                  arena_print(arena, "%.*s, code %.*s", TEXT_ARGS(area->name),
+                              TEXT_ARGS(area->code)),
+                  text_of("This code is no longer in use."));
     document->licence = document_keep(document, publish_licence(site, NULL, arena));
     if (publish_has_page(site, area->council)) {
         say_other_code(site, document, area, arena);

@@ -270,7 +270,7 @@ static void say_table(const struct metric_page *p, const struct publish_standing
     const struct publish_class c = publish_class_of(all, class);
     document_section(p->document, DOCUMENT_PLAIN, text_of(area_class_words[class]),
                      words_capitalise(p->arena, text_of(words_classes(class))));
-    publish_class_chart(p->site, p->topic, all, class, p->document, p->arena);
+    publish_standings_chart(p->site, p->topic, all, class, p->document, p->arena);
     document_paragraph(p->document, text_of(how_to_read_places(&c)));
     publish_standings_table(p->site, all, class, p->document, p->arena);
     publish_standings_notes(p->site, all, class, p->document, p->arena);
@@ -296,8 +296,7 @@ static bool is_first_of_reason(const struct metric_page *p, size_t at, struct te
 {
     for (size_t i = 0; i < at; i++)
         if (!publish_entry_has_figure(&p->councils.all[i].entry) &&
-            text_equal(publish_reason(p->site, &p->councils.all[i], p->arena),
-                       reason))
+            text_equal(publish_reason(p->site, &p->councils.all[i], p->arena), reason))
             return false;
     return true;
 }

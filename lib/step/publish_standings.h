@@ -41,8 +41,7 @@ struct publish_class publish_class_of(const struct publish_standings *standings,
 /* Why there is no figure, in words that several councils may share; empty where there is
  * one. */
 struct text publish_reason(const struct publish_site *site,
-                                const struct publish_standing *standing,
-                                struct arena *arena);
+                           const struct publish_standing *standing, struct arena *arena);
 
 /* The table of one class, each with figure, limits, place, verdicts and notes. */
 void publish_standings_table(const struct publish_site *site,
@@ -51,10 +50,11 @@ void publish_standings_table(const struct publish_site *site,
                              struct arena *arena);
 
 /* A chart of all councils of the class with a figure, unless they are few. */
-void publish_class_chart(const struct publish_site *site,
-                         const struct publish_topic *topic,
-                         const struct publish_standings *standings, enum area_class class,
-                         struct document *document, struct arena *arena);
+void publish_standings_chart(const struct publish_site *site,
+                             const struct publish_topic *topic,
+                             const struct publish_standings *standings,
+                             enum area_class class, struct document *document,
+                             struct arena *arena);
 
 /* Asides with what councils of the class say of their figures. */
 void publish_standings_notes(const struct publish_site *site,

@@ -67,13 +67,12 @@ static void say_theme(const struct publish_site *site, struct document *document
                                    "nothing about any council."));
     else if (site->options->beside.flags != NULL)
         document_paragraph(
-            document,
-            arena_print(arena,
-                        "Over all councils and periods: %zu worth a look, %zu worth "
-                        "celebrating, %zu to check.",
-                        count_flags(site, theme, "concern"),
-                        count_flags(site, theme, "celebrate"),
-                        count_flags(site, theme, "data")));
+            document, arena_print(arena,
+                                  "Flags on all councils: %zu worth a look, %zu worth "
+                                  "celebrating, %zu to check.",
+                                  count_flags(site, theme, "concern"),
+                                  count_flags(site, theme, "celebrate"),
+                                  count_flags(site, theme, "data")));
     document_close(document);
 }
 

@@ -119,10 +119,11 @@ static struct text description_of(const struct publish_standings *standings,
         TEXT_ARGS(span->highest->area->name));
 }
 
-void publish_class_chart(const struct publish_site *site,
-                         const struct publish_topic *topic,
-                         const struct publish_standings *standings, enum area_class class,
-                         struct document *document, struct arena *arena)
+void publish_standings_chart(const struct publish_site *site,
+                             const struct publish_topic *topic,
+                             const struct publish_standings *standings,
+                             enum area_class class, struct document *document,
+                             struct arena *arena)
 {
     const struct span span = find_span(standings, class);
     if (span.count < FEWEST)
