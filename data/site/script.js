@@ -216,12 +216,10 @@
         for (const name of names)
             select.append(make("option", { value: name }, [name]));
         select.addEventListener("change", () => {
-            let shown = 0;
-            for (const section of sections) {
+            for (const section of sections)
                 section.hidden = select.value !== "" && section.dataset.comparison !== select.value;
-                shown += section.hidden ? 0 : 1;
-            }
-            told.say(shown_of(sections, shown));
+            told.say(select.value === "" ? "All comparisons shown"
+                : "Only comparisons with " + select.value + " shown");
         });
         first.before(make("div", { class: "tool" }, [labelled("Compare with", select), told.status]));
     }

@@ -72,6 +72,11 @@ void document_section(struct document *document, enum document_role role, struct
         document_keep(document, id);
 }
 
+void document_comparison(struct document *document, struct text name)
+{
+    document->at->comparison = document_keep(document, name);
+}
+
 static struct document_span *add_span(struct document *document, struct text text)
 {
     struct document_span *span = arena_take(&document->arena, sizeof *span);

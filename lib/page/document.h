@@ -33,9 +33,6 @@ enum document_role {
     /* of a section: one measure, which may stand in a frame; one search of a whole page
      */
     DOCUMENT_MEASURE,
-    /* of a section: set beside one group of peers, of several that a reader may choose
-     * from; title: which, in the same words all over the page */
-    DOCUMENT_COMPARISON,
     /* of an aside */
     DOCUMENT_CAVEAT, /* what the numbers cannot say */
     DOCUMENT_MISSING,
@@ -126,6 +123,7 @@ struct document_node {
     enum document_kind kind;
     enum document_role role;
     struct text id, title, note;
+    struct text comparison; /* see document_comparison() */
     struct document_span *spans, *last_span;
     struct document_table *table;
     const struct chart *chart;
@@ -151,6 +149,10 @@ void document_close(struct document *document);
  * one of its kind on the page. */
 void document_section(struct document *document, enum document_role role, struct text id,
                       struct text title);
+
+/* The open section or paragraph is of one comparison of several, which a reader may choose
+ * from; named in the same words all over the page. */
+void document_comparison(struct document *document, struct text name);
 
 /* Text inside the open paragraph, item or fact; spans stand side by side without a space
  * between them. */

@@ -5,6 +5,7 @@
 
 #include "page/address.h"
 #include "page/chart_svg.h"
+#include "page/text_page.h"
 
 static void put_class(struct html_writing *html, const char *name)
 {
@@ -73,7 +74,7 @@ void html_verdict(struct html_writing *html, enum document_tone tone, struct tex
     markup_attribute(&html->markup, "aria-hidden", text_of("true"));
     markup_text(&html->markup, text_of(sign));
     markup_close(&html->markup);
-    markup_text(&html->markup, text_of(" "));
+    markup_text(&html->markup, text_of(TEXT_NO_BREAK));
     markup_text(&html->markup, text);
     markup_close(&html->markup);
 }
@@ -101,6 +102,13 @@ void html_heading(struct html_writing *html, struct text title)
     markup_line(&html->markup);
 }
 
+/* What the script offers a choice of. */
+static void add_comparison(struct html_writing *html, const struct document_node *node)
+{
+    if (!text_is_empty(node->comparison))
+        markup_attribute(&html->markup, "data-comparison", node->comparison);
+}
+
 static void write_section(struct html_writing *html, const struct document_node *node)
 {
     markup_open(&html->markup, "section");
@@ -108,8 +116,7 @@ static void write_section(struct html_writing *html, const struct document_node 
         markup_attribute(&html->markup, "id", node->id);
     if (node->role == DOCUMENT_MEASURE)
         put_class(html, "measure");
-    else if (node->role == DOCUMENT_COMPARISON)
-        markup_attribute(&html->markup, "data-comparison", node->title);
+    add_comparison(html, node);
     html->level++;
     html_heading(html, node->title);
     html_blocks(html, node->first, NULL);
@@ -137,6 +144,7 @@ static void write_inside(struct html_writing *html, const char *element,
                          const struct document_node *node)
 {
     markup_open(&html->markup, element);
+    add_comparison(html, node);
     write_spans(html, node->spans);
     html_blocks(html, node->first, NULL);
     markup_close(&html->markup);
@@ -191,7 +199,6 @@ static const char *aside_class(enum document_role role)
     case DOCUMENT_SEARCHED:
     case DOCUMENT_NAMED:
     case DOCUMENT_MEASURE:
-    case DOCUMENT_COMPARISON:
         break;
     case DOCUMENT_CAVEAT:
         return "aside caveat";

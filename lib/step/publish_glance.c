@@ -138,6 +138,7 @@ static void write_tally(const struct publish_writing *w, size_t peers)
     document_section(w->document, DOCUMENT_PLAIN,
                      arena_print(w->arena, "compared-%zu", peers + 1),
                      title_of(w, peers));
+    document_comparison(w->document, publish_peers_heading(w, peers));
     document_open(w->document, DOCUMENT_LIST, DOCUMENT_PLAIN, text_of(""));
     for (size_t k = 0; k < TALLIED; k++)
         judged += count_verdicts(w, peers, tallied[k].verdict);

@@ -186,6 +186,7 @@ void publish_sentence(const struct publish_writing *w, const struct publish_entr
                                           publish_peer_count(comparison));
     const struct verdict_words verdict = publish_verdict(entry, comparison);
     document_open(w->document, DOCUMENT_PARAGRAPH, DOCUMENT_PLAIN, text_of(""));
+    document_comparison(w->document, publish_peers_heading(w, peers));
     if (verdict.relation != NULL)
         say_verdict(w, entry, comparison, words, &verdict);
     else

@@ -125,10 +125,12 @@ static void add_measure(struct document *document, const char *id,
     document_fact(document, "Rank",
                   text_of("between 18th and 27th of 36, as the figures are not exact"));
     document_close(document);
-    document_section(document, DOCUMENT_COMPARISON, text_of(""), text_of("Its class"));
+    document_section(document, DOCUMENT_PLAIN, text_of(""), text_of("Its class"));
+    document_comparison(document, text_of("its class"));
     document_paragraph(document, text_of("Worse than its class."));
     document_close(document);
-    document_section(document, DOCUMENT_COMPARISON, text_of(""), text_of("Its region"));
+    document_section(document, DOCUMENT_PLAIN, text_of(""), text_of("Its region"));
+    document_comparison(document, text_of("its region"));
     document_paragraph(document, text_of("Similar to its region."));
     document_close(document);
     document_open(document, DOCUMENT_DETAILS, DOCUMENT_PLAIN,

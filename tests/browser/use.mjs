@@ -30,6 +30,19 @@ export async function check_search(browser, file, label, item, cases) {
     await close();
 }
 
+// What is typed shows links, one of which leads to the page of that name.
+export async function check_found(browser, file, label, cases) {
+    const { page, close } = await look.open_page(browser, file);
+    for (const [typed, wanted] of Object.entries(cases)) {
+        await page.getByLabel(label, { exact: true }).first().fill(typed);
+        const links = await visible(page, 'ul.searched a').evaluateAll((all) =>
+            all.map((link) => link.getAttribute('href')));
+        look.report(`search: '${typed}' leads to ${wanted}`,
+            links.includes(wanted) && links.length < 10 ? [] : [`found ${links.join(' ')}`]);
+    }
+    await close();
+}
+
 export async function check_sorting(browser, file) {
     const { page, close } = await look.open_page(browser, file);
     const table = page.locator('table[data-searched]').first();
@@ -65,9 +78,10 @@ export async function check_choices(browser, file) {
             [...differs(await texts_of(page, rows), wanted),
                 ...differs(await texts_of(page, 'tr.benchmark th a'), ['England'])]);
     }
-    await page.getByLabel('Compare with').selectOption({ label: 'Its region' });
-    look.report('one comparison of several', differs(
-        await texts_of(page, '[data-comparison] > :is(h2, h3, h4)'), ['Its region', 'Its region']));
+    await page.getByLabel('Compare with').selectOption({ label: 'its region' });
+    look.report('one comparison of several', [...differs(
+        await texts_of(page, '[data-comparison] > :is(h2, h3, h4)'), ['Its region', 'Its region']),
+        ...await announced(page, 'Only comparisons with its region shown')]);
     await close();
 }
 

@@ -190,6 +190,7 @@ static void page_made_open(struct page_made *made, enum document_kind kind)
         document_section(document, role, page_made_text(made), title);
     else
         document_open(document, kind, role, title);
+    document_comparison(document, page_made_text(made));
 }
 
 static void page_made_span(struct page_made *made)

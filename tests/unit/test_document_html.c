@@ -86,7 +86,8 @@ static void spans_link_only_where_there_is_something(void **state)
           "<h1>P</h1>\n<p><a href=\"../E08000035/index.html\">Leeds</a>abc"
           "<a href=\"https://a.uk/?b&amp;c\">d</a><a href=\"#x\">e</a>"
           "<strong>f</strong><span class=\"verdict worse\">"
-          "<span aria-hidden=\"true\">▼</span> worse</span></p>\n");
+          "<span aria-hidden=\"true\">▼</span>\xc2\xa0"
+          "worse</span></p>\n");
 }
 
 static void a_table_names_its_rows_and_columns(void **state)
@@ -121,7 +122,8 @@ static void a_table_names_its_rows_and_columns(void **state)
           "<th scope=\"row\"><a href=\"../E08000035/index.html\">Leeds</a> "
           "<span class=\"mark\">this council</span></th>"
           "<td class=\"figure\" data-value=\"38.0625\"><span class=\"verdict better\">"
-          "<span aria-hidden=\"true\">▲</span> 38.1%</span></td></tr>\n"
+          "<span aria-hidden=\"true\">▲</span>\xc2\xa0"
+          "38.1%</span></td></tr>\n"
           "</tbody></table></div>\n");
 }
 
@@ -130,10 +132,15 @@ static void a_comparison_can_be_chosen(void **state)
     (void)state;
     struct document document;
     document_init(&document, text_of("P"), text_of(""));
-    document_section(&document, DOCUMENT_COMPARISON, text_of(""), text_of("Its class"));
+    document_section(&document, DOCUMENT_PLAIN, text_of(""), text_of("Beside its class"));
+    document_comparison(&document, text_of("its class"));
+    document_open(&document, DOCUMENT_PARAGRAPH, DOCUMENT_PLAIN, text_of(""));
+    document_comparison(&document, text_of("its class"));
+    document_close(&document);
     document_close(&document);
     check(&document, &alone,
-          "<h1>P</h1>\n<section data-comparison=\"Its class\"><h2>Its class</h2>\n"
+          "<h1>P</h1>\n<section data-comparison=\"its class\">"
+          "<h2>Beside its class</h2>\n<p data-comparison=\"its class\"></p>\n"
           "</section>\n");
 }
 
@@ -149,7 +156,8 @@ static void an_item_that_begins_with_a_verdict_is_set_off(void **state)
     document_close(&document);
     check(&document, &alone,
           "<h1>P</h1>\n<ul>\n<li class=\"found\"><span class=\"verdict better\">"
-          "<span aria-hidden=\"true\">▲</span> Better</span></li>\n</ul>\n");
+          "<span aria-hidden=\"true\">▲</span>\xc2\xa0"
+          "Better</span></li>\n</ul>\n");
 }
 
 static void lists_facts_asides_and_details(void **state)
