@@ -35,8 +35,15 @@ if ! cmp -s "$lock" "$here/installed.json"; then
     cp "$lock" "$here/installed.json"
 fi
 
+# A page with everything, one of hostile texts, the site of the example, and pages in one file.
 pages=$(mktemp -d) && trap 'rm -rf "$pages"' EXIT
 mkdir "$pages/sample" && tests/browser/sample "$pages/sample" &&
     cp "$srcdir/data/site/style.css" "$srcdir/data/site/script.js" "$pages/sample" || exit
+"$srcdir/examples/england/run.sh" "$pages/england" Leeds >"$pages/said" 2>&1 ||
+    { sed 's/^/# /' "$pages/said"; echo 'Bail out! the site could not be made'; exit 99; }
+oflog-publish -q --format=html --area=Leeds --flags="$pages/england/flags.csv" \
+    "$pages/england/comparison.csv" >"$pages/council.html" || exit
+oflog-publish -q --format=html --metric=skills.level-3-or-above \
+    "$pages/england/comparison.csv" >"$pages/metric.html" || exit
 OFLOG_PAGES=$pages CHROMIUM=$(command -v chromium) OFLOG_NODE_MODULES=$PWD/$here/node_modules \
     VNU_JAR=$PWD/$here/node_modules/vnu-jar/build/dist/vnu.jar node "$srcdir/tests/browser/pages.mjs"

@@ -156,7 +156,7 @@ static void link_file(struct document *document, const char *name, const char *t
 
 void publish_data_links(struct document *document)
 {
-    document_section(document, DOCUMENT_PLAIN, text_of("data"),
+    document_section(document, DOCUMENT_PLAIN, text_of("downloads"),
                      text_of("Take the figures away"));
     document_open(document, DOCUMENT_LIST, DOCUMENT_PLAIN, text_of(""));
     link_file(document, "data.csv", "All periods, as a table for any spreadsheet (CSV)");

@@ -128,8 +128,13 @@ async function unseen_on_paper(page) {
         .map((element) => 'not on paper: ' + element.outerHTML.slice(0, 160)));
 }
 
-// All that must hold of any page, a line each.
+// What must hold of any page, a line each.
 export async function check_page(browser, name, file) {
+    await check_with_script(browser, name, file);
+    await check_without_script(browser, name, file);
+}
+
+async function check_with_script(browser, name, file) {
     const folder = pathToFileURL(process.env.OFLOG_PAGES).href + '/';
     const { page, asked, said, close } = await open_page(browser, file);
     const check = async (text, ...looks) => {
@@ -151,12 +156,12 @@ export async function check_page(browser, name, file) {
     await page.emulateMedia({ media: 'print' });
     await check('on paper', violations, unseen_on_paper);
     await close();
-    await check_without_script(browser, name, file);
     report(`${name}: asks for nothing outside its folder, and no script fails`,
         asked.filter((address) => !address.startsWith(folder)).concat(said));
 }
 
-async function check_without_script(browser, name, file) {
+// A second page of a kind is looked at in this way alone.
+export async function check_without_script(browser, name, file) {
     const { page, close } = await open_page(browser, file, { script: false, width: 320 });
     report(`${name}: without a script, 320 pixels, light`,
         [...await violations(page), ...await too_wide(page), ...await not_reached(page)]);
