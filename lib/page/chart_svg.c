@@ -16,7 +16,7 @@ static const char style_alone[] =
     "svg:root{background:var(--chart-ground,#fff)}"
     "@media screen and (prefers-color-scheme:dark){svg:root{"
     "--chart-ink:#e6e9ec;--chart-ground:#14181d;--chart-grid:#3a434d;"
-    "--chart-this:#93c4ee;--chart-peer:#4fc4ba;--chart-other:#7d8894;"
+    "--chart-this:#93c4ee;--chart-peer:#4fc4ba;--chart-other:#8d98a4;"
     "--chart-band:#1d4744;--chart-line:#f3a6ce;--chart-limit:#cfd5db;"
     "--chart-special:#f7a978}}";
 

@@ -167,3 +167,43 @@ label='Share of &lt;cases&gt; &amp; &quot;others&quot;'
     run --separate-stderr oflog-publish --chart=pie --area=Leeds --metric=a /dev/null
     [ "$status" -eq 2 ]
 }
+
+# The contrast of two colours, "#rrggbb", as WCAG 2 has it, times 100.
+contrast() {
+    local a=${1#\#} b=${2#\#}
+    awk -v a="$((16#${a:0:2})) $((16#${a:2:2})) $((16#${a:4:2}))" \
+        -v b="$((16#${b:0:2})) $((16#${b:2:2})) $((16#${b:4:2}))" '
+        function part(c) { c /= 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ^ 2.4 }
+        function light(c, p) { split(c, p, " "); return 0.2126 * part(p[1]) + 0.7152 * part(p[2]) + 0.0722 * part(p[3]) }
+        BEGIN { x = light(a) + 0.05; y = light(b) + 0.05; printf "%d\n", 100 * (x > y ? x / y : y / x) }'
+}
+
+# The n-th colour of this name in a style sheet: light first, then dark.
+colour() {
+    grep -o -e "--chart-$2: *#[0-9a-f]*" "$1" | sed -n "$3s/.*#/#/p"
+}
+
+@test "marks stand out from the ground and from the band, in light and dark" {
+    style=$data/site/style.css
+    for n in 1 2; do
+        for mark in this peer other line limit special; do
+            [ "$(contrast "$(colour "$style" $mark $n)" "$(colour "$style" ground $n)")" -ge 300 ]
+            [ "$(contrast "$(colour "$style" $mark $n)" "$(colour "$style" band $n)")" -ge 300 ]
+        done
+        for text in ink this line; do
+            [ "$(contrast "$(colour "$style" $text $n)" "$(colour "$style" ground $n)")" -ge 450 ]
+        done
+    done
+}
+
+@test "a chart alone has the colours of the pages" {
+    style=$data/site/style.css
+    ranked > ranked.csv
+    for kind in strip trend funnel; do
+        chart -q --chart=$kind ranked.csv
+    done > charts.svg
+    for name in this other line ink ground grid band limit special; do
+        grep -q "var(--chart-$name,$(colour "$style" $name 1))" charts.svg
+        grep -q -e "--chart-$name:$(colour "$style" $name 2)[;}]" charts.svg
+    done
+}
