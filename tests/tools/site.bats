@@ -396,7 +396,7 @@ everything() {
     [[ "$stderr" == *"progress.csv:2:"*"'nonsense' is nothing that oflog-progress writes here"* ]]
 }
 
-@test "the weekly job of the example makes a small site and names it" {
+@test "the weekly job of the example makes a small site, in which every figure is the table's" {
     run --separate-stderr "$BATS_TEST_DIRNAME/../../examples/england/run.sh" out Leeds
     [ "$status" -eq 0 ]
     [ "${lines[-1]}" = "Open in a browser: $PWD/out/site/index.html" ]
@@ -407,4 +407,13 @@ everything() {
     [[ "$(words out/site/metric/waste.recycling-rate/index.html)" != *" Kent "* ]]
     [[ "$(words out/site/metric/asc.carers-information/index.html)" == *" Kent "* ]]
     [[ "$(words out/site/index.html)" == *" Westmorland and Furness , unitary authority (formerly "*"Eden"* ]]
+    command -v python3 >/dev/null || skip "python3 is not installed"
+    figures() { python3 "$BATS_TEST_DIRNAME/site-figures.py" out/comparison.csv out/site; }
+    run figures
+    [[ "$output" =~ ^3[0-9][0-9][0-9]' rows looked at'$ ]]
+    # It would see one that is wrong.
+    sed -i 's/<td class="figure" data-value="44.6">44.6%/<td class="figure" data-value="44.6">46.4%/' \
+        out/site/metric/waste.recycling-rate/index.html
+    run figures
+    [[ "${lines[0]}" == "waste.recycling-rate: "*": figure 46.4% (44.6), not 44.6" ]]
 }
