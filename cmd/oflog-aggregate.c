@@ -5,7 +5,7 @@
 #include "council/date.h"
 #include "step/aggregate.h"
 
-enum { OPTION_TO, OPTION_ON, OPTION_KEEP, OPTION_BESIDE };
+enum { OPTION_TO, OPTION_ON, OPTION_KEEP, OPTION_BESIDE, OPTION_SMALL_NUMBERS };
 
 static const struct cli_option options[] = {
     [OPTION_TO] = { 't', "to", "AREAS",
@@ -18,6 +18,9 @@ static const struct cli_option options[] = {
     [OPTION_BESIDE] = { 0, "beside", NULL,
                         "add the column sum: what the members come to, beside the "
                         "published figure of a larger area" },
+    [OPTION_SMALL_NUMBERS] = { 0, "small-numbers", NULL,
+                               "add the columns sum_low and sum_high: between what a "
+                               "sum of rounded or withheld counts lies" },
 };
 
 static const struct cli_tool tool = {
@@ -82,6 +85,9 @@ static void parse_options(struct cli *cli, int argc, char **argv, struct asking 
         case OPTION_BESIDE:
             asking->aggregate.beside = true;
             break;
+        case OPTION_SMALL_NUMBERS:
+            asking->aggregate.small_numbers = true;
+            break;
         }
     }
     if (asking->aggregate.keep && asking->aggregate.beside)
@@ -125,11 +131,19 @@ static void note_sums(struct cli *cli, const struct aggregate_account *account)
     note_count(cli, account->without_number, "sum",
                "has no number; the column 'reason' says why",
                "have no number; the column 'reason' says why");
+    note_count(cli, account->estimated, "sum",
+               "is an estimate within 1%, since members are withheld",
+               "are estimates within 1%, since members are withheld");
     note_count(cli, account->limits_dropped, "sum",
                "has members with confidence limits, which cannot be summed",
                "have members with confidence limits, which cannot be summed");
     note_count(cli, account->published, "published row", "stands in place of a sum",
                "stand in place of sums");
+    note_count(
+        cli, account->giving_away, "published row",
+        "has members that are withheld: beside the others it may tell what they are",
+        "have members that are withheld: beside the others they may tell what "
+        "these are");
     note_count(cli, account->held_back, "sum",
                "is held back: a row that is kept has its key",
                "are held back: rows that are kept have their keys");
@@ -194,12 +208,13 @@ int main(int argc, char **argv)
     struct aggregate_account account = { 0 };
     struct aggregate_areas *larger = NULL;
     enum step_outcome outcome = STEP_BROKEN;
+    const char *added[AGGREGATE_MOST_COLUMNS];
     struct cli cli;
     cli_init(&cli, &tool);
     parse_options(&cli, argc, argv, &asking);
     if (cli_read_facts(&cli) && (larger = read_areas(&cli, &asking)) != NULL &&
         cli_open_output(&cli) &&
-        cli_read_table(&cli, aggregate_columns(&asking.aggregate)))
+        cli_read_table(&cli, aggregate_columns(&asking.aggregate, added)))
         outcome =
             aggregate_run(&cli.table, larger, &asking.aggregate, &cli.writer, &account);
     note_account(&cli, &asking, &account);

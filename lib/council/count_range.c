@@ -39,6 +39,37 @@ bool count_range_of_withheld(const struct metric *metric, double denominator,
     return true;
 }
 
+/* What falls short of an estimate is below 0 already, and is not drawn up to it. */
+static struct count_range part_between(const struct metric *metric, double low,
+                                       double high, double denominator)
+{
+    if (metric->kind != METRIC_PROPORTION)
+        return (struct count_range){ low, denominator, high, denominator };
+    const double half = metric->rounded_to / 2;
+    const double most = fmin(high, denominator + half);
+    return (struct count_range){ low, denominator + half, most,
+                                 fmax(most, denominator - half) };
+}
+
+struct count_range count_range_of_part(const struct metric *metric, double numerator,
+                                       double denominator)
+{
+    const double half = metric->rounded_to / 2;
+    return part_between(metric, fmax(fmin(0, numerator), numerator - half),
+                        numerator + half, denominator);
+}
+
+bool count_range_of_withheld_part(const struct metric *metric, double denominator,
+                                  struct count_range *range)
+{
+    struct count_range alone;
+    if (!count_range_of_withheld(metric, denominator, &alone))
+        return false;
+    *range =
+        part_between(metric, metric->withheld_from, metric->withheld_to, denominator);
+    return true;
+}
+
 struct count_range count_range_whole(const struct count_range *range)
 {
     return (struct count_range){ ceil(range->low_numerator),

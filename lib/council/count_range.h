@@ -22,6 +22,15 @@ struct count_range count_range_of(const struct metric *metric, double numerator,
 bool count_range_of_withheld(const struct metric *metric, double denominator,
                              struct count_range *range);
 
+/* What each of the two adds to a sum of several: the sums of the low ends make the lowest
+ * value that the sum may have, those of the high ones the highest. Alone a share is
+ * highest where its cases are fewest; in a sum, where all that may be counted are cases
+ * and there are no more cases than that. A count has the denominator 1. */
+struct count_range count_range_of_part(const struct metric *metric, double numerator,
+                                       double denominator);
+bool count_range_of_withheld_part(const struct metric *metric, double denominator,
+                                  struct count_range *range);
+
 /* The whole counts within a range, for what only whole ones have. */
 struct count_range count_range_whole(const struct count_range *range);
 

@@ -5,14 +5,21 @@
 
 #include "step/aggregate_topic.h"
 
-const char *const *aggregate_columns(const struct aggregate_options *options)
+const char *const *aggregate_columns(const struct aggregate_options *options,
+                                     const char *columns[AGGREGATE_MOST_COLUMNS])
 {
-    static const char *const columns[] = { "members", "members_expected", "coverage",
-                                           "reason", NULL };
-    static const char *const beside[] = { "members",  "members_expected",
-                                          "coverage", "reason",
-                                          "sum",      NULL };
-    return options->beside ? beside : columns;
+    static const char *const always[] = { "members", "members_expected", "coverage",
+                                          "reason" };
+    size_t count = sizeof always / sizeof *always;
+    memcpy(columns, always, sizeof always);
+    if (options->beside)
+        columns[count++] = "sum";
+    if (options->small_numbers) {
+        columns[count++] = "sum_low";
+        columns[count++] = "sum_high";
+    }
+    columns[count] = NULL;
+    return columns;
 }
 
 const char *const aggregate_fate_words[] = {
@@ -113,6 +120,11 @@ static void write_counts(struct aggregating *a, bool known, uint32_t members,
     if (a->options->beside)
         csv_write_known(a->writer, sum != NULL && sum->has_value,
                         sum == NULL ? 0 : sum->value);
+    if (a->options->small_numbers) {
+        const bool bounded = sum != NULL && sum->has_bounds;
+        csv_write_known(a->writer, bounded, bounded ? sum->bounds.low : 0);
+        csv_write_known(a->writer, bounded, bounded ? sum->bounds.high : 0);
+    }
     csv_write_end(a->writer);
 }
 
@@ -164,6 +176,7 @@ static void write_sum(struct aggregating *a, const struct aggregate_entry *entry
     write_counts(a, true, result->members, result->expected, result->reason, result);
     a->account->sums++;
     a->account->without_number += !result->has_value;
+    a->account->estimated += result->has_value && result->withheld > 0;
     a->account->limits_dropped += a->sum.limits;
 }
 
@@ -184,6 +197,8 @@ static void pass_beside(struct aggregating *a, const struct observation *row,
                         const struct aggregate_result *sum)
 {
     a->account->published++;
+    a->account->giving_away += a->sum.guarded && sum->withheld > 0 &&
+                               sum->members + sum->withheld == sum->expected;
     if (!a->options->beside) {
         pass(a, row, false);
         return;
@@ -212,6 +227,7 @@ static void settle_entry(struct aggregating *a, const struct aggregate_entry *en
             pass(a, own, false);
         return;
     }
+    a->sum.guarded = own != NULL && own->has_value && !itself;
     aggregate_entry_sum(a, entry, &result);
     if (own != NULL && !itself && (own->has_value || !result.has_value)) {
         pass_beside(a, own, &result);
@@ -284,8 +300,8 @@ static void settle_topics(struct aggregating *a)
 
 static void write_header(struct aggregating *a)
 {
-    const char *const *columns = aggregate_columns(a->options);
-    const char *names[8];
+    const char *added[AGGREGATE_MOST_COLUMNS], *names[AGGREGATE_MOST_COLUMNS + 1];
+    const char *const *columns = aggregate_columns(a->options, added);
     size_t count = 0;
     if (a->table->places[OBSERVATION_MARKER] == CSV_COLUMN_ABSENT)
         names[count++] = a->table->reading.names[OBSERVATION_MARKER];
@@ -330,6 +346,7 @@ enum step_outcome aggregate_run(struct observation_table *table,
     };
     memset(a.fates, AGGREGATE_FATE_COUNT, table->count);
     aggregate_sum_init(&a.sum);
+    a.sum.bounded = options->small_numbers;
     const bool going_on = refuse_rows(&a);
     if (going_on) {
         write_header(&a);

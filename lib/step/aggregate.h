@@ -13,11 +13,17 @@ struct aggregate_options {
     /* a column more, `sum`: beside a larger area's published figure what its members come
      * to, which does not take its place. Not with keep */
     bool beside;
+    /* two columns more, `sum_low` and `sum_high`: between what a sum lies whose parts
+     * were rounded or withheld, as the metric says */
+    bool small_numbers;
 };
 
-/* The columns that aggregate_run() adds, ending in NULL. Where the table has no column
- * for markers, one is written before them. */
-const char *const *aggregate_columns(const struct aggregate_options *options);
+enum { AGGREGATE_MOST_COLUMNS = 8 };
+
+/* The columns that aggregate_run() adds, ending in NULL, into `columns`. Returns it.
+ * Where the table has no column for markers, one is written before them. */
+const char *const *aggregate_columns(const struct aggregate_options *options,
+                                     const char *columns[AGGREGATE_MOST_COLUMNS]);
 
 /* What became of a row; of several, the first counts. */
 enum aggregate_fate {
@@ -43,8 +49,10 @@ struct aggregate_account {
     uint64_t kept;           /* rows of the input that came out for --keep */
     uint64_t sums;           /* rows that came out as sums, those without a number too */
     uint64_t without_number; /* of these */
+    uint64_t estimated;      /* of these: with parts that are withheld */
     uint64_t limits_dropped; /* sums of members with confidence limits */
     uint64_t published;      /* published rows that stand where a sum could */
+    uint64_t giving_away;    /* of these: what its members withhold could be told by it */
     uint64_t held_back;      /* sums whose key a kept row has already */
 };
 

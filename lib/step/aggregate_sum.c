@@ -88,6 +88,31 @@ enum aggregate_figure_outcome aggregate_figure_read(const struct observation_tab
     return row->has_value ? AGGREGATE_WITHOUT_PARTS : AGGREGATE_WITHHELD;
 }
 
+bool aggregate_withheld_read(const struct observation_table *table,
+                             const struct observation *row, struct csv_cells *cells,
+                             struct aggregate_figure *figure, struct count_range *range)
+{
+    const struct metric *metric = &table->reading.metrics->all[row->metric];
+    double denominator = 1, numerator;
+    observation_cells(row, cells);
+    /* With a numerator it is not that which is withheld. */
+    if (row->has_value || (row->markers & MARKERS_INSTEAD) != MARKER_CONFIDENTIAL ||
+        number_parse(cell_of(table, cells, OBSERVATION_NUMERATOR), &numerator) ||
+        (metric->kind != METRIC_COUNT &&
+         !number_parse(cell_of(table, cells, OBSERVATION_DENOMINATOR), &denominator)) ||
+        !count_range_of_withheld_part(metric, denominator, range))
+        return false;
+    numerator = (range->low_numerator + range->high_numerator) / 2;
+    if (metric->kind == METRIC_PROPORTION)
+        numerator = fmin(numerator, denominator);
+    *figure =
+        (struct aggregate_figure){ .value = numerator,
+                                   .numerator = numerator,
+                                   .denominator = denominator,
+                                   .source = cell_of(table, cells, OBSERVATION_SOURCE) };
+    return true;
+}
+
 void aggregate_sum_init(struct aggregate_sum *sum)
 {
     *sum = (struct aggregate_sum){ 0 };
@@ -101,6 +126,7 @@ void aggregate_sum_release(struct aggregate_sum *sum)
     arena_release(&sum->texts);
     csv_writer_release(&sum->source);
     csv_writer_release(&sum->reason);
+    aggregate_range_release(&sum->range);
     free(sum->values);
     free(sum->numerators);
     free(sum->denominators);
@@ -111,6 +137,7 @@ void aggregate_sum_begin(struct aggregate_sum *sum, const struct metric *metric)
 {
     sum->metric = metric;
     sum->count = sum->source_count = 0;
+    aggregate_range_begin(&sum->range);
     sum->members = sum->expected = sum->outside = 0;
     sum->markers = 0;
     sum->limits = sum->offered = false;
@@ -136,8 +163,8 @@ static void add_sources(struct aggregate_sum *sum, struct text list, struct text
     }
 }
 
-void aggregate_sum_add(struct aggregate_sum *sum, const struct aggregate_figure *figure,
-                       unsigned markers, struct text record)
+static void add_numbers(struct aggregate_sum *sum, const struct aggregate_figure *figure,
+                        unsigned markers, struct text record)
 {
     const size_t i = sum->count++;
     if (sum->count > sum->room) {
@@ -154,6 +181,29 @@ void aggregate_sum_add(struct aggregate_sum *sum, const struct aggregate_figure 
     sum->markers |= markers & ~(unsigned)MARKERS_INSTEAD;
     sum->limits = sum->limits || figure->limits;
     add_sources(sum, figure->source, record);
+}
+
+void aggregate_sum_add(struct aggregate_sum *sum, const struct aggregate_figure *figure,
+                       unsigned markers, struct text record)
+{
+    add_numbers(sum, figure, markers, record);
+    if (!sum->bounded || !aggregate_range_is_said(sum->metric))
+        return;
+    const struct count_range part =
+        sum->metric->kind == METRIC_COUNT
+            ? count_range_of_part(sum->metric, figure->value, 1)
+            : count_range_of_part(sum->metric, figure->numerator, figure->denominator);
+    aggregate_range_add(&sum->range, &part);
+}
+
+void aggregate_sum_add_withheld(struct aggregate_sum *sum,
+                                const struct aggregate_figure *figure,
+                                const struct count_range *range, unsigned markers,
+                                struct text record, struct text name)
+{
+    add_numbers(sum, figure, markers, record);
+    aggregate_range_add(&sum->range, range);
+    aggregate_sum_lack(sum, AGGREGATE_WITHHELD_PART, name, text_of(""));
 }
 
 void aggregate_sum_count(struct aggregate_sum *sum)
@@ -249,6 +299,7 @@ static void put_lacks(struct aggregate_sum *sum)
         [AGGREGATE_REPORTED_BY] = "reported with others: ",
         [AGGREGATE_HOLDS] = "holds figures from elsewhere: ",
         [AGGREGATE_DIVIDED] = "cannot be divided: ",
+        [AGGREGATE_WITHHELD_PART] = "withheld in part: ",
     };
     bool first = true;
     for (size_t cause = 0; cause < AGGREGATE_CAUSE_COUNT; cause++) {
@@ -299,6 +350,27 @@ static const char *sum_values(struct aggregate_sum *sum, struct aggregate_result
     return result->has_value ? "" : "the sum is too large";
 }
 
+/* The sum of parts that all have a figure, or a range that stands for it. */
+static void sum_all(struct aggregate_sum *sum, struct aggregate_result *result)
+{
+    const bool guarded = sum->guarded && result->withheld > 0;
+    if (sum->bounded && !guarded && aggregate_range_is_said(sum->metric))
+        result->has_bounds =
+            aggregate_range_end(&sum->range, sum->metric, &result->bounds);
+    if (result->withheld > 0 && !(result->has_bounds && result->bounds.narrow)) {
+        put_lacks(sum);
+        return;
+    }
+    const char *wrong = aggregate_sums_values(sum->metric) ? sum_values(sum, result)
+                                                           : sum_parts(sum, result);
+    put_words(sum, wrong);
+    if (result->withheld == 0 || !result->has_value)
+        return;
+    sum->markers |= MARKER_ESTIMATED;
+    put_words(sum, "estimated within 1%, ");
+    put_lacks(sum);
+}
+
 static bool stands_alone(const struct aggregate_sum *sum)
 {
     return sum->offered && sum->expected == 1 && sum->count == 0;
@@ -316,18 +388,19 @@ static void take_lone(struct aggregate_sum *sum, struct aggregate_result *result
 
 void aggregate_sum_end(struct aggregate_sum *sum, struct aggregate_result *result)
 {
-    *result =
-        (struct aggregate_result){ .members = sum->members, .expected = sum->expected };
+    *result = (struct aggregate_result){ .members = sum->members,
+                                         .expected = sum->expected,
+                                         .withheld =
+                                             sum->lacks[AGGREGATE_WITHHELD_PART].count };
     if (sum->expected == 0) {
         result->markers = MARKER_NOT_APPLICABLE;
         put_words(sum, "no member has the service");
     } else if (stands_alone(sum)) {
         take_lone(sum, result);
-    } else if (sum->members < sum->expected) {
+    } else if (sum->members + result->withheld < sum->expected) {
         put_lacks(sum);
     } else {
-        put_words(sum, aggregate_sums_values(sum->metric) ? sum_values(sum, result)
-                                                          : sum_parts(sum, result));
+        sum_all(sum, result);
     }
     if (result->has_value)
         result->markers = sum->markers;

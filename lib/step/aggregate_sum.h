@@ -3,15 +3,17 @@
 #define OFLOG_STEP_AGGREGATE_SUM_H
 
 #include "council/observation_table.h"
+#include "step/aggregate_range.h"
 
 /* Why a member that ought to have a figure gives none. */
 enum aggregate_cause {
     AGGREGATE_NO_ROW,
     AGGREGATE_NO_NUMBER, /* withheld, not available, or empty */
     AGGREGATE_NO_PARTS, /* a value that is not summed, and no numerator and denominator */
-    AGGREGATE_REPORTED_BY, /* its figure stands in another's, which is not in the sum */
-    AGGREGATE_HOLDS,       /* its figure holds another's, which is not of the area */
-    AGGREGATE_DIVIDED,     /* it lies in several successors */
+    AGGREGATE_REPORTED_BY,   /* its figure stands in another's, which is not in the sum */
+    AGGREGATE_HOLDS,         /* its figure holds another's, which is not of the area */
+    AGGREGATE_DIVIDED,       /* it lies in several successors */
+    AGGREGATE_WITHHELD_PART, /* a small count, of which the range is known */
     AGGREGATE_CAUSE_COUNT
 };
 
@@ -42,6 +44,13 @@ enum aggregate_figure_outcome aggregate_figure_read(const struct observation_tab
                                                     struct aggregate_figure *figure,
                                                     const char **why);
 
+/* Reads a row that has no figure since it is a small count that is withheld, of which
+ * the metric says between what it lies: the figure has the middle of that, *range what it
+ * adds to a sum. False where it is no such row. */
+bool aggregate_withheld_read(const struct observation_table *table,
+                             const struct observation *row, struct csv_cells *cells,
+                             struct aggregate_figure *figure, struct count_range *range);
+
 enum { AGGREGATE_MOST_NAMED = 5 };
 
 /* The members that give no figure for one cause: how many, and the first few. */
@@ -59,16 +68,23 @@ struct aggregate_result {
     double numerator, denominator;
     unsigned markers;
     uint32_t members, expected;
+    uint32_t withheld; /* members that are withheld, of which the range is known */
+    bool has_bounds;   /* only if they are asked for */
+    struct aggregate_bounds bounds;
     struct text source, reason;
 };
 
 struct aggregate_sum {
+    /* Set by the caller: sums have bounds, and withheld parts a range; but not beside a
+     * published figure, from which what is withheld could be told by subtracting. */
+    bool bounded, guarded;
     const struct metric *metric;
     double *values, *numerators, *denominators;
     struct text *sources;
     size_t count, room, source_count, source_room;
     uint32_t members, expected;
     uint32_t outside; /* members that do not have the service */
+    struct aggregate_range range;
     unsigned markers;
     bool limits;
     struct aggregate_lack lacks[AGGREGATE_CAUSE_COUNT];
@@ -88,6 +104,13 @@ void aggregate_sum_begin(struct aggregate_sum *sum, const struct metric *metric)
 void aggregate_sum_add(struct aggregate_sum *sum, const struct aggregate_figure *figure,
                        unsigned markers, struct text record);
 
+/* The same of a member that is withheld (aggregate_withheld_read()); its name lives as
+ * long as the sum. */
+void aggregate_sum_add_withheld(struct aggregate_sum *sum,
+                                const struct aggregate_figure *figure,
+                                const struct count_range *range, unsigned markers,
+                                struct text record, struct text name);
+
 /* A member whose figure is in the sum: by itself, or in that of another. */
 void aggregate_sum_count(struct aggregate_sum *sum);
 
@@ -106,7 +129,8 @@ void aggregate_sum_offer(struct aggregate_sum *sum, const struct aggregate_figur
                          unsigned markers);
 
 /* The sum, if every member that ought to have a figure has one: a number made of some of
- * its parts is never given. Whatever the order of adding, the same bytes. */
+ * its parts is never given. Where all that lack one are withheld, and the bounds narrow,
+ * an estimate that is said to be one. Whatever the order of adding, the same bytes. */
 void aggregate_sum_end(struct aggregate_sum *sum, struct aggregate_result *result);
 
 #endif

@@ -235,6 +235,23 @@ static void add_without_parts(struct aggregating *a, const struct aggregate_entr
     aggregate_sum_offer(&a->sum, &figure, row->markers);
 }
 
+/* A member of which it is known within a range what is withheld. False where it is none.
+ */
+static bool add_withheld(struct aggregating *a, const struct aggregate_entry *entry,
+                         const struct aggregate_pair *pair, const struct observation *row)
+{
+    struct aggregate_figure figure;
+    struct count_range range;
+    if (!a->sum.bounded || row == NULL ||
+        !aggregate_withheld_read(a->table, row, &a->cells, &figure, &range))
+        return false;
+    if (!lacks_what_it_holds(a, entry, pair))
+        aggregate_sum_add_withheld(&a->sum, &figure, &range, row->markers,
+                                   (struct text){ row->record, row->record_length },
+                                   name_of(a, pair->council));
+    return true;
+}
+
 static void add_without_figure(struct aggregating *a, const struct aggregate_entry *entry,
                                const struct aggregate_pair *pair,
                                const struct observation *row,
@@ -259,7 +276,7 @@ static void add_without_figure(struct aggregating *a, const struct aggregate_ent
         aggregate_sum_lack(&a->sum, AGGREGATE_REPORTED_BY, name, reporter);
     else if (row == NULL)
         aggregate_sum_lack(&a->sum, AGGREGATE_NO_ROW, name, text_of(""));
-    else
+    else if (!add_withheld(a, entry, pair, row))
         aggregate_sum_lack(
             &a->sum, AGGREGATE_NO_NUMBER, name,
             arena_keep(&a->sum.texts, text_of(markers_format(row->markers, letters))));

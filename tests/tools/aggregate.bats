@@ -581,3 +581,151 @@ END
     [ "$status" -eq 0 ]
     [[ "$output" != *Hartlepool* ]]
 }
+
+# Counts that are rounded, withheld, or both, and three councils that make an area.
+small_numbers() {
+    for id in withheld,count,'suppressed: {from: 1, to: 4}' rounded,count,'rounded_to: 5' \
+        both,proportion,'rounded_to: 5, suppressed: {from: 1, to: 4}' \
+        rate,rate,'suppressed: {from: 1, to: 4}' plain,count,'caveats: none'; do
+        IFS=, read -r name kind keys <<<"$id"
+        echo "- {id: few.$name, label: F, service: s, kind: $kind, unit: u, polarity: neutral, year: financial,"
+        [ "$kind" = count ] || echo "   per: 100,"
+        echo "   applies_to: [unitary], $keys, source: {publisher: P, title: T, licence: L}}"
+    done >few.yaml
+    printf '%s\n' area_code,parent_code E06000001,E47000006 E06000002,E47000006 \
+        E06000003,E47000006 >three.csv
+    oflog-aggregate -d few.yaml --to=three.csv --small-numbers "$@"
+}
+
+@test "a sum with withheld parts is given with its range where that is within 1%" {
+    run --separate-stderr small_numbers <<'CSV'
+metric,area_code,period,value,marker,numerator,denominator,source
+few.withheld,E06000001,2019/20,200,p,,,t:1:2
+few.withheld,E06000002,2019/20,99,,,,t:2:2
+few.withheld,E06000003,2019/20,,c,,,t:3:2
+few.withheld,E06000001,2020/21,200,,,,
+few.withheld,E06000002,2020/21,98,,,,
+few.withheld,E06000003,2020/21,,c r,,,
+few.rate,E06000001,2019/20,,,2000,1500,
+few.rate,E06000002,2019/20,,c,,1000,
+few.rate,E06000003,2019/20,,,2000,3000,
+few.rate,E06000001,2020/21,,,2000,1500,
+few.rate,E06000002,2020/21,,c,,,
+few.rate,E06000003,2020/21,,,2000,3000,
+few.rate,E06000001,2021/22,,,2000,1500,
+few.rate,E06000002,2021/22,,c,3,1000,
+few.rate,E06000003,2021/22,,,2000,3000,
+CSV
+    says <<'END'
+oflog-aggregate: 3 sums have no number; the column 'reason' says why
+oflog-aggregate: 2 sums are estimates within 1%, since members are withheld
+oflog-aggregate: 15 rows in = 15 into 5 sums + 0 passed on + 0 left out + 0 refused
+END
+    # Denominators that are withheld too leave nothing to say; with a numerator it is something else that is withheld.
+    shows 0 <<'CSV'
+metric,area_code,period,value,marker,numerator,denominator,source,members,members_expected,coverage,reason,sum_low,sum_high
+few.rate,E47000006,2019/20,72.7727272727273,e,4002.5,5500,,2,3,0.666666666666667,"estimated within 1%, withheld in part: Middlesbrough",72.7454545454545,72.8
+few.rate,E47000006,2020/21,,x,,,,2,3,0.666666666666667,no number of Middlesbrough (c),,
+few.rate,E47000006,2021/22,,x,,,,2,3,0.666666666666667,no number of Middlesbrough (c),,
+few.withheld,E47000006,2019/20,301.5,e p,,,t:1:2;t:2:2;t:3:2,2,3,0.666666666666667,"estimated within 1%, withheld in part: Redcar and Cleveland",300,303
+few.withheld,E47000006,2020/21,,x,,,,2,3,0.666666666666667,withheld in part: Redcar and Cleveland,299,302
+CSV
+}
+
+@test "what is withheld of all, of none, of nothing, or beside what is missing" {
+    run --separate-stderr small_numbers -q <<'CSV'
+metric,area_code,period,value,marker
+few.withheld,E06000001,2018/19,,c
+few.withheld,E06000002,2018/19,,c
+few.withheld,E06000003,2018/19,,c
+few.withheld,E06000001,2019/20,7,
+few.withheld,E06000002,2019/20,8,
+few.withheld,E06000003,2019/20,9,
+few.withheld,E06000001,2020/21,0,
+few.withheld,E06000002,2020/21,0,
+few.withheld,E06000003,2020/21,0,
+few.withheld,E06000001,2021/22,9000,
+few.withheld,E06000002,2021/22,,c
+few.withheld,E06000003,2021/22,,x
+few.withheld,E06000001,2022/23,9000,
+few.withheld,E06000002,2022/23,,c
+few.withheld,E06000003,2022/23,,z
+few.plain,E06000001,2019/20,9000,
+few.plain,E06000002,2019/20,,c
+few.plain,E06000003,2019/20,1,
+few.plain,E06000001,2020/21,1,
+few.plain,E06000002,2020/21,1,
+few.plain,E06000003,2020/21,1,
+CSV
+    shows 0 <<'CSV'
+metric,area_code,period,value,marker,members,members_expected,coverage,reason,sum_low,sum_high
+few.plain,E47000006,2019/20,,x,2,3,0.666666666666667,no number of Middlesbrough (c),,
+few.plain,E47000006,2020/21,3,,3,3,1,,,
+few.withheld,E47000006,2018/19,,x,0,3,0,"withheld in part: Hartlepool, Middlesbrough, Redcar and Cleveland",3,12
+few.withheld,E47000006,2019/20,24,,3,3,1,,24,24
+few.withheld,E47000006,2020/21,0,,3,3,1,,0,0
+few.withheld,E47000006,2021/22,,x,1,3,0.333333333333333,no number of Redcar and Cleveland (x); withheld in part: Middlesbrough,,
+few.withheld,E47000006,2022/23,9002.5,e,1,2,0.5,"estimated within 1%, withheld in part: Middlesbrough",9001,9004
+CSV
+}
+
+@test "the rounding of every part is in the range of a sum" {
+    run --separate-stderr small_numbers -q <<'CSV'
+metric,area_code,period,value,marker,numerator,denominator
+few.rounded,E06000001,2019/20,5,,,
+few.rounded,E06000002,2019/20,10,,,
+few.rounded,E06000003,2019/20,0,,,
+few.both,E06000001,2019/20,,,10,10
+few.both,E06000002,2019/20,,,0,100
+few.both,E06000003,2019/20,,,50,100
+few.both,E06000001,2020/21,,,1000,1500
+few.both,E06000002,2020/21,,c,,2
+few.both,E06000003,2020/21,,,2000,3000
+few.both,E06000001,2021/22,,,100,150
+few.both,E06000002,2021/22,,c,,40
+few.both,E06000003,2021/22,,,200,300
+CSV
+    # 55/217.5 to 67.5/207.5, 2996/4509.5 to 3009/4499, 296/497.5 to 309/482.5, and 2.5 + 7.5 + 0 to 7.5 + 12.5 + 2.5
+    shows 0 <<'CSV'
+metric,area_code,period,value,marker,numerator,denominator,members,members_expected,coverage,reason,sum_low,sum_high
+few.both,E47000006,2019/20,28.5714285714286,,60,210,3,3,1,,25.2873563218391,32.5301204819277
+few.both,E47000006,2020/21,66.6814749000444,e,3002,4502,2,3,0.666666666666667,"estimated within 1%, withheld in part: Middlesbrough",66.4375207894445,66.8815292287175
+few.both,E47000006,2021/22,,x,,,2,3,0.666666666666667,withheld in part: Middlesbrough,59.4974874371859,64.0414507772021
+few.rounded,E47000006,2019/20,15,,,,3,3,1,,10,22.5
+CSV
+}
+
+@test "a sum gives no more away than its parts do" {
+    table() {
+        echo metric,area_code,period,value,marker
+        printf 'few.withheld,E0600000%s,2019/20,%s\n' 1 500, 2 400, 3 ,c
+    }
+    published() {
+        table
+        echo few.withheld,E47000006,2019/20,902,
+    }
+    # What is left when all that is known is taken from the range is the range of the part.
+    run --separate-stderr small_numbers -q < <(table)
+    shows 0 <<'CSV'
+metric,area_code,period,value,marker,members,members_expected,coverage,reason,sum_low,sum_high
+few.withheld,E47000006,2019/20,902.5,e,2,3,0.666666666666667,"estimated within 1%, withheld in part: Redcar and Cleveland",901,904
+CSV
+    # A published total would tell the part: it stands, and no range stands beside it.
+    sed 's/\[unitary\]/[unitary, combined-authority]/' few.yaml >deals.yaml
+    run --separate-stderr oflog-aggregate -d deals.yaml --to=three.csv --small-numbers --beside < <(published)
+    says <<'END'
+oflog-aggregate: 1 published row stands in place of a sum
+oflog-aggregate: 1 published row has members that are withheld: beside the others it may tell what they are
+oflog-aggregate: 4 rows in = 3 into 0 sums + 1 passed on + 0 left out + 0 refused
+END
+    shows 0 <<'CSV'
+metric,area_code,period,value,marker,members,members_expected,coverage,reason,sum,sum_low,sum_high
+few.withheld,E47000006,2019/20,902,,2,3,0.666666666666667,withheld in part: Redcar and Cleveland,,,
+CSV
+    # Without the option nothing changes.
+    run --separate-stderr oflog-aggregate -q -d few.yaml --to=three.csv < <(table)
+    shows 0 <<'CSV'
+metric,area_code,period,value,marker,members,members_expected,coverage,reason
+few.withheld,E47000006,2019/20,,x,2,3,0.666666666666667,no number of Redcar and Cleveland (c)
+CSV
+}

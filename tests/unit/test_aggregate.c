@@ -1,6 +1,8 @@
 /* Who is a member of what on a day, and what a sum comes to. */
 #include "told.h"
 
+#include <math.h>
+
 #include "council/date.h"
 #include "step/aggregate_areas.h"
 #include "step/aggregate_sum.h"
@@ -230,6 +232,78 @@ static void money_is_summed_unless_it_is_per_something(void **state)
                  aggregate_sums_values(&share));
 }
 
+/* All that two rounded shares may have been, one after the other. */
+static void find_extremes(const double parts[2][2], double half, double *low,
+                          double *high)
+{
+    *low = 1;
+    *high = 0;
+    for (double a = fmax(0, parts[0][0] - half); a <= parts[0][0] + half; a += 0.5)
+        for (double b = parts[0][1] - half; b <= parts[0][1] + half; b += 0.5)
+            for (double c = fmax(0, parts[1][0] - half); c <= parts[1][0] + half;
+                 c += 0.5)
+                for (double d = parts[1][1] - half; d <= parts[1][1] + half; d += 0.5) {
+                    if (a > b || c > d)
+                        continue;
+                    *low = fmin(*low, (a + c) / (b + d));
+                    *high = fmax(*high, (a + c) / (b + d));
+                }
+}
+
+static void bounds_are_the_extremes_of_all_that_may_have_been_counted(void **state)
+{
+    (void)state;
+    static const double all[][2][2] = {
+        { { 40, 200 }, { 10, 50 } }, { { 10, 10 }, { 0, 100 } }, { { 5, 5 }, { 5, 5 } },
+        { { 0, 20 }, { 0, 10 } },    { { 10, 15 }, { 20, 20 } },
+    };
+    const struct metric rounded = { .kind = METRIC_PROPORTION,
+                                    .per = 1,
+                                    .rounded_to = 5 };
+    struct aggregate_range range = { 0 };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        struct aggregate_bounds bounds;
+        double low, high;
+        aggregate_range_begin(&range);
+        for (size_t j = 0; j < 2; j++) {
+            const struct count_range part =
+                count_range_of_part(&rounded, all[i][j][0], all[i][j][1]);
+            aggregate_range_add(&range, &part);
+        }
+        assert_true(aggregate_range_end(&range, &rounded, &bounds));
+        find_extremes(all[i], 2.5, &low, &high);
+        assert_true(fabs(bounds.low - low) < 1e-12);
+        assert_true(fabs(bounds.high - high) < 1e-12);
+    }
+    aggregate_range_release(&range);
+}
+
+static void a_hundredth_of_the_lower_end_is_narrow(void **state)
+{
+    (void)state;
+    static const struct {
+        double low, high;
+        bool narrow;
+    } cases[] = { { 300, 303, true },  { 299, 302, false }, { 0, 0, true },
+                  { 0, 1, false },     { 700, 707, true },  { 1, 4, false },
+                  { 7e15, 7e15, true } };
+    const struct metric count = { .kind = METRIC_COUNT, .per = 1 };
+    struct aggregate_range range = { 0 };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct count_range part = { cases[i].low, 1, cases[i].high, 1 };
+        struct aggregate_bounds bounds;
+        aggregate_range_begin(&range);
+        aggregate_range_add(&range, &part);
+        assert_true(aggregate_range_end(&range, &count, &bounds));
+        assert_int_equal(bounds.narrow, cases[i].narrow);
+    }
+    const struct count_range beyond = { 1, 1, INFINITY, 1 };
+    struct aggregate_bounds none;
+    aggregate_range_add(&range, &beyond);
+    assert_false(aggregate_range_end(&range, &count, &none));
+    aggregate_range_release(&range);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +316,8 @@ int main(void)
         cmocka_unit_test(a_share_is_made_of_the_summed_parts),
         cmocka_unit_test(what_is_missing_is_told_by_cause),
         cmocka_unit_test(money_is_summed_unless_it_is_per_something),
+        cmocka_unit_test(bounds_are_the_extremes_of_all_that_may_have_been_counted),
+        cmocka_unit_test(a_hundredth_of_the_lower_end_is_narrow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
