@@ -151,7 +151,7 @@
         }
         const peers = rows.filter((row) => row.dataset.peers);
         if (peers.length > 0)
-            choices.push(["Most like", peers.map((row) => {
+            choices.push(["Nearest neighbours, as far as they are in this table, of", peers.map((row) => {
                 const codes = new Set(row.dataset.peers.split(" ").concat(row.dataset.code));
                 return [name_of(row), (other) => codes.has(other.dataset.code)];
             }).sort((a, b) => a[0].localeCompare(b[0], "en-GB"))]);

@@ -1,5 +1,9 @@
 /* The table of one class in one metric and period. */
+#include <stdlib.h>
+
 #include "base/number.h"
+#include "base/text_buffer.h"
+#include "council/peer_list.h"
 #include "step/publish_notes.h"
 #include "step/publish_standings.h"
 #include "step/publish_writing.h"
@@ -117,12 +121,49 @@ static bool any_notes(const struct standings_table *t)
     return false;
 }
 
+/* How many nearest neighbours it is compared with; 0: with none. */
+static double nearest_count(const struct standings_table *t,
+                            const struct publish_standing *standing)
+{
+    const struct text kind = text_of("nearest:");
+    for (size_t i = 0; i < t->site->entries.peer_count; i++) {
+        const struct text group = standing->entry.comparisons[i].cells[COMPARISON_GROUP];
+        double count = 0;
+        if (text_starts_with(group, kind) &&
+            number_parse(text_slice(group, kind.length, group.length), &count))
+            return count;
+    }
+    return 0;
+}
+
+/* Their codes, for a reader who wants the rows of these alone. */
+static struct text nearest_of(const struct standings_table *t,
+                              const struct publish_standing *standing)
+{
+    const struct peer_lists *lists = t->site->options->beside.neighbours;
+    const double most = nearest_count(t, standing);
+    struct text_buffer codes = { 0 };
+    if (lists == NULL)
+        return text_of("");
+    const struct peer_list list = peer_lists_of(lists, standing->area->council);
+    for (size_t i = 0; i < list.count && (double)i < most; i++) {
+        if (codes.length > 0)
+            text_buffer_put_byte(&codes, ' ');
+        text_buffer_put(&codes, areas_get(t->site->areas, list.areas[i])->code);
+    }
+    const struct text kept = keep(t, (struct text){ codes.bytes, codes.length });
+    free(codes.bytes);
+    return kept;
+}
+
 static void add_row(const struct standings_table *t,
                     const struct publish_standing *standing)
 {
     struct document_row *row = document_table_row(t->table);
     size_t at = 0;
-    row->group = keep(t, standing->area->region);
+    row->region = keep(t, standing->area->region);
+    row->code = keep(t, standing->area->code);
+    row->peers = nearest_of(t, standing);
     row->cells[at].text = keep(t, standing->area->name);
     row->cells[at++].target = publish_to_area(standing->area);
     put_figure(t, &row->cells[at++], standing);

@@ -63,6 +63,8 @@ await use.check_found(browser, at('england/site/index.html'), 'Find a council', 
     'harrogate': 'council/E06000065/index.html' });
 await use.check_sorting(browser, sample);
 await use.check_choices(browser, sample);
+await use.check_neighbours(browser, at('england/site/metric/waste.recycling-rate/index.html'),
+    'Leeds', 'E08000035');
 await use.check_the_checks(browser, sample);
 await browser.close();
 check_markup();

@@ -123,3 +123,20 @@ export async function check_hostile(browser, file) {
         ...asked.filter((address) => !address.startsWith('file:'))]);
     await close();
 }
+
+// Of the table that a council stands in, its nearest neighbours alone.
+export async function check_neighbours(browser, file, name, code) {
+    const { page, close } = await look.open_page(browser, file);
+    const show = page.getByLabel('Show').filter({ has: page.locator('option', { hasText: name }) });
+    await show.selectOption({ label: name });
+    const table = page.locator('table', { has: page.locator(`tr[data-code=${code}]`) });
+    const rows = table.locator('tbody tr');
+    const all = await rows.evaluateAll((found) => found.map((row) => row.dataset.code));
+    const seen = await rows.filter({ visible: true }).evaluateAll((found) =>
+        found.map((row) => row.dataset.code));
+    const peers = await table.locator(`tr[data-code=${code}]`).getAttribute('data-peers');
+    const wanted = all.filter((other) => other === code || peers.split(' ').includes(other));
+    look.report(`rows of the nearest neighbours of ${name}`, [...differs(seen, wanted),
+        ...(seen.length > 1 && seen.length < all.length ? [] : [`${seen.length} rows`])]);
+    await close();
+}
