@@ -1,4 +1,7 @@
 /* What has changed since the last edition. */
+#include <math.h>
+#include <stdlib.h>
+
 #include "page/flag_words.h"
 #include "step/publish_pages.h"
 #include "step/publish_standings.h"
@@ -148,8 +151,8 @@ static void begin_table(const struct changes *c, struct change_table *t,
     document_table_column(c->document, t->table, "Council", false, true);
     document_table_column(c->document, t->table, "Measure", false, true);
     document_table_column(c->document, t->table, "Period", false, false);
-    document_table_column(c->document, t->table, "In the last edition", true, false);
-    document_table_column(c->document, t->table, "In this one", true, false);
+    document_table_column(c->document, t->table, "In the last edition", false, false);
+    document_table_column(c->document, t->table, "In this one", false, false);
 }
 
 static struct document_row *add_change(const struct changes *c, struct change_table *t,
@@ -164,6 +167,22 @@ static struct document_row *add_change(const struct changes *c, struct change_ta
     row->cells[2].text = keep(c, period);
     t->count++;
     return row;
+}
+
+static int by_cells(const void *a, const void *b)
+{
+    const struct document_row *p = a, *q = b;
+    int order = 0;
+    for (size_t i = 0; i < 3 && order == 0; i++)
+        order = text_compare(p->cells[i].text, q->cells[i].text);
+    return order;
+}
+
+/* By council, measure and what stands behind. */
+static void sort_changes(const struct change_table *t)
+{
+    if (t->count > 0)
+        qsort(t->table->rows, t->table->count, sizeof *t->table->rows, by_cells);
 }
 
 static void add_revisions(const struct changes *c, struct change_table *t,
@@ -197,26 +216,40 @@ static void say_revisions(const struct changes *c)
         if (before != NULL && find_topic(c->site, cohort->metric) != NULL)
             add_revisions(c, &t, cohort, before);
     }
+    sort_changes(&t);
     if (t.count == 0)
         document_paragraph(c->document, text_of("None: each figure of the last edition "
                                                 "that is here stands as it did."));
     document_close(c->document);
 }
 
-/* The verdict of a row as it stands; false where the table has no such comparison. */
-static bool read_verdict(const struct changes *c, const struct observation_table *table,
-                         const struct observation *row, struct text prefix,
-                         struct text *verdict)
+/* A cell of a row's comparison as it stands; false where the table has no such column. */
+static bool read_cell(const struct changes *c, const struct observation_table *table,
+                      const struct observation *row, struct text prefix,
+                      enum comparison_column which, struct text *cell)
 {
-    const size_t column = observation_column(
-        table, arena_print(c->arena, "%.*s_verdict", TEXT_ARGS(prefix)).bytes);
+    const size_t column =
+        observation_column(table, arena_print(c->arena, "%.*s_%s", TEXT_ARGS(prefix),
+                                              comparison_column_words[which])
+                                      .bytes);
     struct csv_cells cells = { 0 };
     if (column == CSV_COLUMN_ABSENT)
         return false;
     observation_cells(row, &cells);
-    *verdict = arena_keep(c->arena, cells.cells[column]);
+    *cell = arena_keep(c->arena, cells.cells[column]);
     csv_cells_release(&cells);
     return true;
+}
+
+/* Whom a row is compared with, as far as it says. */
+static struct text peers_of(const struct changes *c, const struct observation *row,
+                            struct text prefix)
+{
+    struct text group = text_of("");
+    if (!read_cell(c, c->site->table, row, prefix, COMPARISON_GROUP, &group) ||
+        text_is_empty(group))
+        return prefix;
+    return words_peers(c->arena, group, HUGE_VAL);
 }
 
 static struct text verdict_with_period(const struct changes *c, struct text verdict,
@@ -239,16 +272,17 @@ static void add_verdicts(const struct changes *c, struct change_table *t,
         const uint32_t *found = cohort_find(c->before.table, then, area->council);
         struct text is, was;
         if (found == NULL || row->gone || c->before.table->rows[*found].gone ||
-            !read_verdict(c, c->site->table, row, prefix, &is) ||
-            !read_verdict(c, c->before.table, &c->before.table->rows[*found], prefix,
-                          &was) ||
+            !read_cell(c, c->site->table, row, prefix, COMPARISON_VERDICT, &is) ||
+            !read_cell(c, c->before.table, &c->before.table->rows[*found], prefix,
+                       COMPARISON_VERDICT, &was) ||
             text_equal(is, was))
             continue;
         begin_table(c, t,
                     "Verdicts of the newest period that differ from those in the "
                     "last edition");
         struct document_row *line =
-            add_change(c, t, area, now->metric, words_id(c->arena, prefix));
+            add_change(c, t, area, now->metric,
+                       words_capitalise(c->arena, peers_of(c, row, prefix)));
         line->cells[3].text = keep(c, verdict_with_period(c, was, then));
         line->cells[4].text = keep(c, verdict_with_period(c, is, now));
     }
@@ -259,6 +293,9 @@ static void say_verdicts(const struct changes *c)
     struct change_table t = { 0 };
     document_section(c->document, DOCUMENT_PLAIN, text_of("verdicts"),
                      text_of("Verdicts that changed"));
+    document_paragraph(
+        c->document, text_of("A verdict may change because the figure did, because those "
+                             "of the others did, or because there is a newer period."));
     for (size_t i = 0; i < c->site->topic_count; i++) {
         const struct publish_topic *now = &c->site->topics[i];
         const struct publish_topic *then = find_topic(&c->before, now->metric);
@@ -267,6 +304,7 @@ static void say_verdicts(const struct changes *c)
                 if (now->shown[level] != NULL && then->shown[level] != NULL)
                     add_verdicts(c, &t, now->shown[level], then->shown[level], k);
     }
+    sort_changes(&t);
     if (t.table != NULL)
         t.table->columns[2].head = keep(c, text_of("Compared with"));
     else

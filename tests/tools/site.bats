@@ -219,7 +219,7 @@ CSV
     [[ "$output" == *"New measures: "*"Adults with a qualification at level 3 or above"* ]]
     [[ "$output" == *"New periods: Household waste recycling rate , 2021 to 2022 "* ]]
     [[ "$output" == *" Hartlepool Household waste recycling rate 2022 to 2023 41.0% (provisional) 10.0% (revised) "* ]]
-    [[ "$output" == *" Hartlepool Household waste recycling rate Class similar (2022 to 2023) worse (2022 to 2023) "* ]]
+    [[ "$output" == *" Hartlepool Household waste recycling rate Unitary authorities similar (2022 to 2023) worse (2022 to 2023) "* ]]
     [[ "$output" == *"New here: "*"Redcar and Cleveland"* ]]
     [[ "$output" == *"No longer here: Blackpool Carlisle, followed by Cumberland"* ]]
     run broken_links site
@@ -236,6 +236,13 @@ CSV
     publish_site --flags=flags.csv --progress=progress.csv --output=two turned.csv
     publish_site --flags=flags.csv --progress=progress.csv --output=two turned.csv
     diff -r one two
+    # And so with an edition before it.
+    sed '/E06000003/d; s/,40,/,41,/; /2021/d' table.csv >previous.csv
+    { head -1 previous.csv; tail -n +2 previous.csv | tac; } >previous-turned.csv
+    publish_site --previous=previous.csv --output=one table.csv
+    publish_site --previous=previous-turned.csv --output=two turned.csv
+    diff -r one two
+    grep -q 'Redcar and Cleveland' one/changes.html
 }
 
 @test "each page has its rows beside it, and a package lists them all" {
