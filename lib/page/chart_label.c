@@ -79,17 +79,18 @@ struct text chart_label_plain(struct arena *arena, int decimals, double value)
     return chart_label_number(arena, &plain, value);
 }
 
-/* What a label covers, with a little air. */
+/* What a label covers, with a little air; what is led to the same place stands beside
+ * it. */
 struct cover {
     double from, to;
 };
 
 static struct cover cover_of(const struct chart_label *label)
 {
-    const double far = label->width + BESIDE_LINE + GAP;
+    const double near = BESIDE_LINE / 2.0, far = label->width + BESIDE_LINE + GAP;
     return label->anchor == CHART_ANCHOR_END
-               ? (struct cover){ label->at - far, label->at }
-               : (struct cover){ label->at, label->at + far };
+               ? (struct cover){ label->at - far, label->at - near }
+               : (struct cover){ label->at + near, label->at + far };
 }
 
 static bool fits(const struct chart_label *label, enum chart_anchor anchor, double room)

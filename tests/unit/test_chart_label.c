@@ -43,6 +43,17 @@ static void two_in_the_middle_stand_on_either_side(void **state)
     assert_int_equal(labels[1].anchor, CHART_ANCHOR_START);
 }
 
+static void two_at_one_place_stand_on_either_side(void **state)
+{
+    (void)state;
+    struct chart_label labels[] = { { .at = 140, .width = 90 },
+                                    { .at = 140, .width = 90 } };
+    assert_int_equal(place(labels, 2), 1);
+    assert_int_not_equal(labels[0].anchor, labels[1].anchor);
+    assert_int_not_equal(labels[0].anchor, CHART_ANCHOR_MIDDLE);
+    assert_int_not_equal(labels[1].anchor, CHART_ANCHOR_MIDDLE);
+}
+
 static void those_at_one_edge_stand_in_rows(void **state)
 {
     (void)state;
@@ -111,6 +122,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_in_the_middle_stand_on_either_side),
+        cmocka_unit_test(two_at_one_place_stand_on_either_side),
         cmocka_unit_test(those_at_one_edge_stand_in_rows),
         cmocka_unit_test(any_three_places_are_free_of_collisions),
         cmocka_unit_test(one_too_wide_for_either_side_stands_above),
