@@ -130,6 +130,14 @@ static void add_to_key(struct text_buffer *key, const char *sign, struct text na
     text_buffer_put(key, name);
 }
 
+static bool has_role(const struct chart *chart, enum chart_role role)
+{
+    for (size_t i = 0; i < chart->count; i++)
+        if (chart->points[i].role == role && !chart->points[i].missing)
+            return true;
+    return false;
+}
+
 static void write_key(const struct plot *plot, struct text_page *page, size_t indent)
 {
     const struct chart *chart = plot->chart;
@@ -138,10 +146,12 @@ static void write_key(const struct plot *plot, struct text_page *page, size_t in
     struct text_buffer key = { 0 };
     add_to_key(&key, this_sign, chart->this_name);
     if (chart->kind == CHART_STRIP) {
-        add_to_key(&key, peer_sign, chart->peers_name);
-        add_to_key(&key, other_sign,
-                   text_is_empty(chart->others_name) ? text_of("other councils")
-                                                     : chart->others_name);
+        if (has_role(chart, CHART_PEER))
+            add_to_key(&key, peer_sign, chart->peers_name);
+        if (has_role(chart, CHART_OTHER))
+            add_to_key(&key, other_sign,
+                       text_is_empty(chart->others_name) ? text_of("other councils")
+                                                         : chart->others_name);
     }
     add_to_key(&key, median_sign, median == NULL ? text_of("") : median->name);
     add_to_key(&key, benchmark_sign, benchmark == NULL ? text_of("") : benchmark->name);

@@ -2,6 +2,8 @@
 #ifndef OFLOG_STEP_PUBLISH_BESIDE_H
 #define OFLOG_STEP_PUBLISH_BESIDE_H
 
+#include <stdbool.h>
+
 /* Each is NULL where it was not given: the page then says nothing of it. */
 struct publish_beside {
     const struct flag_list *flags;
@@ -10,6 +12,8 @@ struct publish_beside {
     const struct peer_lists *neighbours;
     const struct note_list *notes;
     const struct observation_table *previous; /* the comparison of the last edition */
+    bool metrics_have_pages; /* with a chart of all councils, which no other page repeats
+                              */
 };
 
 #endif

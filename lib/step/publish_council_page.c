@@ -53,6 +53,7 @@ void publish_council_page(struct publish_site *site, const struct area *area,
 {
     struct publish_beside beside = site->options->beside;
     beside.previous = site->options->previous;
+    beside.metrics_have_pages = true;
     publish_entries_gather(&site->entries, site->selection,
                            areas_find_code(site->areas, area->code), arena);
     publish_council(document, &site->entries, area, &beside, arena);

@@ -1,6 +1,8 @@
 /* One measure in full: the figure, its period, its peers and its rank. */
 #include "step/publish_measure.h"
 
+#include "page/chart_table.h"
+#include "step/publish_chart.h"
 #include "step/publish_notes.h"
 #include "step/publish_past.h"
 #include "step/publish_sentence.h"
@@ -110,6 +112,41 @@ static void write_rank(const struct publish_writing *w, const struct publish_ent
     document_fact(w->document, "Rank", arena_print(w->arena, "%.*s.", TEXT_ARGS(said)));
 }
 
+/* Two figures are told in a sentence. */
+static bool has_past(const struct chart *chart)
+{
+    size_t figures = 0;
+    for (size_t i = 0; i < chart->count; i++)
+        figures += !chart->points[i].missing;
+    return figures > 2;
+}
+
+static void write_chart(const struct publish_writing *w,
+                        const struct publish_entry *entry, enum chart_kind kind)
+{
+    struct text why;
+    const struct chart *chart = publish_chart(w, entry, kind, &why);
+    if (chart == NULL || (kind == CHART_TREND && !has_past(chart)))
+        return;
+    document_chart(w->document, chart);
+    chart_table(w->document, chart, publish_chart_caption(w, entry, chart));
+}
+
+/* Where the council stands among all: a chart, or where one is. */
+static void write_all_councils(const struct publish_writing *w,
+                               const struct publish_entry *entry)
+{
+    if (!w->beside->metrics_have_pages) {
+        write_chart(w, entry, CHART_STRIP);
+        return;
+    }
+    document_open(w->document, DOCUMENT_PARAGRAPH, DOCUMENT_PLAIN, text_of(""));
+    document_link(w->document, document_to(DOCUMENT_TO_METRIC, entry->metric->id),
+                  arena_print(w->arena, "All councils in one chart and table: %.*s",
+                              TEXT_ARGS(entry->metric->label)));
+    document_close(w->document);
+}
+
 static void fact_of(const struct publish_writing *w, const char *name, struct text text)
 {
     document_fact(w->document, name, text_trim(text));
@@ -167,7 +204,9 @@ void publish_measure(const struct publish_writing *w, const struct publish_entry
     write_benchmarks(w, entry);
     write_rank(w, entry);
     document_close(w->document);
+    write_all_councils(w, entry);
     publish_past(w, entry);
+    write_chart(w, entry, CHART_TREND);
     publish_notes(w->document, w->beside->notes, w->entries->table->reading.areas,
                   w->area->council, entry->metric, entry->period, w->arena);
     write_caveats(w, entry->metric);

@@ -80,9 +80,7 @@ static void all_alike_stand_in_the_middle(void **state)
                                  .points = points,
                                  .count = 1,
                                  .this_name = text_of("\x1b[31mLeeds") };
-    check(
-        &chart, true,
-        "  5%  ───────────────●──────────────  5%\n  ● ?[31mLeeds; · other councils\n");
+    check(&chart, true, "  5%  ───────────────●──────────────  5%\n  ● ?[31mLeeds\n");
 }
 
 static void nothing_to_show_is_not_shown(void **state)
