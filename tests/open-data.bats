@@ -54,10 +54,28 @@ CSV
     head -n 1 hostile.csv >none.csv
     open none none.csv
     open recycling comparison.csv --metric=waste.recycling-rate
+    mkdir lent # a licence that is no identifier
+    sed 's/licence: OGL-3.0/licence: "CC BY (4.0), for é & all"/' \
+        "$BATS_TEST_DIRNAME"/../data/metrics/waste-management.yaml >lent.yaml
+    grep -v skills hostile.csv >lent.csv
+    open lent/waste lent.csv --definitions=lent.yaml
     run node "$npm/check-package.mjs" england/datapackage.json recycling/datapackage.json \
-        hostile-package/datapackage.json none/datapackage.json
+        hostile-package/datapackage.json none/datapackage.json lent/waste/datapackage.json
     echo "$output"
     [ "$status" -eq 0 ]
+    [ -z "$output" ]
+}
+
+@test "the same holds for every file of a site" {
+    need_npm open-data
+    oflog-publish -q --format=site -o site comparison.csv
+    readarray -d '' metadata < <(find site -name data.csv-metadata.json -print0)
+    [ "${#metadata[@]}" -gt 300 ]
+    run node "$npm/check-csvw.mjs" "${metadata[@]}"
+    echo "$output"
+    [ -z "$output" ]
+    run node "$npm/check-package.mjs" site/datapackage.json
+    echo "$output"
     [ -z "$output" ]
 }
 

@@ -269,12 +269,28 @@ static json_t *frictionless_resource(const struct publish_data *data, struct tex
     return json;
 }
 
-/* The name is the Open Definition's. */
+/* A name may have letters, digits and a few signs alone. */
+static json_t *frictionless_name(struct text text)
+{
+    char *name = memory_take(text.length + 1, 1);
+    for (size_t i = 0; i < text.length; i++) {
+        const char c = text.bytes[i];
+        const bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                          (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+        name[i] = fine ? c : '-';
+    }
+    json_t *string = json_stringn(name, text.length);
+    free(name);
+    return string;
+}
+
+/* The name is the Open Definition's, where that is known. */
 static json_t *frictionless_licence(struct text licence)
 {
     json_t *json = json_object();
     const bool open_government = text_is(licence, "OGL-3.0");
-    put(json, "name", open_government ? json_string("OGL-UK-3.0") : json_of(licence));
+    put(json, "name",
+        open_government ? json_string("OGL-UK-3.0") : frictionless_name(licence));
     put(json, "title", json_of(words_licence(licence)));
     if (open_government)
         put(json, "path", json_string(OPEN_GOVERNMENT_LICENCE));

@@ -48,7 +48,7 @@ static void make_document(struct document *document, const char *title)
 static void make_workbook(struct text_buffer *out, size_t count)
 {
     static const char *const titles[] = { "Leeds", "York" };
-    struct document documents[2];
+    struct document documents[2] = { 0 };
     for (size_t i = 0; i < count; i++)
         make_document(&documents[i], titles[i]);
     assert_true(document_workbook(out, text_of("Leeds and York"), documents, count));
