@@ -43,7 +43,7 @@ def read_rows(page):
                               page, re.S):
         for table in re.findall(r'<table.*?</table>', section, re.S):
             heads = [plain(head).split(',')[0] for head in re.findall(r'<th scope="col".*?</th>', table, re.S)]
-            for line in re.findall(r'<tr data-group.*?</tr>', table, re.S):
+            for line in re.findall(r'<tr data-(?:group|region).*?</tr>', table, re.S):
                 cells = re.findall(r'<(?:th|td)[^>]*?>.*?</(?:th|td)>', line, re.S)
                 full = re.search(r'class="figure[^>]*data-value="([^"]*)"', line)
                 yield dict(zip(heads, map(plain, cells))), full.group(1) if full else ''
