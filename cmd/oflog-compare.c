@@ -37,8 +37,9 @@ static const struct cli_option options[] = {
                            "limits that overlap" },
     [OPTION_FUNNEL] = { 0, "funnel", "HOW",
                         "judge counts without limits by what chance allows (chance, the "
-                        "default), by that and the usual differences (adjusted, which "
-                        "adds three columns), or by MADs (none)" },
+                        "default, or score as UKHSA), by that and the usual differences "
+                        "(adjusted or multiplicative, which add three columns), or by "
+                        "MADs (none)" },
     [OPTION_GRADES] = { 0, "grades", NULL,
                         "add the verdict in five grades: best and worst are beyond "
                         "limits of 99.8% too" },

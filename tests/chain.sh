@@ -57,7 +57,7 @@ choose() { # SEED
     normalise="$normalise $(one_of '' '' --rebuild) $(one_of '' '' --real=2020/21)"
     normalise="$normalise $(one_of '' --interval=byar --interval=exact --interval=wilson)"
     normalise="$normalise --within=$(one_of level class region,class combined-authority)"
-    compare="--stress --funnel=$(one_of chance adjusted none)"
+    compare="--stress --funnel=$(one_of chance score adjusted multiplicative none)"
     compare="$compare --peers=$(one_of class all region combined-authority peers.csv \
         nearest:peers.csv list:E06000001,E06000002,E06000003,E08000019,E06000005,E06000004,E06000006)"
     compare="$compare --benchmark=$(one_of median aggregate region country)"
@@ -163,7 +163,7 @@ holds() {
             verdict = value[p "_verdict"]; basis = value[p "_basis"]
             if (!is_one_of(verdict, "better similar worse higher lower") && verdict != "")
                 say("verdict " verdict)
-            if ((verdict != "") != is_one_of(basis, "limits funnel adjusted-funnel mads"))
+            if ((verdict != "") != is_one_of(basis, "limits funnel score-funnel adjusted-funnel multiplied-funnel mads"))
                 say("verdict " verdict " by " basis)
             if ((verdict == "") != (value[p "_survives"] == ""))
                 say("a verdict of " verdict " survives " value[p "_survives"])

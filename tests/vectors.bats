@@ -408,6 +408,31 @@ quartiles_agree() { # TYPE
     done
 }
 
+# A council against the target, in a year of its own: a share about the target, the target about a
+# rate, as PHEindicatormethods has them.
+@test "funnels as UKHSA draws them" {
+    need funnel_phe.csv
+    for kind in proportion rate; do
+        define $kind "  interval: $([ $kind = rate ] && echo byar || echo wilson)
+  per: 1"
+        { echo metric,area_code,period,value,numerator,denominator
+          with_cells 'c["statistic"] == "'$kind'" {
+              print "v.x,E06000001," year "," sprintf("%.17g", c["num"] / c["den"]) "," c["num"] "," c["den"]
+              print "v.x,E92000001," year "," c["target"] ",," }'; } >table.csv
+        oflog-compare -q -d metrics.yaml --funnel=score --grades --benchmark=country --area=E06000001 table.csv |
+            columns peer_verdict,peer_grade,peer_basis | tail -n +2 >found
+        with_cells 'BEGIN { grade["Low (0.001)"] = "worse,worst"; grade["Low (0.025)"] = "worse,worse"
+                grade["Not significant"] = "similar,similar"
+                grade["High (0.025)"] = "better,better"; grade["High (0.001)"] = "better,best" }
+            c["statistic"] == "'$kind'" {
+                print ("'$kind'" == "proportion" && c["den"] < 20 ? ",,small-base" : \
+                       grade[c["significance"]] ",score-funnel") }' >expected
+        [ "$(wc -l <expected)" -gt 80 ]
+        [ "$(sort -u expected | grep -c score-funnel)" -ge 4 ]
+        diff -u expected found
+    done
+}
+
 # The package rounds to two digits what is expected of each, so that it differs where a council
 # lies on a limit; no council of these does.
 funnels_agree() { # FILE KIND
@@ -441,12 +466,38 @@ funnels_agree() { # FILE KIND
     diff -u expected found
 }
 
+# The other way of Spiegelhalter: z over the root of phi, of the package's own z and phi.
+multiples_agree() { # FILE KIND
+    need "$1"
+    define_all "$2" "  interval: $([ "$2" = rate ] && echo byar || echo wilson)
+  per: 1"
+    { echo metric,area_code,period,value,numerator,denominator
+      sets 'c["den"] > 0 { printf "v.x,%s,%d,%.17g,%s,%s\n", council[substr(c["id"], 2) + 0], year,
+                c["num"] / c["den"], c["num"], c["den"] }'; } >table.csv
+    oflog-compare -q -d metrics.yaml --include-self --peers=all --funnel=multiplicative --grades table.csv |
+        tee out.csv | columns peer_grade,peer_basis | tail -n +2 >found
+    sets 'c["den"] > 0 { z = c["z"] / (c["phi"] > 1 ? sqrt(c["phi"]) : 1)
+          print (c["den"] < 20 && "'$2'" == "proportion" ? ",small-base" : \
+                 (z < -3.0902323061678 ? "worst" : z < -1.95996398454005 ? "worse" : \
+                  z > 3.0902323061678 ? "best" : z > 1.95996398454005 ? "better" : "similar") \
+                 ",multiplied-funnel") }' >expected
+    grep -q better, expected
+    grep -q worse, expected
+    diff -u expected found
+    columns peer_phi,peer_basis <out.csv | awk -F, 'NR > 1 && $2 ~ /funnel/ { print $1 }' >found
+    sets 'c["den"] > 0 && !(c["den"] < 20 && "'$2'" == "proportion") { print c["phi"] }' |
+        paste -d, found - >both
+    same 1e-9 both
+}
+
 @test "funnels of shares allow for what councils differ by" {
     funnels_agree funnel_od_pr.csv proportion
+    multiples_agree funnel_od_pr.csv proportion
 }
 
 @test "funnels of rates allow for what councils differ by" {
     funnels_agree funnel_od_rate.csv rate
+    multiples_agree funnel_od_rate.csv rate
 }
 
 @test "the difference between two shares, where it is clear" {

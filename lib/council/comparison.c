@@ -33,10 +33,24 @@ const char *const comparison_column_words[] = { "group",
                                                 "ranked" };
 const char *const comparison_verdict_words[] = { "",       "better", "similar", "worse",
                                                  "higher", "lower",  NULL };
-const char *const comparison_basis_words[] = {
-    "not-applicable", "no-value", "small-base", "no-benchmark",    "too-few", "no-spread",
-    "mads",           "limits",   "funnel",     "adjusted-funnel", NULL
-};
+const char *const comparison_basis_words[] = { "not-applicable",
+                                               "no-value",
+                                               "small-base",
+                                               "no-benchmark",
+                                               "too-few",
+                                               "no-spread",
+                                               "mads",
+                                               "limits",
+                                               "funnel",
+                                               "score-funnel",
+                                               "adjusted-funnel",
+                                               "multiplied-funnel",
+                                               NULL };
+
+bool comparison_is_by_funnel(enum basis basis)
+{
+    return basis >= BASIS_FUNNEL && basis <= BASIS_MULTIPLIED_FUNNEL;
+}
 
 const char *const comparison_grade_words[] = { "",        "best",  "better",
                                                "similar", "worse", "worst",

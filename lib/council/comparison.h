@@ -73,8 +73,12 @@ enum basis {
     BASIS_MADS,
     BASIS_LIMITS,
     BASIS_FUNNEL,
-    BASIS_ADJUSTED_FUNNEL /* for what councils differ by beside chance */
+    BASIS_SCORE_FUNNEL,     /* as UKHSA draws it */
+    BASIS_ADJUSTED_FUNNEL,  /* for what councils differ by beside chance */
+    BASIS_MULTIPLIED_FUNNEL /* for as many times more than chance as they differ by */
 };
+
+bool comparison_is_by_funnel(enum basis basis);
 
 /* A verdict told apart by how far beyond: best and worst are beyond limits of 99.8% too.
  * Neutral metrics have no further grades than their verdicts. An empty cell is

@@ -199,12 +199,23 @@ static double value_at(const struct funnel *funnel, double y)
     return fmin(DBL_MAX, funnel->target * exp(y));
 }
 
+static struct funnel_limits limits_apart(const struct funnel *funnel, double away)
+{
+    return (struct funnel_limits){ value_at(funnel, origin(funnel) - away),
+                                   value_at(funnel, origin(funnel) + away) };
+}
+
 struct funnel_limits funnel_limits(const struct funnel *funnel, double denominator,
                                    double confidence, bool adjusted)
 {
     const double error = error_of(funnel, denominator);
     const double variance = error * error + (adjusted ? funnel->tau_squared : 0);
-    const double away = distribution_z(confidence) * sqrt(variance);
-    return (struct funnel_limits){ value_at(funnel, origin(funnel) - away),
-                                   value_at(funnel, origin(funnel) + away) };
+    return limits_apart(funnel, distribution_z(confidence) * sqrt(variance));
+}
+
+struct funnel_limits funnel_limits_multiplied(const struct funnel *funnel,
+                                              double denominator, double confidence)
+{
+    const double error = error_of(funnel, denominator) * sqrt(fmax(1, funnel->phi));
+    return limits_apart(funnel, distribution_z(confidence) * error);
 }

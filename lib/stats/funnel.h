@@ -95,6 +95,13 @@ enum funnel_outcome funnel_fit(enum funnel_scale scale, double target,
 bool funnel_deviation(const struct funnel *funnel, double numerator, double denominator,
                       double *z, double *adjusted);
 
+/* The limits of the other way to allow for it: the error of chance times the root of phi,
+ * where that is above 1. Councils of any size are taken to differ by as many errors, so
+ * that the funnel closes as fast as by chance, and large ones are called far too soon:
+ * Spiegelhalter (2005) has it beside the one above. */
+struct funnel_limits funnel_limits_multiplied(const struct funnel *funnel,
+                                              double denominator, double confidence);
+
 /* The limits in the funnel, on the scale of values again; `adjusted` or of chance alone.
  * `denominator` > 0. Never folded back beyond where a share or rate ends. */
 struct funnel_limits funnel_limits(const struct funnel *funnel, double denominator,

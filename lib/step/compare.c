@@ -25,7 +25,13 @@ struct comparing {
 const char *const benchmark_words[] = { "median", "aggregate", "region", "country",
                                         NULL };
 
-const char *const funnel_words[] = { "chance", "adjusted", "none", NULL };
+const char *const funnel_words[] = { "chance",         "score", "adjusted",
+                                     "multiplicative", "none",  NULL };
+
+bool funnel_choice_is_wider(enum funnel_choice choice)
+{
+    return choice == FUNNEL_ADJUSTED || choice == FUNNEL_MULTIPLICATIVE;
+}
 
 static bool is_asked_for(const struct compare_options *options,
                          enum comparison_column column)
@@ -40,7 +46,7 @@ static bool is_asked_for(const struct compare_options *options,
     case COMPARISON_PHI_RAW:
     case COMPARISON_PHI:
     case COMPARISON_TAU_SQUARED:
-        return options->funnel == FUNNEL_ADJUSTED;
+        return funnel_choice_is_wider(options->funnel);
     case COMPARISON_GRADE:
         return options->grades;
     case COMPARISON_SURVIVES:
@@ -178,7 +184,7 @@ static void write_comparison(struct comparing *c, const struct peer_model *model
         csv_write_known(writer, r->has_benchmark_limits, r->benchmark_limits.lower);
         csv_write_known(writer, r->has_benchmark_limits, r->benchmark_limits.upper);
     }
-    if (c->options->funnel == FUNNEL_ADJUSTED) {
+    if (funnel_choice_is_wider(c->options->funnel)) {
         csv_write_known(writer, r->widened != COMPARE_NOT_MEASURED, r->phi_raw);
         csv_write_known(writer, r->widened == COMPARE_WIDENED, r->phi);
         csv_write_known(writer, r->widened == COMPARE_WIDENED, r->tau_squared);

@@ -45,9 +45,14 @@ extern const char *const benchmark_words[];
 /* By which limits counts are judged that have none of their own. */
 enum funnel_choice {
     FUNNEL_CHANCE,   /* what chance alone allows: exact, interpolated */
+    FUNNEL_SCORE,    /* the same as UKHSA has it */
     FUNNEL_ADJUSTED, /* and what councils differ by beside it, of 10 peers or more */
-    FUNNEL_NONE      /* by none: MADs */
+    FUNNEL_MULTIPLICATIVE, /* the same as a factor on chance */
+    FUNNEL_NONE            /* by none: MADs */
 };
+
+/* Whether it allows for what councils differ by beside chance. */
+bool funnel_choice_is_wider(enum funnel_choice choice);
 
 /* The words, ending in NULL, in the order of the enum. */
 extern const char *const funnel_words[];
@@ -93,15 +98,16 @@ const char *const *compare_columns(const struct compare_options *options,
  * no more than 1e-9 of the median is rounding and no spread. A target metric is judged by
  * MADs on -|value - target|, for the area, its peers and the benchmark alike, while _mads
  * stays that of the values. A proportion with a denominator below 20 gets none. _basis
- * says how it was reached (limits, funnel, adjusted-funnel, mads), or why not (no-value,
- * not-applicable, small-base, no-benchmark, too-few, no-spread). _marker is the union of
- * the markers of the values counted, a published benchmark's among them. Where a
- * benchmark is asked for, _against names it and _benchmark is its value. Where an
- * adjusted funnel is, _phi_raw, _phi and _tau_squared say how much more than by chance
- * the peers differ that have counts, in rows with counts: of fewer than ten _phi_raw
- * alone. _grade is compare_grade(): the verdict, beyond limits of 99.8% too or not.
- * _survives is the share of variants in which the verdict stays, as compare_stress.h has
- * them, with each model of the run. */
+ * says how it was reached (limits, mads, funnel, score-funnel, adjusted-funnel,
+ * multiplied-funnel), or why not (no-value, not-applicable, small-base, no-benchmark,
+ * too-few, no-spread). _marker is the union of the markers of the values counted, a
+ * published benchmark's among them. Where a benchmark is asked for, _against names it and
+ * _benchmark is its value. Where a funnel is asked for that allows for more than chance,
+ * _phi_raw, _phi and _tau_squared say how much more than by chance the peers differ that
+ * have counts, in rows with counts: of fewer than ten _phi_raw alone. _grade is
+ * compare_grade(): the verdict, beyond limits of 99.8% too or not. _survives is the share
+ * of variants in which the verdict stays, as compare_stress.h has them, with each model
+ * of the run. */
 enum step_outcome compare_run(const struct observation_table *table,
                               const struct selection *selection,
                               const struct compare_options *options,

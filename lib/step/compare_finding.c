@@ -231,7 +231,9 @@ static void widen_funnel(struct compare_judge *c, const struct metric *metric,
         metric->kind == METRIC_PROPORTION ? FUNNEL_ARCSINE : FUNNEL_SQUARE_ROOT,
         ground->target, c->numerators, c->denominators, used, tail, FUNNEL_WINSORISED,
         &ground->funnel);
-    ground->adjusts = outcome == FUNNEL_DONE;
+    if (outcome == FUNNEL_DONE)
+        ground->kind = c->options->funnel == FUNNEL_ADJUSTED ? COMPARE_FUNNEL_ADJUSTED
+                                                             : COMPARE_FUNNEL_MULTIPLIED;
     result->widened = outcome == FUNNEL_DONE                  ? COMPARE_WIDENED
                       : outcome == FUNNEL_TOO_FEW && used > 0 ? COMPARE_TOO_FEW
                                                               : COMPARE_NOT_MEASURED;
@@ -255,7 +257,9 @@ static void find_funnel(struct compare_judge *c, const struct metric *metric,
     const uint32_t known_by = by_sums ? result->summed : result->n;
     ground->has_funnel = c->published != NULL || known_by >= COMPARISON_LEAST_FOR_VERDICT;
     ground->target = target / metric->per;
-    if (ground->has_funnel && c->options->funnel == FUNNEL_ADJUSTED)
+    if (c->options->funnel == FUNNEL_SCORE)
+        ground->kind = COMPARE_FUNNEL_OF_SCORE;
+    if (ground->has_funnel && funnel_choice_is_wider(c->options->funnel))
         widen_funnel(c, metric, result, ground);
 }
 

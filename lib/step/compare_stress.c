@@ -160,7 +160,7 @@ static bool verdict_about(const struct stress *s, int shift, double target,
     enum basis basis;
     ground.target = ground.funnel.target = target;
     *verdict = compare_verdict(&s->cases[shift], &ground, &basis);
-    return basis == BASIS_FUNNEL || basis == BASIS_ADJUSTED_FUNNEL;
+    return comparison_is_by_funnel(basis);
 }
 
 /* Counts the verdicts about `count` targets sorted ascending. The higher the target is,
@@ -258,8 +258,7 @@ void compare_stress(struct compare_judge *judge, const struct compare_finding *f
     make_cases(&s);
     if (!is_sorted(judge->peers, finding->n))
         qsort(judge->peers, finding->n, sizeof *judge->peers, by_y);
-    if ((finding->basis != BASIS_FUNNEL && finding->basis != BASIS_ADJUSTED_FUNNEL) ||
-        !stress_funnel(&s))
+    if (!comparison_is_by_funnel((enum basis)finding->basis) || !stress_funnel(&s))
         stress_each(&s);
 }
 

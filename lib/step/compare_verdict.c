@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "council/count_range.h"
+#include "stats/interval.h"
 #include "stats/spread.h"
 
 /* Of a funnel, as of the limits of a value; and of those that grades ask for beside. */
@@ -50,24 +51,56 @@ static enum funnel_model model_of(const struct metric *metric)
 
 /* A share or rate as observed, of how many. */
 struct observed {
-    double value, denominator;
+    double value, numerator, denominator;
 };
+
+static struct observed observe(double numerator, double denominator)
+{
+    return (struct observed){ numerator / denominator, numerator, denominator };
+}
 
 static bool find_funnel(const struct metric *metric, const struct compare_ground *ground,
                         double denominator, double confidence, struct limits *limits)
 {
-    struct funnel_limits found;
-    if (ground->adjusts)
+    struct funnel_limits found = { 0 };
+    bool is_found = true;
+    switch (ground->kind) {
+    case COMPARE_FUNNEL_OF_CHANCE:
+        is_found = funnel_exact(model_of(metric), ground->target, denominator, confidence,
+                                &found);
+        break;
+    case COMPARE_FUNNEL_OF_SCORE:
+        is_found = funnel_normal(model_of(metric), ground->target, denominator,
+                                 confidence, &found);
+        break;
+    case COMPARE_FUNNEL_ADJUSTED:
         found = funnel_limits(&ground->funnel, denominator, confidence, true);
-    else if (!funnel_exact(model_of(metric), ground->target, denominator, confidence,
-                           &found))
-        return false;
+        break;
+    case COMPARE_FUNNEL_MULTIPLIED:
+        found = funnel_limits_multiplied(&ground->funnel, denominator, confidence);
+        break;
+    }
     *limits = (struct limits){ found.lower, found.upper };
-    return true;
+    return is_found;
 }
 
 /* Where a value is in a funnel: below its limits, between or above them. */
 enum side { BELOW = -1, BETWEEN, ABOVE, WITHOUT };
+
+/* UKHSA judges rates the other way round: by whether the target lies within the limits of
+ * what was observed. */
+static enum side side_of_target(const struct compare_ground *ground,
+                                struct observed observed, double confidence)
+{
+    struct interval own;
+    if (!(ground->target > 0) ||
+        interval_rate(observed.numerator, observed.denominator, 1, INTERVAL_BYAR,
+                      confidence, &own) != INTERVAL_DONE)
+        return WITHOUT;
+    if (limits_hold((struct limits){ own.lower, own.upper }, ground->target))
+        return BETWEEN;
+    return ground->target > own.upper ? BELOW : ABOVE;
+}
 
 /* Where it plainly is, without the cost of limits; WITHOUT where they have to be looked
  * at. */
@@ -78,7 +111,7 @@ static enum side plain_side(const struct metric *metric,
     static const double near = 1e-6;
     const double tail = (1 - confidence) / 2;
     double place;
-    if (ground->adjusts ||
+    if (ground->kind != COMPARE_FUNNEL_OF_CHANCE ||
         !funnel_exact_place(model_of(metric), ground->target, observed.denominator,
                             observed.value, &place))
         return WITHOUT;
@@ -94,6 +127,8 @@ static enum side side_of(const struct metric *metric, const struct compare_groun
                          struct observed observed, double confidence)
 {
     struct limits limits;
+    if (ground->kind == COMPARE_FUNNEL_OF_SCORE && model_of(metric) == FUNNEL_RATE)
+        return side_of_target(ground, observed, confidence);
     const enum side plain = plain_side(metric, ground, observed, confidence);
     if (plain != WITHOUT ||
         !find_funnel(metric, ground, observed.denominator, confidence, &limits))
@@ -109,8 +144,7 @@ static enum side side_in_funnel(const struct compare_case *judged,
                                 const struct compare_ground *ground, double confidence)
 {
     const struct metric *metric = judged->metric;
-    const struct observed observed = { judged->numerator / judged->denominator,
-                                       judged->denominator };
+    const struct observed observed = observe(judged->numerator, judged->denominator);
     const enum side side = side_of(metric, ground, observed, confidence);
     if (metric->rounded_to == 0 || side == BETWEEN || side == WITHOUT)
         return side;
@@ -120,10 +154,8 @@ static enum side side_in_funnel(const struct compare_case *judged,
         range = count_range_whole(&range);
     /* What lies below the limits might have been higher. */
     const struct observed nearest =
-        side == BELOW ? (struct observed){ range.high_numerator / range.high_denominator,
-                                           range.high_denominator }
-                      : (struct observed){ range.low_numerator / range.low_denominator,
-                                           range.low_denominator };
+        side == BELOW ? observe(range.high_numerator, range.high_denominator)
+                      : observe(range.low_numerator, range.low_denominator);
     return side_of(metric, ground, nearest, confidence) == side ? side : BETWEEN;
 }
 
@@ -133,12 +165,18 @@ static bool verdict_by_funnel(const struct compare_case *judged,
                               const struct compare_ground *ground, enum basis *basis,
                               enum verdict *verdict)
 {
+    static const enum basis bases[] = {
+        [COMPARE_FUNNEL_OF_CHANCE] = BASIS_FUNNEL,
+        [COMPARE_FUNNEL_OF_SCORE] = BASIS_SCORE_FUNNEL,
+        [COMPARE_FUNNEL_ADJUSTED] = BASIS_ADJUSTED_FUNNEL,
+        [COMPARE_FUNNEL_MULTIPLIED] = BASIS_MULTIPLIED_FUNNEL,
+    };
     if (!judged->has_counts || !ground->has_funnel)
         return false;
     const enum side side = side_in_funnel(judged, ground, CONFIDENCE);
     if (side == WITHOUT)
         return false;
-    *basis = ground->adjusts ? BASIS_ADJUSTED_FUNNEL : BASIS_FUNNEL;
+    *basis = bases[ground->kind];
     *verdict =
         side == BETWEEN ? VERDICT_SIMILAR : verdict_beyond(judged->metric, side == ABOVE);
     return true;
@@ -192,7 +230,9 @@ enum grade compare_grade(const struct compare_case *judged,
                                       !limits_hold(judged->wider, ground->benchmark))
                    : GRADE_NONE;
     case BASIS_FUNNEL:
+    case BASIS_SCORE_FUNNEL:
     case BASIS_ADJUSTED_FUNNEL:
+    case BASIS_MULTIPLIED_FUNNEL:
         side = side_in_funnel(judged, ground, WIDER_CONFIDENCE);
         return side == WITHOUT ? GRADE_NONE : comparison_grade(verdict, side != BETWEEN);
     case BASIS_NOT_APPLICABLE:

@@ -22,6 +22,15 @@ struct compare_case {
     double numerator, denominator;
 };
 
+/* What a funnel allows for. */
+enum compare_funnel {
+    COMPARE_FUNNEL_OF_CHANCE, /* exact */
+    COMPARE_FUNNEL_OF_SCORE,  /* as UKHSA: a share about the target by the normal score,
+                                 the target about a rate by Byar's limits */
+    COMPARE_FUNNEL_ADJUSTED,  /* what councils differ by beside chance, added */
+    COMPARE_FUNNEL_MULTIPLIED /* or as many times more than by chance */
+};
+
 /* What it is judged against. */
 struct compare_ground {
     uint32_t n; /* peers with a value */
@@ -32,9 +41,9 @@ struct compare_ground {
     struct limits benchmark_limits;
     double median, mad; /* of the peers' y; meant where n is at least 4 */
     bool has_funnel;
-    double target;        /* of the funnel: a share or rate, per 1 */
-    bool adjusts;         /* the funnel is wider, by what councils differ beside chance */
-    struct funnel funnel; /* that one; meant where it adjusts */
+    double target; /* of the funnel: a share or rate, per 1 */
+    enum compare_funnel kind;
+    struct funnel funnel; /* the last two kinds' */
 };
 
 /* x on the scale on which the metric is judged. */

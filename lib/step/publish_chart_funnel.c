@@ -104,7 +104,9 @@ static bool limits_at(const struct charting *c, const struct counts *counts,
 static bool fit(struct charting *c, struct counts *counts)
 {
     struct funnel_limits limits;
-    const bool by_chance = c->comparison != NULL && c->comparison->basis == BASIS_FUNNEL;
+    const bool by_chance =
+        c->comparison != NULL && (c->comparison->basis == BASIS_FUNNEL ||
+                                  c->comparison->basis == BASIS_SCORE_FUNNEL);
     counts->target = sum_of(c, counts->numerators, counts->count) /
                      sum_of(c, counts->denominators, counts->count);
     counts->adjusted =

@@ -55,7 +55,9 @@ static struct text why_no_verdict(const struct comparison *comparison)
     case BASIS_MADS:
     case BASIS_LIMITS:
     case BASIS_FUNNEL:
+    case BASIS_SCORE_FUNNEL:
     case BASIS_ADJUSTED_FUNNEL:
+    case BASIS_MULTIPLIED_FUNNEL:
         break;
     }
     return text_of("the table has no verdict");

@@ -31,8 +31,7 @@ static bool has_other_verdicts(const struct publish_writing *w)
         for (size_t k = 0; k < w->entries->peer_count; k++) {
             const struct comparison *comparison = &w->entries->all[i].comparisons[k];
             if (comparison->verdict != VERDICT_NONE &&
-                (comparison->basis == BASIS_FUNNEL ||
-                 comparison->basis == BASIS_ADJUSTED_FUNNEL ||
+                (comparison_is_by_funnel((enum basis)comparison->basis) ||
                  !comparison_is_with_median(comparison)))
                 return true;
         }

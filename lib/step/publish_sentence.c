@@ -61,8 +61,10 @@ static const char *how_it_was_reached(const struct comparison *comparison)
     case BASIS_LIMITS:
         return ", judged by the figure's confidence limits";
     case BASIS_FUNNEL:
+    case BASIS_SCORE_FUNNEL:
         return ", judged by how far chance alone may move such a count";
     case BASIS_ADJUSTED_FUNNEL:
+    case BASIS_MULTIPLIED_FUNNEL:
         return ", judged by how far chance and the usual differences between councils "
                "may move such a count";
     case BASIS_NOT_APPLICABLE:
@@ -131,7 +133,9 @@ static void say_no_verdict(const struct publish_writing *w,
     case BASIS_MADS:
     case BASIS_LIMITS:
     case BASIS_FUNNEL:
+    case BASIS_SCORE_FUNNEL:
     case BASIS_ADJUSTED_FUNNEL:
+    case BASIS_MULTIPLIED_FUNNEL:
         break;
     }
     if (why != NULL)

@@ -68,7 +68,9 @@ const char *publish_verdict_in_a_word(const struct comparison *comparison)
     case BASIS_MADS:
     case BASIS_LIMITS:
     case BASIS_FUNNEL:
+    case BASIS_SCORE_FUNNEL:
     case BASIS_ADJUSTED_FUNNEL:
+    case BASIS_MULTIPLIED_FUNNEL:
         break;
     }
     return "cannot be said";

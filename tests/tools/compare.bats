@@ -794,6 +794,17 @@ CSV
 peer_n,peer_verdict,peer_basis
 11,similar,adjusted-funnel
 CSV
+    run --separate-stderr oflog-compare -q --area=E06000003 --funnel=multiplicative "$table"
+    shows 0 peer_n,peer_verdict,peer_basis <<'CSV'
+peer_n,peer_verdict,peer_basis
+11,similar,multiplied-funnel
+CSV
+    run --separate-stderr oflog-compare -q --area=E06000003 --funnel=score "$table"
+    shows 0 peer_n,peer_verdict,peer_basis <<'CSV'
+peer_n,peer_verdict,peer_basis
+11,worse,score-funnel
+CSV
+    run --separate-stderr oflog-compare -q --area=E06000003 --funnel=adjusted "$table"
     # How much wider it is; nine are enough to say how far they differ, not to adjust by it.
     [ "$(widened <<<"$output")" = "45.9426 38.4928 0.0103355" ]
     ten() { head -n 11 "$table" | oflog-compare -q --area=E06000003 --funnel=adjusted; }

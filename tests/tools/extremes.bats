@@ -146,7 +146,7 @@ wider='c["lower99_8cl"] != "" && (c["lower99_8cl"] - c["lower"] > 0 || c["upper"
         sound "$wider"'c["value"] != "" && c["lower"] != "" && c["upper"] != "" && c["lower"] - c["upper"] > 0 {
             wrong++; print }' oflog-normalise --grades --small-numbers $how || { mv kept.yaml metrics.yaml; return 1; }
     done
-    for funnel in chance adjusted; do
+    for funnel in chance score adjusted multiplicative; do
         sound "$reasons$grades" oflog-compare --stress --grades --benchmark=country --funnel=$funnel ||
             { mv kept.yaml metrics.yaml; return 1; }
     done
@@ -154,7 +154,7 @@ wider='c["lower99_8cl"] != "" && (c["lower99_8cl"] - c["lower"] > 0 || c["upper"
 }
 
 # A grade says what the verdict says, and no more where it is a position.
-grades='c["peer_grade"] != "" && c["peer_basis"] !~ /^(limits|funnel|adjusted-funnel)$/ { wrong++; print }
+grades='c["peer_grade"] != "" && c["peer_basis"] !~ /^(limits|((score|adjusted|multiplied)-)?funnel)$/ { wrong++; print }
         c["peer_grade"] != "" && c["peer_grade"] != c["peer_verdict"] &&
             c["peer_grade"] != (c["peer_verdict"] == "better" ? "best" : c["peer_verdict"] == "worse" ? "worst" : "") {
             wrong++; print }
@@ -162,7 +162,7 @@ grades='c["peer_grade"] != "" && c["peer_basis"] !~ /^(limits|funnel|adjusted-fu
 
 reasons='c["peer_verdict"] == "" && c["peer_basis"] !~ /^(no-value|not-applicable|small-base|no-benchmark|too-few|no-spread)$/ {
              wrong++; print }
-         c["peer_verdict"] != "" && c["peer_basis"] !~ /^(limits|funnel|adjusted-funnel|mads)$/ {
+         c["peer_verdict"] != "" && c["peer_basis"] !~ /^(limits|((score|adjusted|multiplied)-)?funnel|mads)$/ {
              wrong++; print }
          c["peer_q1"] != "" && (c["peer_q1"] - c["peer_median"] > 0 || c["peer_median"] - c["peer_q3"] > 0) {
              wrong++; print }
@@ -178,7 +178,7 @@ reasons='c["peer_verdict"] == "" && c["peer_basis"] !~ /^(no-value|not-applicabl
 
 @test "comparisons at the edges, with whatever benchmark and funnel" {
     for benchmark in median aggregate region country; do
-        for funnel in chance adjusted none; do
+        for funnel in chance score adjusted multiplicative none; do
             sound "$reasons$grades" oflog-compare --stress --grades --benchmark=$benchmark --funnel=$funnel
         done
     done
