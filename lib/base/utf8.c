@@ -81,7 +81,7 @@ bool utf8_is_safe(uint32_t point)
     for (size_t i = 0; i < sizeof unsafe / sizeof *unsafe; i++)
         if (unsafe[i].first <= point && point <= unsafe[i].last)
             return false;
-    return true;
+    return (point & 0xfffe) != 0xfffe && (point < 0xfdd0 || point > 0xfdef);
 }
 
 /* Printable ASCII, eight bytes at a time: neither the high bit, nor below a space, nor

@@ -29,8 +29,8 @@ struct text utf8_fold(struct text t, struct arena *arena);
 /* Whether a character of a stranger's text may reach a terminal or a page as it is. Not
  * so: controls (C0, DEL, C1), line and paragraph separators, marks and overrides of
  * direction (which can make a name read as another), characters of no width, the byte
- * order mark, and tags. Whoever shows text puts one '?' for each, and for each byte that
- * is not UTF-8. */
+ * order mark, tags, and numbers that are no characters (U+FFFE), which XML forbids.
+ * Whoever shows text puts one '?' for each, and for each byte that is not UTF-8. */
 bool utf8_is_safe(uint32_t point);
 
 /* The bytes of `t` (a run of them from its beginning) that may be shown as they are. */

@@ -188,7 +188,8 @@ void chart_table(struct document *document, const struct chart *chart,
 {
     struct numbers n = { .document = document, .chart = chart };
     document_open(document, DOCUMENT_DETAILS, DOCUMENT_PLAIN,
-                  text_of("The numbers of this chart"));
+                  text_of("The numbers of this chart"))
+        ->chart = chart;
     n.table = document_table(document, caption);
     add_columns(&n);
     for (size_t i = 0; i < chart->count; i++)

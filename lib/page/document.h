@@ -20,7 +20,8 @@ enum document_kind {
     DOCUMENT_FACT,      /* title: the name; spans */
     DOCUMENT_HEADLINE,  /* title: the one figure; note: its unit and period */
     DOCUMENT_ASIDE,     /* role; title; blocks inside */
-    DOCUMENT_DETAILS,   /* title; blocks inside, that are not needed at first */
+    DOCUMENT_DETAILS,   /* title; blocks inside, that are not needed at first; the chart
+                           whose   numbers they are, or NULL */
     DOCUMENT_TABLE,     /* table */
     DOCUMENT_CHART      /* chart; its numbers stand beside it in a table */
 };
@@ -150,8 +151,8 @@ void document_close(struct document *document);
 void document_section(struct document *document, enum document_role role, struct text id,
                       struct text title);
 
-/* The open section or paragraph is of one comparison of several, which a reader may choose
- * from; named in the same words all over the page. */
+/* The open section or paragraph is of one comparison of several, which a reader may
+ * choose from; named in the same words all over the page. */
 void document_comparison(struct document *document, struct text name);
 
 /* Text inside the open paragraph, item or fact; spans stand side by side without a space

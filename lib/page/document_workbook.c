@@ -106,6 +106,8 @@ static void gather_section(struct gathering *g, const struct document_node *node
                   outermost ? item : joined(g, item, node->title));
 }
 
+/* Not the numbers of a strip: every council's figure is in the workbook of the metric,
+ * and a sheet of them for each measure would bury those of the council. */
 static void gather(struct gathering *g, const struct document_node *node,
                    struct document_table *words, struct text section, struct text item)
 {
@@ -132,8 +134,12 @@ static void gather(struct gathering *g, const struct document_node *node,
                   arena_print(arena, "%.*s. %.*s", TEXT_ARGS(node->chart->title),
                               TEXT_ARGS(node->chart->description)));
         return;
-    case DOCUMENT_ASIDE:
     case DOCUMENT_DETAILS:
+        if (node->chart != NULL && node->chart->kind == CHART_STRIP)
+            return;
+        item = joined(g, item, node->title);
+        break;
+    case DOCUMENT_ASIDE:
         item = joined(g, item, node->title);
         break;
     case DOCUMENT_PAGE:

@@ -34,7 +34,7 @@ struct text spreadsheet_clean(struct text text, struct arena *arena)
     while (text.length > 0 && units < MOST_UNITS) {
         uint32_t point = 0;
         const size_t length = utf8_decode(text, &point);
-        const bool fine = length > 0 && utf8_is_safe(point) && (point & 0xfffe) != 0xfffe;
+        const bool fine = length > 0 && utf8_is_safe(point);
         if (is_escape(text))
             text_buffer_put(&out, text_of("_x005F"));
         text_buffer_put(&out, fine ? text_slice(text, 0, length) : text_of("?"));

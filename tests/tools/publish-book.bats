@@ -88,6 +88,13 @@ END
     grep -qx 'E06000001,2022/23,10.96,' back.csv
 }
 
+@test "every council's figure is in a measure's workbook, not again in a council's" {
+    book --area=Hartlepool
+    ! bsdtar -xOf book.xlsx xl/sharedStrings.xml | grep -qF 'Stockton-on-Tees'
+    book --metric=waste.recycling-rate
+    bsdtar -xOf book.xlsx xl/sharedStrings.xml | grep -qF 'Stockton-on-Tees'
+}
+
 @test "several councils are one workbook, each once" {
     book --area=Middlesbrough
     one=$(sheets worksheets/sheet)

@@ -61,13 +61,15 @@ static void characters_are_decoded_one_by_one(void **state)
 static void controls_and_what_turns_a_line_are_not_safe(void **state)
 {
     (void)state;
-    static const uint32_t unsafe[] = { 0,      0x1b,   0x7f,   0x9b,   0x61c,
-                                       0x200e, 0x202e, 0x2066, 0x2028, 0xfeff };
+    static const uint32_t unsafe[] = { 0,      0x1b,   0x7f,   0x9b,    0x61c,
+                                       0x200e, 0x202e, 0x2066, 0x2028,  0xfeff,
+                                       0xfffe, 0xffff, 0xfdd0, 0x1fffe, 0x10ffff };
     for (size_t i = 0; i < sizeof unsafe / sizeof *unsafe; i++)
         assert_false(utf8_is_safe(unsafe[i]));
     assert_true(utf8_is_safe(' '));
     assert_true(utf8_is_safe(0xa0));
     assert_true(utf8_is_safe(0x2026));
+    assert_true(utf8_is_safe(0xfffd));
 }
 
 static void check_safe(const char *string, size_t length, const char *wanted)
