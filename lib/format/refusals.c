@@ -66,8 +66,10 @@ static bool is_to_be_said(struct refusals *refusals, const char *reason)
     struct text_map *reasons = &refusals->reasons;
     const struct text key = without_hint(reason);
     uint32_t number = text_map_find(reasons, key);
-    if (number == TEXT_MAP_ABSENT && reasons->count == REFUSALS_MOST_REASONS)
-        return true;
+    if (number == TEXT_MAP_ABSENT && reasons->count == REFUSALS_MOST_REASONS) {
+        refusals->unsaid++;
+        return false;
+    }
     if (number == TEXT_MAP_ABSENT) {
         number = text_map_add(reasons, key);
         ARRAY_RESERVE(refusals->times, refusals->times_room, (size_t)number + 1);
@@ -87,6 +89,12 @@ void refusals_say_rest(struct refusals *refusals)
                          TEXT_ARGS(refusals->reasons.keys[i]));
         refusals->times[i] = 0;
     }
+    if (refusals->unsaid > 0)
+        messages_say(refusals->messages, (struct place){ 0 },
+                     "%s%s for other reasons than those above",
+                     counted(refusals->unsaid, noun).text,
+                     refusals->of_cells ? "" : " refused");
+    refusals->unsaid = 0;
 }
 
 static void say(struct refusals *refusals, struct place place, const char *reason)

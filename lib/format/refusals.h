@@ -3,7 +3,8 @@
  *
  * A wrong file is wrong in each of its rows. Of what is refused for the same reason the
  * first few are said with their place and the rest is counted; hints at what would have
- * been right are no part of the reason. Different reasons are all said. */
+ * been right are no part of the reason. Of reasons that differ from row to row the first
+ * REFUSALS_MOST_REASONS are said, and the rows beyond them counted. */
 #ifndef OFLOG_FORMAT_REFUSALS_H
 #define OFLOG_FORMAT_REFUSALS_H
 
@@ -24,10 +25,10 @@ struct refusals {
     struct text_map reasons; /* those said so far, the first REFUSALS_MOST_REASONS */
     uint64_t *times;         /* how often, by the number of the reason */
     size_t times_room;
+    uint64_t unsaid; /* how often for others */
 };
 
-/* How often one reason is said with its place, and how many different ones are counted:
- * what comes after them is said each time. */
+/* How often one reason is said with its place, and how many different ones are said. */
 enum { REFUSALS_MOST_SAID = 5, REFUSALS_MOST_REASONS = 1000 };
 
 /* `kept` may be NULL. Release with refusals_release(). */
@@ -35,8 +36,9 @@ void refusals_init(struct refusals *refusals, struct messages *messages,
                    struct csv_writer *kept);
 void refusals_release(struct refusals *refusals);
 
-/* Says how many more were refused for each of the reasons that were said no longer; to be
- * called when all has been read. What is refused after it begins anew. */
+/* Says how many more were refused for each of the reasons that were said no longer, and
+ * how many for others; to be called when all has been read. What is refused after it
+ * begins anew. */
 void refusals_say_rest(struct refusals *refusals);
 
 /* Names the columns of the rows to come: the kept table starts with
