@@ -130,6 +130,36 @@ static int by_distance(const void *a, const void *b)
     return (p->place > q->place) - (p->place < q->place);
 }
 
+/* Restores a heap, whose furthest is on top, below its member `at`. */
+static void sink(struct neighbour *near, size_t count, size_t at)
+{
+    for (size_t below; (below = 2 * at + 1) < count; at = below) {
+        if (below + 1 < count && by_distance(&near[below], &near[below + 1]) < 0)
+            below++;
+        if (by_distance(&near[at], &near[below]) >= 0)
+            return;
+        const struct neighbour further = near[below];
+        near[below] = near[at];
+        near[at] = further;
+    }
+}
+
+/* Keeps the nearest `most` only: of thousands of areas a few are wanted, and to sort all
+ * for each costs more than to measure them. Returns how many are kept. */
+static size_t keep_nearest(struct neighbour *near, size_t count, size_t most,
+                           struct neighbour one)
+{
+    if (count < most) {
+        near[count++] = one;
+        for (size_t i = count == most ? count / 2 : 0; i-- > 0;)
+            sink(near, count, i);
+    } else if (most > 0 && by_distance(&one, &near[0]) < 0) {
+        near[0] = one;
+        sink(near, count, 0);
+    }
+    return count;
+}
+
 static size_t find_neighbours(struct seeking *s, size_t members, size_t self)
 {
     const size_t count = s->all->count;
@@ -143,10 +173,11 @@ static size_t find_neighbours(struct seeking *s, size_t members, size_t self)
         s->doubtful += i > self && found.share < doubtful_share;
         s->refused += i > self && found.share < least_share;
         if (found.used > 0 && found.share >= least_share && isfinite(found.distance))
-            s->near[n++] = (struct neighbour){ s->members[i], found };
+            n = keep_nearest(s->near, n, s->options->count,
+                             (struct neighbour){ s->members[i], found });
     }
     qsort(s->near, n, sizeof *s->near, by_distance);
-    return n < s->options->count ? n : s->options->count;
+    return n;
 }
 
 static void write_area(const struct seeking *s, size_t place)
