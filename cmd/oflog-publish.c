@@ -211,18 +211,25 @@ static struct text bytes_of(const struct text_buffer *buffer)
     return (struct text){ buffer->bytes, buffer->length };
 }
 
+/* With `lists` brought to agree with it. */
+static bool read_table(struct cli *cli, const struct request *request,
+                       struct publish_lists *lists, const char *const *added)
+{
+    return cli_read_table(cli, added) && publish_lists_agree(cli, &request->files, lists);
+}
+
 static enum step_outcome write_page(struct cli *cli, const struct request *request,
-                                    const struct publish_beside *beside,
+                                    struct publish_lists *lists,
                                     const struct looks *looks,
                                     struct step_account *account)
 {
     struct publish_options publish = { .format = (enum publish_format)request->format,
                                        .width = request->width,
-                                       .beside = *beside,
+                                       .beside = publish_lists_beside(lists),
                                        .style = bytes_of(&looks->style),
                                        .script = bytes_of(&looks->script) };
     uint32_t areas[CLI_MOST_LISTED];
-    if (!cli_open_output(cli) || !cli_read_table(cli, NULL))
+    if (!cli_open_output(cli) || !read_table(cli, request, lists, NULL))
         return STEP_BROKEN;
     publish.areas = areas;
     publish.area_count = find_areas(cli, areas);
@@ -230,23 +237,25 @@ static enum step_outcome write_page(struct cli *cli, const struct request *reque
 }
 
 static enum step_outcome write_chart(struct cli *cli, const struct request *request,
-                                     const struct publish_beside *beside,
+                                     struct publish_lists *lists,
                                      struct step_account *account)
 {
+    const struct publish_beside beside = publish_lists_beside(lists);
     uint32_t areas[CLI_MOST_LISTED];
-    if (!cli_open_output(cli) || !cli_read_table(cli, NULL))
+    if (!cli_open_output(cli) || !read_table(cli, request, lists, NULL))
         return STEP_BROKEN;
     find_areas(cli, areas);
     return publish_chart_run(&cli->table, &cli->selection, areas[0], request->chart,
-                             beside, &cli->writer, account);
+                             &beside, &cli->writer, account);
 }
 
-static enum step_outcome write_book(struct cli *cli, const struct publish_beside *beside,
+static enum step_outcome write_book(struct cli *cli, const struct request *request,
+                                    struct publish_lists *lists,
                                     struct step_account *account)
 {
-    struct publish_book_options book = { .beside = *beside };
+    struct publish_book_options book = { .beside = publish_lists_beside(lists) };
     uint32_t areas[CLI_MOST_LISTED];
-    if (!cli_open_output(cli) || !cli_read_table(cli, NULL))
+    if (!cli_open_output(cli) || !read_table(cli, request, lists, NULL))
         return STEP_BROKEN;
     book.areas = areas;
     book.area_count = find_areas(cli, areas);
@@ -254,18 +263,18 @@ static enum step_outcome write_book(struct cli *cli, const struct publish_beside
 }
 
 static enum step_outcome write_site(struct cli *cli, const struct request *request,
-                                    const struct publish_beside *beside,
+                                    struct publish_lists *lists,
                                     const struct looks *looks,
                                     struct step_account *account)
 {
     const struct publish_files files = { cli_folder_write, &cli->output_folder };
-    struct publish_site_options site = { .beside = *beside,
+    struct publish_site_options site = { .beside = publish_lists_beside(lists),
                                          .style = bytes_of(&looks->style),
                                          .script = bytes_of(&looks->script) };
     struct publish_previous previous = { .read = false };
     enum step_outcome outcome = STEP_BROKEN;
     if (publish_previous_read(&previous, cli, request->previous) &&
-        cli_open_folder(cli) && cli_read_table(cli, publish_data_added)) {
+        cli_open_folder(cli) && read_table(cli, request, lists, publish_data_added)) {
         site.previous = previous.read ? &previous.table : NULL;
         outcome = publish_site_run(&cli->table, &cli->selection, &site, &files, account);
     }
@@ -281,13 +290,12 @@ static int write_pages(struct cli *cli, const struct request *request)
     enum step_outcome outcome = STEP_BROKEN;
     if (cli_read_facts(cli) && publish_lists_read(cli, &request->files, &lists) &&
         read_looks(cli, request->format, &looks)) {
-        const struct publish_beside beside = publish_lists_beside(&lists);
-        outcome = request->has_chart ? write_chart(cli, request, &beside, &account)
+        outcome = request->has_chart ? write_chart(cli, request, &lists, &account)
                   : request->format == FORMAT_SITE
-                      ? write_site(cli, request, &beside, &looks, &account)
+                      ? write_site(cli, request, &lists, &looks, &account)
                   : request->format == FORMAT_BOOK
-                      ? write_book(cli, &beside, &account)
-                      : write_page(cli, request, &beside, &looks, &account);
+                      ? write_book(cli, request, &lists, &account)
+                      : write_page(cli, request, &lists, &looks, &account);
     }
     const int status = cli_end(cli, outcome, &account);
     publish_lists_close(&lists);

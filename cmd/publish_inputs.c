@@ -5,10 +5,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/counted.h"
 #include "council/learn_list.h"
 #include "council/note_list.h"
 #include "council/peer_list.h"
 #include "council/progress_list.h"
+#include "step/publish_agree.h"
 
 static bool read_and_settle(struct publish_previous *previous, struct cli *cli,
                             const char *file)
@@ -122,6 +124,29 @@ void publish_lists_close(struct publish_lists *lists)
     peer_lists_close(lists->neighbours);
     note_list_close(lists->notes);
     progress_list_close(lists->progress);
+}
+
+static void say_strange(struct cli *cli, const char *file, uint64_t count)
+{
+    if (count == 0)
+        return;
+    messages_say(
+        &cli->messages, (struct place){ file, 0, 0 },
+        "%s %s not shown: the table has other figures, as where one of the two is "
+        "of another edition",
+        counted(count, "row").text, counted_word(count, "is", "are"));
+    cli->refused_beside += count;
+}
+
+bool publish_lists_agree(struct cli *cli, const struct publish_files_beside *files,
+                         struct publish_lists *lists)
+{
+    const struct publish_strange strange =
+        publish_agree(&cli->table, lists->flags, lists->learn, lists->progress);
+    say_strange(cli, files->flags, strange.flags);
+    say_strange(cli, files->learn, strange.lessons);
+    say_strange(cli, files->progress, strange.progress);
+    return !cli->strict || strange.flags + strange.lessons + strange.progress == 0;
 }
 
 struct publish_beside publish_lists_beside(const struct publish_lists *lists)

@@ -40,6 +40,11 @@ bool publish_lists_read(struct cli *cli, const struct publish_files_beside *file
                         struct publish_lists *lists);
 void publish_lists_close(struct publish_lists *lists);
 
+/* When the table has been read: what is of other figures than the table's is taken out,
+ * said and counted as refused. False where that is not to be. */
+bool publish_lists_agree(struct cli *cli, const struct publish_files_beside *files,
+                         struct publish_lists *lists);
+
 /* The same, lent to the pages. */
 struct publish_beside publish_lists_beside(const struct publish_lists *lists);
 

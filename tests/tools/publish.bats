@@ -385,7 +385,7 @@ waste.recycling-rate,E06000001,Hartlepool,2022/23,persistent-bottom-quartile,con
 waste.recycling-rate,E06000001,Hartlepool,2022/23,best-in-class,celebrate,low,,10,test=best-in-class rank=1 ranked=61 n=5 group=class:unitary,,new
 waste.recycling-rate,E06000001,Hartlepool,2022/23,implausible,data,high,,10,"test=implausible mads=-8 median=40 n=13 missing=2 group=""nearest:15""",,
 waste.recycling-rate,E06000001,Hartlepool,2020/21,bottom-quartile,concern,low,,10,test=bottom-quartile q1=25,,
-waste.recycling-rate,E06000002,Middlesbrough,2022/23,outlier,concern,low,,10,test=outlier q1=25,,
+waste.recycling-rate,E06000002,Middlesbrough,2022/23,outlier,concern,low,,20,test=outlier q1=25,,
 CSV
     run --separate-stderr publish -q --area=Hartlepool --flags=flags.csv < <(ranked)
     [ "$status" -eq 0 ]
@@ -729,6 +729,63 @@ Of the councils listed as similar, none was shown to do clearly better on a meas
     run --separate-stderr publish -q --area=Hartlepool --learn=learn.csv compared.csv
     [ "$status" -eq 1 ]
     [[ "$stderr" == "oflog-publish: learn.csv:"*":9: 'else' is nothing that oflog-learn writes here" ]]
+}
+
+@test "flags and lessons that say other figures than the table are of another edition" {
+    {
+        echo metric,area_code,period,value
+        for year in 2017/18 2018/19 2019/20 2020/21 2021/22 2022/23; do
+            echo waste.recycling-rate,E06000001,$year,20
+            echo waste.recycling-rate,E06000002,$year,$((20 + 4 * (${year:2:2} - 17)))
+        done
+        printf 'waste.recycling-rate,E0600000%d,2022/23,%d\n' 3 41 4 22 5 24 6 21
+    } >values.csv
+    { echo area_code,peer_code; printf 'E06000001,E0600000%d\n' 4 2 3 5 6; } >peers.csv
+    oflog-compare -q --peers=nearest:peers.csv -o compared.csv values.csv
+    oflog-learn -q --peers=peers.csv -o learn.csv compared.csv
+    oflog-flag -q --period=latest -o flags.csv compared.csv
+    show() {
+        run --separate-stderr publish -q --area=Hartlepool --learn=learn.csv --flags=flags.csv \
+            --width=300 "$@" "$BATS_TEST_TMPDIR/table.csv"
+    }
+    cp compared.csv table.csv
+    show
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"Middlesbrough started where Hartlepool is now"* ]]
+    [[ "$output" == *"Redcar and Cleveland (41.0%)"* ]]
+    [[ "$output" == *": 20.0% is "* ]]
+    # The peer's figure of today was revised: the other lesson stays.
+    sed '/E06000002,2022.23/s/,40,/,39,/' compared.csv >table.csv
+    show
+    [ "$status" -eq 1 ]
+    says <<'END'
+oflog-publish: flags.csv: 2 rows are not shown: the table has other figures, as where one of the two is of another edition
+oflog-publish: learn.csv: 1 row is not shown: the table has other figures, as where one of the two is of another edition
+END
+    [[ "$output" != *Middlesbrough\ started* ]]
+    [[ "$output" == *"Redcar and Cleveland (41.0%)"* ]]
+    # So was the one that it started from.
+    sed '/E06000002,2018.19/s/,24,/,30,/' compared.csv >table.csv
+    show
+    [ "$status" -eq 1 ]
+    [[ "$output" != *Middlesbrough\ started* ]]
+    # The council's own is another, or withdrawn: neither a lesson nor a flag on it is left.
+    for change in 's/,20,/,21,/' 's/,20,/,,/'; do
+        sed "/E06000001,2022.23/$change" compared.csv >table.csv
+        show
+        [ "$status" -eq 1 ]
+        [[ "$stderr" == *"learn.csv: 2 rows are not shown"* ]]
+        [[ "$output" != *"Hartlepool has 20.0%"* ]]
+        [[ "$output" != *": 20.0% is "* ]]
+    done
+    show --strict
+    [ "$status" -eq 2 ]
+    [ "$output" = "" ]
+    # Of a peer that is not in the table nothing else is known.
+    sed '/E0600000[23]/d' compared.csv >table.csv
+    show
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"Redcar and Cleveland (41.0%)"* ]]
 }
 
 @test "lines keep to the width, but for addresses" {

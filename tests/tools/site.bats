@@ -403,6 +403,19 @@ everything() {
     [[ "$stderr" == *"progress.csv:2:"*"'nonsense' is nothing that oflog-progress writes here"* ]]
 }
 
+@test "progress that says other figures than the table is of another edition" {
+    make_site site
+    grep -q 'How far it has come' site/combined-authority/E47000006/index.html
+    words site/combined-authority/E47000006/index.html | grep -qF '55.0% (2022'
+    for change in '/E47000006,2022/s/,55,/,54,/' '/E47000006,2023/s/,61,/,60,/' '/E47000006,2023/d'; do
+        observations | sed "$change" | ranked >other.csv
+        run --separate-stderr publish_site --progress=progress.csv --output=other other.csv
+        [ "$status" -eq 1 ]
+        [[ "$stderr" == *"progress.csv: "*" not shown: the table has other figures"* ]]
+        words other/combined-authority/E47000006/index.html | grep -qF 'No figure has an earlier one'
+    done
+}
+
 @test "the weekly job of the example makes a small site, in which every figure is the table's" {
     run --separate-stderr "$BATS_TEST_DIRNAME/../../examples/england/run.sh" out Leeds
     [ "$status" -eq 0 ]
