@@ -145,7 +145,7 @@ static void say_markers(struct document *document, struct arena *arena)
 }
 
 /* What each test of flags looks for. */
-static const char *const tests[] = {
+static const char *const tests[RULE_TEST_COUNT] = {
     [RULE_OUTLIER] = "Far from its peers' median on the worse side",
     [RULE_BOTTOM_QUARTILE] =
         "Worse than its peers' worse quartile, as about a quarter of "
@@ -176,6 +176,14 @@ static const char *const tests[] = {
                                   "hardly makes",
     [RULE_CHANGE_WORSE] = "Worse than the period before by more than chance explains",
     [RULE_CHANGE_BETTER] = "Better than the period before by more than chance explains",
+    [RULE_SPECIAL_COUNT_WORSE] = "A change for the worse in its own series of counts that "
+                                 "chance hardly makes",
+    [RULE_SPECIAL_COUNT_BETTER] = "A change for the better in its own series of counts "
+                                  "that chance hardly makes",
+    [RULE_RECENT_TREND_WORSE] = "A trend for the worse over its latest five years that "
+                                "chance hardly makes",
+    [RULE_RECENT_TREND_BETTER] = "A trend for the better over its latest five years that "
+                                 "chance hardly makes",
 };
 
 static const char *kind_of(struct text kind)

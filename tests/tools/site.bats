@@ -437,3 +437,17 @@ everything() {
     run figures
     [[ "${lines[0]}" == "waste.recycling-rate: "*": figure 46.4% (44.6), not 44.6" ]]
 }
+
+@test "the methods say what each test of the shipped rules looks for" {
+    make_site plain
+    sed -n 's/^  test: //p' "$data/rules/default.yaml" | sort -u >tests.txt
+    head -1 flags.csv >every.csv
+    while read -r test; do
+        sed -n "2s/test=[a-z-]*/test=$test/p" flags.csv
+    done <tests.txt >>every.csv
+    [ "$(wc -l <every.csv)" -gt 20 ]
+    publish_site --flags=every.csv --output=every table.csv
+    said=$(words every/methods.html | sed 's/.*What was looked for//; s/Whom to learn from.*//')
+    [ "$(grep -o 'worth a look 1 \|worth celebrating 1 \|check the data 1 ' <<<"$said" |
+        wc -l)" -eq "$(wc -l <tests.txt)" ]
+}
