@@ -278,9 +278,10 @@ static struct text tell_boundary_jump(const struct telling *t)
 static struct text tell_sustained_improvement(const struct telling *t)
 {
     return arena_print(t->arena,
-                       "%.*s, after %.*s in %.*s: each of its latest %.0f figures is "
+                       "%.*s, after %.*s in %.*s: of its latest %.0f figures each is "
                        "better than the one "
-                       "before (a run, which chance alone makes of one council in %.0f)",
+                       "before, from the second on (a run, which chance alone makes of "
+                       "one council in %.0f)",
                        TEXT_ARGS(t->value), TEXT_ARGS(found_figure(t, "first")),
                        TEXT_ARGS(found_period(t, "first_period")),
                        count_of(t, "improvements") + 1,
@@ -478,10 +479,16 @@ static struct text tell_caveats(const struct telling *t)
     double q;
     const bool has_q = number_parse(t->flag->q_value, &q);
     const bool few = text_is(found(t, "basis"), "too-few");
-    return arena_print(t->arena, "%s%.*s%s",
-                       has_q ? "; allowing for all councils tested, " : "",
-                       TEXT_ARGS(has_q ? tell_chance(t, "q", q) : text_of("")),
-                       few ? "; its peers are too few to compare it with" : "");
+    const struct text false_ones =
+        has_q && q > 0.05
+            ? arena_print(t->arena,
+                          " (of councils as far out some %.0f in 100 may be by chance)",
+                          100 * q)
+            : text_of("");
+    return arena_print(
+        t->arena, "%s%.*s%.*s%s", has_q ? "; allowing for all councils tested, " : "",
+        TEXT_ARGS(has_q ? tell_chance(t, "q", q) : text_of("")), TEXT_ARGS(false_ones),
+        few ? "; its peers are too few to compare it with" : "");
 }
 
 struct text flag_words_sentence(struct arena *arena, const struct listed_flag *flag)

@@ -45,7 +45,7 @@ static struct text why_no_verdict(const struct comparison *comparison)
     case BASIS_TOO_FEW:
         return text_of("too few of the others have a figure");
     case BASIS_NO_SPREAD:
-        return text_of("at least half of the others have the same figure");
+        return text_of("more than half of the others have the same figure");
     case BASIS_SMALL_BASE:
         return text_of("it is a share of fewer than 20");
     case BASIS_NO_BENCHMARK:

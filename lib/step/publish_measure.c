@@ -32,6 +32,12 @@ static void write_figure(const struct publish_writing *w,
                     TEXT_ARGS(unit), score ? ")" : "", text_is_empty(unit) ? "" : " ",
                     TEXT_ARGS(period), kind_of_year(entry),
                     text_is_empty(markers) ? "" : ", ", TEXT_ARGS(markers)));
+    const struct text small = publish_small_base(w->entries->table, entry, w->arena);
+    if (!text_is_empty(small))
+        document_paragraph(w->document,
+                           arena_print(w->arena,
+                                       "It is %.*s only: chance moves such a figure far.",
+                                       TEXT_ARGS(small)));
 }
 
 static void write_missing(const struct publish_writing *w,
@@ -98,18 +104,20 @@ static void write_rank(const struct publish_writing *w, const struct publish_ent
     const struct publish_rank *rank = &entry->rank;
     if (!entry->has_rank)
         return;
-    struct text said = arena_print(
+    const struct text said = arena_print(
         w->arena, "%s%.*s of %s%.0f %s %s (1" TEXT_NO_BREAK "is" TEXT_NO_BREAK "%s)",
         rank->joint ? "joint " : "", TEXT_ARGS(words_ordinal(w->arena, rank->rank)),
         rank->among == NULL ? "" : "the ", rank->ranked,
         rank->among == NULL ? "ranked" : rank->among,
         rank->among == NULL ? "together" : "compared", ends[rank->end]);
-    if (rank->has_interval)
-        said =
-            arena_print(w->arena, "%.*s, likely between %.*s and %.*s", TEXT_ARGS(said),
-                        TEXT_ARGS(words_ordinal(w->arena, rank->lower)),
-                        TEXT_ARGS(words_ordinal(w->arena, rank->upper)));
-    document_fact(w->document, "Rank", arena_print(w->arena, "%.*s.", TEXT_ARGS(said)));
+    const struct text sure =
+        rank->has_interval
+            ? arena_print(w->arena, "; the limits allow any place from %.*s to %.*s",
+                          TEXT_ARGS(words_ordinal(w->arena, rank->lower)),
+                          TEXT_ARGS(words_ordinal(w->arena, rank->upper)))
+            : text_of("; how sure it is has not been worked out");
+    document_fact(w->document, "Rank",
+                  arena_print(w->arena, "%.*s%.*s.", TEXT_ARGS(said), TEXT_ARGS(sure)));
 }
 
 /* Two figures are told in a sentence. */

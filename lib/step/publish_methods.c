@@ -63,7 +63,7 @@ static void say_verdict_rule(struct document *document, struct arena *arena)
         arena_print(
             arena,
             "Fewer than %d peers with a figure are too few for a verdict, and none "
-            "is given where half of them or more have the same figure.",
+            "is given where more than half of them have the same figure.",
             COMPARISON_LEAST_FOR_VERDICT));
 }
 
@@ -103,7 +103,9 @@ static void say_places(struct document *document)
         "be chance. Councils that cannot be told apart are not numbered.",
         "Quarter: where a measure has no limits, how sure an order is cannot be said. "
         "The "
-        "quarter of all figures in which a council's lies is given instead of a place.",
+        "quarter of all figures in which a council's lies is given instead of a "
+        "place; where a place is given, it is with the words that how sure it is has not "
+        "been worked out.",
     };
     SAY_SECTION(document, "place", "Places, and how sure they are", paragraphs);
 }
@@ -176,8 +178,9 @@ static const char *const tests[RULE_TEST_COUNT] = {
                                   "hardly makes",
     [RULE_CHANGE_WORSE] = "Worse than the period before by more than chance explains",
     [RULE_CHANGE_BETTER] = "Better than the period before by more than chance explains",
-    [RULE_SPECIAL_COUNT_WORSE] = "A change for the worse in its own series of counts that "
-                                 "chance hardly makes",
+    [RULE_SPECIAL_COUNT_WORSE] =
+        "A change for the worse in its own series of counts that "
+        "chance hardly makes",
     [RULE_SPECIAL_COUNT_BETTER] = "A change for the better in its own series of counts "
                                   "that chance hardly makes",
     [RULE_RECENT_TREND_WORSE] = "A trend for the worse over its latest five years that "
@@ -223,10 +226,12 @@ static void say_flags(const struct publish_site *site, struct document *document
     static const char *const paragraphs[] = {
         "A flag says that a figure is worth a look, worth celebrating, or worth "
         "checking. "
-        "It is no finding about a council. The same tests look for good news as for bad.",
-        "p value: how often chance alone would bring about what was seen. q value: the "
-        "same with allowance for how many councils and measures were looked at, since "
-        "among thousands of figures some stand out by chance.",
+        "It is no finding about a council. There are tests for good news as for bad, but "
+        "not the same ones: how many there are of each is no balance.",
+        "p value: how often chance alone would bring about what was seen, or more. q "
+        "value: of the councils whose p value is as small as this one, the share that "
+        "chance alone may have put there, since among hundreds of councils some stand "
+        "out by chance. A q value of 0.2 says one in five.",
     };
     document_section(document, DOCUMENT_PLAIN, text_of("flags"), text_of("Flags"));
     for (size_t i = 0; i < sizeof paragraphs / sizeof *paragraphs; i++)

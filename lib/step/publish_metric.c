@@ -162,7 +162,7 @@ static void say_verdicts(const struct metric_page *p, enum area_class class, siz
     bool any = false;
     document_open(p->document, DOCUMENT_ITEM, DOCUMENT_PLAIN, text_of(""));
     document_say(p->document,
-                 arena_print(p->arena, "Beside %.*s: ",
+                 arena_print(p->arena, "Each beside %.*s: ",
                              TEXT_ARGS(publish_standings_peers(p->site, &p->councils,
                                                                class, peers, p->arena))));
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
@@ -202,9 +202,10 @@ static void say_places(const struct metric_page *p, enum area_class class)
         p->document,
         arena_print(
             p->arena,
-            "How sure their order is: %zu surely stand in the first half and %zu in the "
-            "second. Of the other %zu it cannot be said in which half they stand, and %s "
-            "can be told apart from all others.",
+            "How sure their order is: by the limits of the figures %zu can only be in "
+            "the "
+            "first half, and %zu only in the second. Of the other %zu it cannot be said "
+            "in which half they stand, and %s can be told apart from all others.",
             places.better_half, places.worse_half, unsure,
             places.alone == 0 ? "none" : counted(places.alone, "council").text));
 }

@@ -112,8 +112,8 @@ void publish_limits_of_it_all(const struct publish_writing *w)
     if (any_rank_without_interval(w))
         document_item(
             w->document,
-            text_of("How sure a rank is, where no likely range stands beside it: "
-                    "that has not been worked out, and places close together may "
+            text_of("How sure a rank is, where no range stands beside it: that "
+                    " has not been worked out, and places close together may "
                     "as well be the same."));
     document_close(w->document);
     document_close(w->document);

@@ -120,7 +120,7 @@ static void say_no_verdict(const struct publish_writing *w,
                             TEXT_ARGS(period))));
         return;
     case BASIS_NO_SPREAD:
-        why = "at least half of those compared have the same figure";
+        why = "more than half of those compared have the same figure";
         break;
     case BASIS_SMALL_BASE:
         why = "the figure is a share of fewer than 20";

@@ -107,9 +107,14 @@ static void put_place(const struct standings_table *t, struct document_cell *cel
 static struct text note_of(const struct standings_table *t,
                            const struct publish_standing *standing)
 {
-    return publish_entry_has_figure(&standing->entry)
-               ? words_markers(t->arena, standing->entry.row->markers)
-               : publish_reason(t->site, standing, t->arena);
+    if (!publish_entry_has_figure(&standing->entry))
+        return publish_reason(t->site, standing, t->arena);
+    const struct text said = words_markers(t->arena, standing->entry.row->markers);
+    const struct text small =
+        publish_small_base(t->site->table, &standing->entry, t->arena);
+    return arena_print(t->arena, "%.*s%s%.*s%s", TEXT_ARGS(said),
+                       text_is_empty(said) || text_is_empty(small) ? "" : ", ",
+                       TEXT_ARGS(small), text_is_empty(small) ? "" : " only");
 }
 
 static bool any_notes(const struct standings_table *t)

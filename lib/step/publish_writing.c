@@ -3,7 +3,12 @@
 
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "council/date.h"
+
+/* A share of fewer moves far by chance, and is shown with reserve; oflog-compare gives
+ * one of fewer than 20 no verdict. */
+#define LOW_BASE 30
 
 /* The group of a comparison, from whichever metric has it. */
 struct text publish_group(const struct publish_entries *entries, size_t peers)
@@ -28,6 +33,22 @@ struct text publish_peers_heading(const struct publish_writing *w, size_t peers)
             return arena_print(w->arena, "%.*s (%.*s)", TEXT_ARGS(words),
                                TEXT_ARGS(prefix));
     return words;
+}
+
+struct text publish_small_base(const struct observation_table *table,
+                               const struct publish_entry *entry, struct arena *arena)
+{
+    const size_t place = table->places[OBSERVATION_DENOMINATOR];
+    struct csv_cells cells = { 0 };
+    double denominator;
+    if (entry->metric->kind != METRIC_PROPORTION || place == CSV_COLUMN_ABSENT)
+        return text_of("");
+    observation_cells(entry->row, &cells);
+    const bool known = number_parse(cells.cells[place], &denominator);
+    csv_cells_release(&cells);
+    return known && denominator < LOW_BASE
+               ? arena_print(arena, "a share of %.15g", denominator)
+               : text_of("");
 }
 
 /* How many there are to be compared with, with and without a figure. */

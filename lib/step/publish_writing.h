@@ -35,6 +35,11 @@ struct verdict_words publish_verdict(const struct publish_entry *entry,
 const char *publish_verdict_in_a_word(const struct comparison *comparison);
 enum document_tone publish_tone(enum verdict verdict);
 
+/* "a share of 25", where the figure is of so few that it is to be read with reserve; else
+ * empty. */
+struct text publish_small_base(const struct observation_table *table,
+                               const struct publish_entry *entry, struct arena *arena);
+
 /* Why an entry has no figure: "withheld so that nobody can be identified". */
 struct text publish_why_missing(const struct publish_writing *writing,
                                 const struct publish_entry *entry);

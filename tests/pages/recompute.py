@@ -151,7 +151,7 @@ def comparison(metric, row, prefix):
         lead = f"Too few {'of ' if peers.startswith('its ') else ''}{peers} have a figure " \
                f"to judge by in {when}"
     else:
-        why = {"no-spread": "No verdict, since at least half of those compared have the same "
+        why = {"no-spread": "No verdict, since more than half of those compared have the same "
                             "figure. ",
                "small-base": "No verdict, since the figure is a share of fewer than 20. "}
         lead = f"{why.get(basis, '')}{capital(peers)} in {when}"
@@ -243,7 +243,10 @@ def rank(page, row):
     said = f"Rank: {'joint ' if joint else ''}{ordinal(row['rank'])} of the {row['ranked']} " \
            f"{peers_of(row['class_group'], 0)} compared (1 is best)"
     if row.get("rank_lower"):
-        said += f", likely between {ordinal(row['rank_lower'])} and {ordinal(row['rank_upper'])}"
+        said += f"; the limits allow any place from {ordinal(row['rank_lower'])} to " \
+                f"{ordinal(row['rank_upper'])}"
+    else:
+        said += "; how sure it is has not been worked out"
     return said + "."
 
 

@@ -43,7 +43,7 @@ E06000002,implausible" ]
         waste.recycling-rate,E06000001,2020/21,42,,all,61,0,38.2,44.1,49.9,0,similar \
         waste.recycling-rate,E06000001,2021/22,43,,all,61,0,38.2,44.1,49.9,0,similar \
         waste.recycling-rate,E06000001,2022/23,44,,all,61,0,38.2,44.1,49.9,0,similar
-    [ "$output" = ' 2022 to 2023: 44.0%, after 41.0% in 2019 to 2020: each of its latest 4 figures is better than the one before (a run, which chance alone makes of one council in 24)."' ]
+    [ "$output" = ' 2022 to 2023: 44.0%, after 41.0% in 2019 to 2020: of its latest 4 figures each is better than the one before, from the second on (a run, which chance alone makes of one council in 24)."' ]
 }
 
 @test "flags stand in the order of the rows, then of the rules" {

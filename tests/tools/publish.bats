@@ -76,7 +76,8 @@ Household waste recycling rate
   Higher is better.
   Worse than unitary authorities in 2022 to 2023: median 40.0%, middle half
     30.0% to 50.0% (5 have a figure, 1 has none).
-  Rank: 6th of the 6 unitary authorities compared (1 is best).
+  Rank: 6th of the 6 unitary authorities compared (1 is best); how sure it is
+    has not been worked out.
   Household waste recycling rate, 2022 to 2023: Hartlepool has 10.0%, worse than
     unitary authorities (median 40.0%)
     10.0%  ●──────────────·──────────────·░░░░░░░░░░░░░┃░░░░░░░░░░░░░░·  50.0%
@@ -94,7 +95,8 @@ Residual household waste
   Lower is better.
   Too few unitary authorities have a figure to judge by in 2021 to 2022: median
     480.0 (1 has a figure). Some of these figures are provisional.
-  Rank: 2nd of the 2 unitary authorities compared (1 is best).
+  Rank: 2nd of the 2 unitary authorities compared (1 is best); how sure it is
+    has not been worked out.
   Residual household waste, 2021 to 2022: Hartlepool has 1,580.3, and the median
     of unitary authorities is 480.0
     480.0  ┃──────────────────────────────────────────────────────────●  1,580.3
@@ -156,8 +158,8 @@ What these numbers cannot say
 - What is chance: of many measures some stand out by luck alone.
 - That one place is better than the next: ranks look further apart than figures
   are.
-- How sure a rank is, where no likely range stands beside it: that has not been
-  worked out, and places close together may as well be the same.
+- How sure a rank is, where no range stands beside it: that has not been worked
+  out, and places close together may as well be the same.
 
 Where the numbers come from
 ---------------------------
@@ -207,25 +209,25 @@ Missing: no figure on 2 measures, and why
 
 @test "joint ranks are called joint, and how sure they are is said once" {
     run --separate-stderr publish -q --area=Darlington < <(ranked)
-    [[ $output == *"  Rank: joint 1st of the 6 unitary authorities compared (1 is best)."* ]]
-    [ "$(grep -c 'How sure a rank is, where no likely range stands beside it' <<<"$output")" -eq 1 ]
+    [[ $output == *"  Rank: joint 1st of the 6 unitary authorities compared (1 is best); how sure"* ]]
+    [ "$(grep -c 'How sure a rank is, where no range stands beside it' <<<"$output")" -eq 1 ]
 }
 
 @test "whom it was ranked with is named only where the table bears it out" {
     run --separate-stderr publish -q --area=Darlington < <(ranked | grep -v E06000001)
-    [[ $output == *"  Rank: joint 1st of 6 ranked together (1 is best)."* ]]
+    [[ $output == *"  Rank: joint 1st of 6 ranked together (1 is best); how sure"* ]]
 }
 
 @test "a class is not named where as many were ranked but their values give another rank" {
     run --separate-stderr publish -q --area=Darlington < <(
         ranked | sed '/E06000001,2022/s/,10,r/,60,r/')
-    [[ $output == *"  Rank: joint 1st of 6 ranked together (1 is best)."* ]]
+    [[ $output == *"  Rank: joint 1st of 6 ranked together (1 is best); how sure"* ]]
 }
 
 # rank_of AREA OPTION...: the line of the rank in the metric of that area.
 rank_of() {
     oflog-rank -q --data-dir="$data" "${@:2}" neutral.csv | publish -q --width=132 --area="$1" |
-        sed -n 's/^  Rank: //p'
+        sed -n 's/^  Rank: \(.*\); how sure.*/\1./p'
 }
 
 @test "1 is the best, the highest or the lowest, as the table bears out" {
@@ -252,7 +254,7 @@ rank_of() {
 @test "an average rank is no ordinal and not called joint" {
     run --separate-stderr publish -q --area=Darlington < <(
         compared --as=class | oflog-rank -q --data-dir="$data" --ties=average)
-    [[ $output == *"  Rank: 1.5 of the 6 unitary authorities compared (1 is best)."* ]]
+    [[ $output == *"  Rank: 1.5 of the 6 unitary authorities compared (1 is best); how sure"* ]]
 }
 
 @test "the table of words agrees with the tally, and the sentences grade" {
@@ -825,4 +827,31 @@ END
     ranked >t.csv
     run --separate-stderr bash -c "oflog-publish --data-dir='$data' -q --area=Hartlepool t.csv >/dev/full" < /dev/null
     [ "$status" -eq 2 ]
+}
+
+@test "a share of fewer than thirty is said to be one, on pages and in tables" {
+    shares() {
+        echo metric,area_code,period,value,marker,numerator,denominator
+        echo asc.short-term-services,E06000001,2022/23,80,,20,25
+        echo asc.short-term-services,E06000002,2022/23,50,e,5,10
+        for council in 3 4 5 6 7 8; do
+            echo asc.short-term-services,E0600000$council,2022/23,7$council,,7$council,100
+        done
+    }
+    shares | oflog-compare -q --data-dir="$data" --as=class >shares.csv
+    run publish -q --area=E06000001 shares.csv
+    [[ $output == *"
+  80.0% in 2022 to 2023 (financial year)
+  It is a share of 25 only: chance moves such a figure far.
+"* ]]
+    run publish -q --area=E06000002 shares.csv
+    [[ $output == *"
+  It is a share of 10 only: chance moves such a figure far.
+"*"
+  No verdict, since the figure is a share of fewer than 20."* ]]
+    run publish -q --area=E06000003 shares.csv
+    [[ $output != *"a share of"* ]]
+    oflog-publish -q --format=site --data-dir="$data" -o site shares.csv
+    grep -o '[Aa] share of [0-9]* only' site/metric/*/index.html >said
+    [ "$(sort said | tr '\n' ';')" = 'A share of 25 only;a share of 10 only;' ]
 }

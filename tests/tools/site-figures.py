@@ -91,7 +91,7 @@ def main(comparison, site):
                           for what in wrong_with(mine[cells['Council']], cells, full)]
         counts = collections.Counter(row['class_verdict'] for row in mine.values() if row['value'])
         said = collections.Counter()
-        for line in re.findall(r'<li>Beside (?!its).*?</li>', page, re.S):
+        for line in re.findall(r'<li>Each beside (?!its).*?</li>', page, re.S):
             for count, verdict in re.findall(r'(\d+)\s(better|worse|similar|higher|lower)', plain(line)):
                 said[verdict] += int(count)
         if any(counts[verdict] != said[verdict] for verdict in ('better', 'worse', 'similar', 'higher', 'lower')):
