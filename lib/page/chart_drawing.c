@@ -4,21 +4,23 @@
 #include <math.h>
 #include <stdio.h>
 
-/* The page's style sheet may set the properties; what stands behind them is for pages
- * without one. */
-static const char *const colours[] = {
-    [COLOUR_NONE] = "none",
-    [COLOUR_INK] = "var(--chart-ink,#1d2329)",
-    [COLOUR_GROUND] = "var(--chart-ground,#ffffff)",
-    [COLOUR_GRID] = "var(--chart-grid,#ccd2d9)",
-    [COLOUR_THIS] = "var(--chart-this,#12436d)",
-    [COLOUR_PEER] = "var(--chart-peer,#1d7d75)",
-    [COLOUR_OTHER] = "var(--chart-other,#6f7986)",
-    [COLOUR_BAND] = "var(--chart-band,#cfe8e5)",
-    [COLOUR_LINE] = "var(--chart-line,#801650)",
-    [COLOUR_LIMIT] = "var(--chart-limit,#3d3d3d)",
-    [COLOUR_SPECIAL] = "var(--chart-special,#b8460f)",
+/* Light; in the dark for a file of its own, which no style sheet of a page tells. */
+static const struct {
+    const char *name, *light, *dark;
+} colours[] = {
+    [COLOUR_NONE] = { NULL, "none", "none" },
+    [COLOUR_INK] = { "ink", "#1d2329", "#e6e9ec" },
+    [COLOUR_GROUND] = { "ground", "#ffffff", "#14181d" },
+    [COLOUR_GRID] = { "grid", "#ccd2d9", "#3a434d" },
+    [COLOUR_THIS] = { "this", "#12436d", "#93c4ee" },
+    [COLOUR_PEER] = { "peer", "#1d7d75", "#4fc4ba" },
+    [COLOUR_OTHER] = { "other", "#6f7986", "#8d98a4" },
+    [COLOUR_BAND] = { "band", "#cfe8e5", "#1d4744" },
+    [COLOUR_LINE] = { "line", "#801650", "#f3a6ce" },
+    [COLOUR_LIMIT] = { "limit", "#3d3d3d", "#cfd5db" },
+    [COLOUR_SPECIAL] = { "special", "#b8460f", "#f7a978" },
 };
+enum { COLOURS = sizeof colours / sizeof *colours };
 
 static void attribute(struct chart_drawing *d, const char *name, const char *value)
 {
@@ -28,6 +30,26 @@ static void attribute(struct chart_drawing *d, const char *name, const char *val
 static void per_cent(struct chart_drawing *d, const char *name, double value)
 {
     markup_attribute(d->markup, name, arena_print(d->arena, "%.4g%%", value));
+}
+
+void drawing_colour(struct chart_drawing *d, const char *name, enum chart_colour colour)
+{
+    if (d->alone || colour == COLOUR_NONE)
+        attribute(d, name, colours[colour].light);
+    else
+        markup_attribute(d->markup, name,
+                         arena_print(d->arena, "var(--chart-%s,%s)", colours[colour].name,
+                                     colours[colour].light));
+}
+
+struct text drawing_dark(struct arena *arena)
+{
+    struct text style = text_of("");
+    for (size_t i = COLOUR_INK; i < COLOURS; i++)
+        style = arena_print(arena, "%.*s[fill=\"%s\"]{fill:%s}[stroke=\"%s\"]{stroke:%s}",
+                            TEXT_ARGS(style), colours[i].light, colours[i].dark,
+                            colours[i].light, colours[i].dark);
+    return style;
 }
 
 void drawing_text(struct chart_drawing *d, const struct drawing_words *words,
@@ -44,13 +66,13 @@ void drawing_text(struct chart_drawing *d, const struct drawing_words *words,
     if (words->anchor != CHART_ANCHOR_START)
         attribute(d, "text-anchor", anchors[words->anchor]);
     if (words->colour != COLOUR_INK)
-        attribute(d, "fill", colours[words->colour]);
+        drawing_colour(d, "fill", words->colour);
     if (words->size != DRAWING_SIZE)
         markup_number(d->markup, "font-size", words->size);
     if (words->strong)
         attribute(d, "font-weight", "700");
     if (words->halo) {
-        attribute(d, "stroke", colours[COLOUR_GROUND]);
+        drawing_colour(d, "stroke", COLOUR_GROUND);
         attribute(d, "stroke-width", "3");
         attribute(d, "paint-order", "stroke");
         attribute(d, "stroke-linejoin", "round");
@@ -81,7 +103,11 @@ size_t drawing_lines_of_text(struct chart_drawing *d, const struct drawing_words
 
 void drawing_plane(struct chart_drawing *d)
 {
-    markup_open(d->markup, "svg");
+    markup_open(d->markup, d->alone ? "g" : "svg");
+    if (d->alone) {
+        attribute(d, "fill", "none");
+        return;
+    }
     attribute(d, "width", "100%");
     markup_number(d->markup, "height", 100);
     attribute(d, "viewBox", "0 0 10000 100");
@@ -95,12 +121,15 @@ void drawing_plane_end(struct chart_drawing *d)
     markup_close(d->markup);
 }
 
-/* One decimal down, none across; both whole numbers are short. */
+/* In a plane one decimal down and none across, so both are short. */
 static void put_place(struct chart_drawing *d, char command, double x, double y)
 {
     char place[64];
-    const int length = snprintf(place, sizeof place, "%c%.0f %.4g", command, 100 * x,
-                                round(10 * y) / 10);
+    const double down = round(10 * y) / 10;
+    const int length =
+        d->alone ? snprintf(place, sizeof place, "%c%.5g %.4g", command,
+                            x * DRAWING_ALONE / 100, down)
+                 : snprintf(place, sizeof place, "%c%.0f %.4g", command, 100 * x, down);
     text_buffer_put(&d->path, (struct text){ place, length });
 }
 
@@ -137,9 +166,9 @@ void drawing_path(struct chart_drawing *d, const struct drawing_pen *pen)
     markup_open(d->markup, "path");
     markup_attribute(d->markup, "d", (struct text){ d->path.bytes, d->path.length });
     if (pen->fill != COLOUR_NONE)
-        attribute(d, "fill", colours[pen->fill]);
+        drawing_colour(d, "fill", pen->fill);
     if (pen->stroke != COLOUR_NONE) {
-        attribute(d, "stroke", colours[pen->stroke]);
+        drawing_colour(d, "stroke", pen->stroke);
         markup_number(d->markup, "stroke-width", pen->width);
         attribute(d, "vector-effect", "non-scaling-stroke");
         if (pen->end != END_FLAT)
@@ -213,8 +242,8 @@ void drawing_diamond(struct chart_drawing *d, double x, double y, struct text ti
     attribute(d, "overflow", "visible");
     markup_open(d->markup, "path");
     attribute(d, "d", "M0-9 9 0 0 9-9 0z");
-    attribute(d, "fill", colours[COLOUR_THIS]);
-    attribute(d, "stroke", colours[COLOUR_GROUND]);
+    drawing_colour(d, "fill", COLOUR_THIS);
+    drawing_colour(d, "stroke", COLOUR_GROUND);
     attribute(d, "stroke-width", "2");
     if (!text_is_empty(title))
         markup_element(d->markup, "title", title);

@@ -30,11 +30,24 @@ struct chart_drawing {
     struct markup *markup;
     const struct chart *chart;
     struct arena *arena;
+    bool alone; /* a file of its own: no page's style sheet sets its colours */
     struct text_buffer path; /* of the shape being drawn */
     struct chart_scale x;    /* to per cent */
     struct chart_scale y;    /* to pixels */
     double down;             /* pixels from the top that are used */
 };
+
+/* A colour as the attribute `name` (fill, stroke): a property that the page's style sheet
+ * may set, with the light one behind it; alone, the light one as it is, since programs
+ * that draw files of SVG know no properties. */
+void drawing_colour(struct chart_drawing *d, const char *name, enum chart_colour colour);
+
+/* Rules of a style sheet that turn those of a file of its own into the dark ones. */
+struct text drawing_dark(struct arena *arena);
+
+/* Pixels across in a file of its own, whose planes are in pixels: few programs that draw
+ * such files know pens that keep their width. */
+enum { DRAWING_ALONE = 608 };
 
 enum { DRAWING_SIZE = 13, DRAWING_SMALL = 12 };
 

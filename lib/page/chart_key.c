@@ -11,11 +11,11 @@ struct key {
     double x; /* pixels that the open row has used */
 };
 
-/* Inside a sign a unit across is a pixel, where in a plane it is a hundredth of a per
- * cent. */
-static double across(double pixels)
+/* Inside a sign a unit across is a pixel; in a plane it is one in a file of its own
+ * alone, else a hundredth of a per cent. */
+static double across(const struct chart_drawing *d, double pixels)
 {
-    return pixels / 100;
+    return d->alone ? 100 * pixels / DRAWING_ALONE : pixels / 100;
 }
 
 static void draw_sign(struct chart_drawing *d, enum sign sign,
@@ -30,15 +30,15 @@ static void draw_sign(struct chart_drawing *d, enum sign sign,
         drawing_dot(d, 0, y);
         break;
     case SIGN_BAND:
-        drawing_box(d, across(-9), y - 6, across(9), y + 6);
+        drawing_box(d, across(d, -9), y - 6, across(d, 9), y + 6);
         break;
     case SIGN_BREAK:
         drawing_move(d, 0, y - 8);
         drawing_line_to(d, 0, y + 8);
         break;
     case SIGN_LINE:
-        drawing_move(d, across(-9), y);
-        drawing_line_to(d, across(9), y);
+        drawing_move(d, across(d, -9), y);
+        drawing_line_to(d, across(d, 9), y);
         break;
     }
     drawing_path(d, pen);

@@ -1,6 +1,7 @@
 /* Charts as SVG. */
 #include "page/chart_svg.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "page/chart_drawing.h"
@@ -8,38 +9,26 @@
 
 enum { WIDE = 640, TITLE_SIZE = 15, TITLE_ROW = 19, MOST_TITLE_LINES = 8, MARGIN = 8 };
 
-/* After the project's style sheet, which a file of its own is without. */
-static const char style_alone[] =
+/* As the project's style sheet has it, which a file of its own is without. */
+static const char font_alone[] =
     "text{font-family:system-ui,-apple-system,\"Segoe UI\",\"Noto Sans\",\"Liberation "
-    "Sans\",sans-serif}"
-    ".narrow{display:none}"
-    "svg:root{background:var(--chart-ground,#fff)}"
-    "@media screen and (prefers-color-scheme:dark){svg:root{"
-    "--chart-ink:#e6e9ec;--chart-ground:#14181d;--chart-grid:#3a434d;"
-    "--chart-this:#93c4ee;--chart-peer:#4fc4ba;--chart-other:#8d98a4;"
-    "--chart-band:#1d4744;--chart-line:#f3a6ce;--chart-limit:#cfd5db;"
-    "--chart-special:#f7a978}}";
+    "Sans\",sans-serif}";
 
 static void attribute(struct markup *markup, const char *name, const char *value)
 {
     markup_attribute(markup, name, text_of(value));
 }
 
-/* The title in lines as long as a narrow or a wide window lets them be. */
-static void draw_title(struct chart_drawing *d, bool narrow)
+static void draw_title(struct chart_drawing *d)
 {
-    markup_open(d->markup, "g");
-    attribute(d->markup, "class", narrow ? "narrow" : "wide");
-    const size_t lines =
-        drawing_lines_of_text(d,
-                              &(struct drawing_words){ .y = d->down + TITLE_ROW - 5,
-                                                       .colour = COLOUR_INK,
-                                                       .size = TITLE_SIZE,
-                                                       .strong = true },
-                              d->chart->title, narrow ? CHART_NARROW : WIDE * 0.95,
-                              TITLE_ROW, MOST_TITLE_LINES);
+    const size_t lines = drawing_lines_of_text(
+        d,
+        &(struct drawing_words){ .y = d->down + TITLE_ROW - 5,
+                                 .colour = COLOUR_INK,
+                                 .size = TITLE_SIZE,
+                                 .strong = true },
+        d->chart->title, DRAWING_ALONE, TITLE_ROW, MOST_TITLE_LINES);
     d->down += TITLE_ROW * (double)lines + 6;
-    markup_close(d->markup);
 }
 
 static void draw_chart(struct chart_drawing *d)
@@ -62,46 +51,65 @@ static void draw_chart(struct chart_drawing *d)
     }
 }
 
-/* How high it is shows only when it has been drawn. */
-struct heights {
-    double chart, wide_title, narrow_title;
-};
+/* With its title above it and a margin, which otherwise a page gives it. */
+static void draw_alone(struct chart_drawing *d)
+{
+    markup_open(d->markup, "rect");
+    attribute(d->markup, "width", "100%");
+    attribute(d->markup, "height", "100%");
+    drawing_colour(d, "fill", COLOUR_GROUND);
+    markup_close(d->markup);
+    markup_open(d->markup, "svg");
+    markup_number(d->markup, "x", (WIDE - DRAWING_ALONE) / 2);
+    markup_number(d->markup, "width", DRAWING_ALONE);
+    attribute(d->markup, "overflow", "visible");
+    d->down = MARGIN;
+    draw_title(d);
+    draw_chart(d);
+    d->down += MARGIN;
+    markup_close(d->markup);
+}
 
-static struct heights measure(const struct chart *chart, struct arena *arena)
+static void draw(struct chart_drawing *d)
+{
+    if (d->alone)
+        draw_alone(d);
+    else
+        draw_chart(d);
+}
+
+/* How high it is shows only when it has been drawn. */
+static double height_of(const struct chart_drawing *drawn)
 {
     struct text_buffer nowhere = { 0 };
     struct markup markup;
-    struct chart_drawing d = { .markup = &markup, .chart = chart, .arena = arena };
-    struct heights heights;
+    struct chart_drawing d = *drawn;
+    d.markup = &markup;
     markup_init(&markup, &nowhere);
-    draw_chart(&d);
-    heights.chart = d.down;
-    d.down = 0;
-    draw_title(&d, false);
-    heights.wide_title = d.down;
-    d.down = 0;
-    draw_title(&d, true);
-    heights.narrow_title = d.down;
+    draw(&d);
     free(nowhere.bytes);
     free(d.path.bytes);
-    return heights;
+    return d.down;
 }
 
-static void open_root(struct markup *markup, bool alone, double height)
+/* A file of its own keeps its proportions wherever it is put; in a page it is as wide as
+ * the page. */
+static void open_root(struct chart_drawing *d)
 {
-    markup_open(markup, "svg");
-    if (alone) {
-        attribute(markup, "xmlns", "http://www.w3.org/2000/svg");
-        attribute(markup, "style", "max-width:100%");
+    const double height = height_of(d);
+    markup_open(d->markup, "svg");
+    if (d->alone) {
+        attribute(d->markup, "xmlns", "http://www.w3.org/2000/svg");
+        markup_number(d->markup, "width", WIDE);
+        markup_attribute(d->markup, "viewBox",
+                         arena_print(d->arena, "0 0 %d %.0f", WIDE, ceil(height)));
+    } else {
+        attribute(d->markup, "width", "100%");
     }
-    if (alone)
-        markup_number(markup, "width", WIDE);
-    else
-        attribute(markup, "width", "100%");
-    markup_number(markup, "height", height);
-    attribute(markup, "role", "img");
-    attribute(markup, "fill", "var(--chart-ink,#1d2329)");
-    markup_number(markup, "font-size", DRAWING_SIZE);
+    markup_number(d->markup, "height", ceil(height));
+    attribute(d->markup, "role", "img");
+    drawing_colour(d, "fill", COLOUR_INK);
+    markup_number(d->markup, "font-size", DRAWING_SIZE);
 }
 
 static void name(struct markup *markup, const struct chart *chart, struct arena *arena,
@@ -121,42 +129,13 @@ static void name(struct markup *markup, const struct chart *chart, struct arena 
     markup_close(markup);
 }
 
-/* In a narrow window the title takes more lines, and all below it moves down. */
-static void style(struct chart_drawing *d, const struct heights *heights)
+static void style(struct chart_drawing *d)
 {
     markup_open(d->markup, "style");
-    markup_verbatim(
-        d->markup,
-        arena_print(
-            d->arena,
-            "%s@media (max-width:639px){.narrow{display:inline}.wide{display:none}"
-            "svg:root{height:%.0fpx}.below{transform:translateY(%.0fpx)}}",
-            style_alone, heights->chart + heights->narrow_title + 2 * MARGIN,
-            heights->narrow_title - heights->wide_title));
-    markup_close(d->markup);
-}
-
-/* With its title above it, and a margin that no page gives it. */
-static void draw_alone(struct chart_drawing *d, const struct heights *heights)
-{
-    style(d, heights);
-    markup_open(d->markup, "rect");
-    attribute(d->markup, "width", "100%");
-    attribute(d->markup, "height", "100%");
-    attribute(d->markup, "fill", "var(--chart-ground,#ffffff)");
-    markup_close(d->markup);
-    markup_open(d->markup, "svg");
-    attribute(d->markup, "x", "2.5%");
-    attribute(d->markup, "width", "95%");
-    attribute(d->markup, "overflow", "visible");
-    d->down = MARGIN;
-    draw_title(d, true);
-    d->down = MARGIN;
-    draw_title(d, false);
-    markup_open(d->markup, "g");
-    attribute(d->markup, "class", "below");
-    draw_chart(d);
-    markup_close(d->markup);
+    markup_verbatim(d->markup,
+                    arena_print(d->arena,
+                                "%s@media screen and (prefers-color-scheme:dark){%.*s}",
+                                font_alone, TEXT_ARGS(drawing_dark(d->arena))));
     markup_close(d->markup);
 }
 
@@ -164,16 +143,15 @@ void chart_svg(struct markup *markup, const struct chart *chart, struct text id,
                bool alone)
 {
     struct arena arena;
-    struct chart_drawing d = { .markup = markup, .chart = chart, .arena = &arena };
+    struct chart_drawing d = {
+        .markup = markup, .chart = chart, .arena = &arena, .alone = alone
+    };
     arena_init(&arena);
-    const struct heights heights = measure(chart, &arena);
-    open_root(markup, alone,
-              alone ? heights.chart + heights.wide_title + 2 * MARGIN : heights.chart);
+    open_root(&d);
     name(markup, chart, &arena, id);
     if (alone)
-        draw_alone(&d, &heights);
-    else
-        draw_chart(&d);
+        style(&d);
+    draw(&d);
     markup_close(markup);
     free(d.path.bytes);
     arena_release(&arena);

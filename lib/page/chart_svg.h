@@ -11,9 +11,9 @@
  * -band, -line, -limit and -special, with others behind them where a page has none.
  *
  * `id`: what ids inside begin with, unlike any other of the page: letters, digits, '.'
- * and
- * '-'. `alone`: a file of its own, with its title above it, which is light or dark as the
- * reader wants it.
+ * and '-'. `alone`: a file of its own with its title above it, 640 pixels wide, that
+ * keeps its proportions wherever it is put; light or dark as the reader wants it. It uses
+ * no more of SVG and style sheets than librsvg draws.
  *
  * Numbers that are not finite are not drawn. */
 void chart_svg(struct markup *markup, const struct chart *chart, struct text id,

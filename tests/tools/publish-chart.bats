@@ -203,7 +203,9 @@ colour() {
         chart -q --chart=$kind ranked.csv
     done > charts.svg
     for name in this other line ink ground grid band limit special; do
-        grep -q "var(--chart-$name,$(colour "$style" $name 1))" charts.svg
-        grep -q -e "--chart-$name:$(colour "$style" $name 2)[;}]" charts.svg
+        light=$(colour "$style" $name 1) dark=$(colour "$style" $name 2)
+        grep -q " \(fill\|stroke\)=\"$light\"" charts.svg
+        grep -qF "[fill=\"$light\"]{fill:$dark}[stroke=\"$light\"]{stroke:$dark}" charts.svg
     done
+    ! grep -q 'var(' charts.svg # which programs that draw files of SVG do not know
 }
