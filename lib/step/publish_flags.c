@@ -53,7 +53,8 @@ static void write_flags_of(const struct publish_writing *w, const char *heading,
         count += is_listed(w, &flags->all[i], kind);
     if (count == 0 && !say_none)
         return;
-    document_section(w->document, DOCUMENT_PLAIN, text_of(kind), text_of(heading));
+    document_section(w->document, DOCUMENT_PLAIN, arena_print(w->arena, "flags-%s", kind),
+                     text_of(heading));
     if (count == 0)
         document_paragraph(w->document, text_of("No flag was raised."));
     document_open(w->document, DOCUMENT_LIST, DOCUMENT_PLAIN, text_of(""));

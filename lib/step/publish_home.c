@@ -146,7 +146,8 @@ static void say_service(const struct publish_site *site, struct document *docume
 {
     const struct text service = site->topics[first].metric->service;
     const struct text name = words_id(arena, service);
-    document_section(document, DOCUMENT_PLAIN, service, name);
+    document_section(document, DOCUMENT_PLAIN,
+                     arena_print(arena, "service-%.*s", TEXT_ARGS(service)), name);
     struct document_table *table = document_table(
         document, arena_print(arena,
                               "%.*s: measures, their newest period, and how many "

@@ -91,6 +91,23 @@ broken_links() {
     [ "$(broken_links site)" = "council/E06000001/index.html: ../nowhere.html" ]
 }
 
+@test "no page has an id twice, whatever kinds of flags and services there are" {
+    make_site site
+    cat >flags.csv <<'CSV'
+metric,area_code,period,flag,kind,value,evidence,status
+waste.recycling-rate,E06000001,2022/23,implausible,data,10,test=implausible median=40 n=6,
+waste.recycling-rate,E06000001,2022/23,outlier,concern,10,test=outlier median=40 n=6,
+CSV
+    cp -r "$data/metrics" own
+    sed -i 's/service: waste-management/service: find/' own/waste-management.yaml
+    publish_site --flags=flags.csv --definitions=own --output=site table.csv
+    grep -q 'Check the data' site/council/E06000001/index.html
+    find site -name '*.html' | while read -r page; do
+        grep -oE ' id="[^"]*"' "$page" | sort | uniq -d | sed "s|^|$page|"
+    done >twice
+    [ ! -s twice ]
+}
+
 @test "each page has a title, one heading of the first rank and the licence" {
     make_site site
     while read -r page; do
