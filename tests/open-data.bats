@@ -124,7 +124,8 @@ CSV
         python3 - "$folder" <<'PYTHON'
 import csv, json, sys
 csv_rows = list(csv.DictReader(open(sys.argv[1] + "/data.csv", newline="", encoding="utf-8")))
-json_rows = json.load(open(sys.argv[1] + "/data.json", encoding="utf-8"))
+table = json.load(open(sys.argv[1] + "/data.json", encoding="utf-8"))
+json_rows = [dict(zip(table["columns"], row, strict=True)) for row in table["data"]]
 assert len(csv_rows) == len(json_rows) > 0
 def same(cell, value):
     if value is None or isinstance(value, str):
@@ -145,6 +146,9 @@ median recycling rate of 59 unitary councils: 40.10'
     need_command python3 python3
     run python3 "$BATS_TEST_DIRNAME/../examples/england/read.py" england/data.csv
     diff -u - <(echo "$output") <<<"$read_by_both"
+    run python3 "$BATS_TEST_DIRNAME/../examples/england/read.py" \
+        site/metric/waste.recycling-rate/data.csv
+    [[ ${lines[-1]} = "${read_by_both##*$'\n'}" ]]
 }
 
 @test "readr of R reads the table with its types" {

@@ -7,6 +7,7 @@ usage: read.py data.csv     (data.csv-metadata.json stands beside it)
 import csv
 import datetime
 import json
+import os
 import statistics
 import sys
 
@@ -18,10 +19,16 @@ READ = {
 }
 
 
+def read_json(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
 def read(path):
-    with open(path + "-metadata.json", encoding="utf-8") as file:
-        columns = json.load(file)["tableSchema"]["columns"]
-    types = {column["titles"]: READ[column["datatype"]] for column in columns}
+    schema = read_json(path + "-metadata.json")["tableSchema"]
+    if isinstance(schema, str):  # of a site: the address of what all its tables share
+        schema = read_json(os.path.join(os.path.dirname(path), schema))
+    types = {column["titles"]: READ[column["datatype"]] for column in schema["columns"]}
     with open(path, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, strict=True):
             yield {name: types[name](cell) if cell else None for name, cell in row.items()}

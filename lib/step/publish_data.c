@@ -175,20 +175,13 @@ void publish_data_csv(const struct publish_data *data, struct csv_writer *writer
     }
 }
 
-/* The names of the columns as they stand before each value: `{"metric":`, `,"unit":`. */
-static struct text *json_keys(const struct publish_data *data, struct arena *arena)
+static void put_names(const struct publish_data *data, struct text_buffer *line)
 {
-    struct text *keys = memory_take(data->column_count, sizeof *keys);
-    struct text_buffer key = { 0 };
     for (size_t i = 0; i < data->column_count; i++) {
-        key.length = 0;
-        text_buffer_put_byte(&key, i == 0 ? '{' : ',');
-        json_put_text(&key, data->columns[i].name);
-        text_buffer_put_byte(&key, ':');
-        keys[i] = arena_keep(arena, (struct text){ key.bytes, key.length });
+        if (i > 0)
+            text_buffer_put_byte(line, ',');
+        json_put_text(line, data->columns[i].name);
     }
-    free(key.bytes);
-    return keys;
 }
 
 static void put_value(struct text_buffer *line, enum column_type type, struct text cell)
@@ -201,41 +194,38 @@ static void put_value(struct text_buffer *line, enum column_type type, struct te
         json_put_text(line, cell);
 }
 
-static void put_object(const struct publish_data *data, const struct text *keys,
-                       const struct observation *row, struct csv_cells *cells,
-                       struct text_buffer *line)
+static void put_row(const struct publish_data *data, const struct observation *row,
+                    struct csv_cells *cells, struct text_buffer *line)
 {
     struct day_text day;
-    size_t column = 0;
+    const size_t own = data->table->columns.count;
     observation_cells(row, cells);
-    for (; column < data->table->columns.count; column++) {
-        text_buffer_put(line, keys[column]);
-        put_value(line, data->columns[column].meaning.type, cells->cells[column]);
+    for (size_t i = 0; i < data->column_count; i++) {
+        if (i > 0)
+            text_buffer_put_byte(line, ',');
+        if (i < own)
+            put_value(line, data->columns[i].meaning.type, cells->cells[i]);
+        else
+            put_value(line, COLUMN_TEXT, added_cell(data, row, i, &day));
     }
-    for (; column < data->column_count; column++) {
-        text_buffer_put(line, keys[column]);
-        put_value(line, COLUMN_TEXT, added_cell(data, row, column, &day));
-    }
-    text_buffer_put_byte(line, '}');
 }
 
 void publish_data_json(const struct publish_data *data, struct csv_writer *writer)
 {
-    struct arena arena;
     struct csv_cells cells = { 0 };
     struct text_buffer line = { 0 };
-    arena_init(&arena);
-    struct text *keys = json_keys(data, &arena);
-    csv_write_bytes(writer, text_of("["));
+    text_buffer_put(&line, text_of("{\"columns\":["));
+    put_names(data, &line);
+    text_buffer_put(&line, text_of("],\n\"data\":["));
     for (size_t i = 0; i < data->count; i++) {
-        line.length = 0;
-        text_buffer_put(&line, text_of(i == 0 ? "\n" : ",\n"));
-        put_object(data, keys, data->rows[i], &cells, &line);
+        text_buffer_put(&line, text_of(i == 0 ? "\n[" : ",\n["));
+        put_row(data, data->rows[i], &cells, &line);
+        text_buffer_put_byte(&line, ']');
         csv_write_bytes(writer, (struct text){ line.bytes, line.length });
+        line.length = 0;
     }
-    csv_write_bytes(writer, text_of("\n]\n"));
-    free(keys);
+    text_buffer_put(&line, text_of("\n]}\n"));
+    csv_write_bytes(writer, (struct text){ line.bytes, line.length });
     free(line.bytes);
     csv_cells_release(&cells);
-    arena_release(&arena);
 }

@@ -38,7 +38,9 @@ void publish_data_release(struct publish_data *data);
 
 void publish_data_csv(const struct publish_data *data, struct csv_writer *writer);
 
-/* An array with an object for each row and line; an empty cell is null. */
+/* The names of the columns once, and an array for each row and line, as pandas reads with
+ * orient="split": {"columns":[...],"data":[[...],...]}; an empty cell is null. With the
+ * names in every row it would be twice as long. */
 void publish_data_json(const struct publish_data *data, struct csv_writer *writer);
 
 #endif

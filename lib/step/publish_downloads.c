@@ -39,6 +39,7 @@ static void say_files(struct document *document)
               ": every data.csv of the site, with source and licence (Frictionless Data "
               "Package)");
     link_file(document, "schema.json", ": the columns that they have");
+    link_file(document, "csvw-schema.json", ": the same for CSV on the Web");
     document_close(document);
     document_close(document);
 }

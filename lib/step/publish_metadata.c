@@ -179,8 +179,14 @@ static json_t *csvw_schema(const struct publish_data *data)
     return json_pack("{s:o, s:o}", "columns", columns, "primaryKey", key);
 }
 
+void publish_metadata_csvw_schema(const struct publish_data *data,
+                                  struct csv_writer *writer)
+{
+    write_json(csvw_schema(data), writer);
+}
+
 void publish_metadata_csvw(const struct publish_data *data, struct text url,
-                           struct csv_writer *writer)
+                           struct text schema, struct csv_writer *writer)
 {
     const struct text licence = common_licence(data);
     json_t *json = json_pack("{s:[s,{s:s}]}", "@context", "http://www.w3.org/ns/csvw",
@@ -193,7 +199,8 @@ void publish_metadata_csvw(const struct publish_data *data, struct text url,
     put(json, "dialect",
         json_pack("{s:s, s:s, s:b, s:b}", "encoding", "utf-8", "delimiter", ",",
                   "doubleQuote", 1, "header", 1));
-    put(json, "tableSchema", csvw_schema(data));
+    put(json, "tableSchema",
+        text_is_empty(schema) ? csvw_schema(data) : json_of(schema));
     write_json(json, writer);
 }
 

@@ -7,9 +7,15 @@
 
 /* W3C metadata of the CSV that publish_data_csv() makes, found at the relative address
  * `url`: by convention they stand in URL-metadata.json beside it (Metadata Vocabulary for
- * Tabular Data, W3C Recommendation, 17 December 2015). */
+ * Tabular Data, W3C Recommendation, 17 December 2015). `schema` is the relative address
+ * of what publish_metadata_csvw_schema() made; where it is empty, the schema stands
+ * inside. */
 void publish_metadata_csvw(const struct publish_data *data, struct text url,
-                           struct csv_writer *writer);
+                           struct text schema, struct csv_writer *writer);
+
+/* The columns of that CSV, and of one with fewer rows. */
+void publish_metadata_csvw_schema(const struct publish_data *data,
+                                  struct csv_writer *writer);
 
 /* A Frictionless Table Schema of that CSV, and of one with fewer rows. */
 void publish_metadata_schema(const struct publish_data *data, struct csv_writer *writer);

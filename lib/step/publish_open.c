@@ -58,7 +58,7 @@ static void write(const struct publish_data *data, enum publish_open_format form
         publish_data_json(data, writer);
         break;
     case PUBLISH_OPEN_CSVW:
-        publish_metadata_csvw(data, url, writer);
+        publish_metadata_csvw(data, url, text_of(""), writer);
         break;
     case PUBLISH_OPEN_PACKAGE:
         publish_metadata_package(data, text_of(""), &resource, 1, writer);

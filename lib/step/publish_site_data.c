@@ -5,6 +5,8 @@
 
 #include "step/publish_metadata.h"
 
+#define CSVW_SCHEMA "csvw-schema.json"
+
 struct data_writing {
     const struct publish_site *site;
     const struct publish_files *files;
@@ -77,7 +79,8 @@ static void write_page(struct data_writing *w, size_t count, struct text title,
     publish_data_init(&data, w->site->table, w->chosen, count, title);
     publish_data_csv(&data, &w->writer);
     write_gathered(w, csv);
-    publish_metadata_csvw(&data, text_of("data.csv"), &w->writer);
+    publish_metadata_csvw(&data, text_of("data.csv"),
+                          text_of("../../" CSVW_SCHEMA), &w->writer);
     write_gathered(w, arena_print(&w->arena, "%.*s-metadata.json", TEXT_ARGS(csv)));
     publish_data_json(&data, &w->writer);
     write_gathered(w, arena_print(&w->arena, "%.*sdata.json", TEXT_ARGS(folder)));
@@ -117,6 +120,8 @@ static void write_package(struct data_writing *w)
                       text_of("Comparison of councils"));
     publish_metadata_schema(&data, &w->writer);
     write_gathered(w, text_of("schema.json"));
+    publish_metadata_csvw_schema(&data, &w->writer);
+    write_gathered(w, text_of(CSVW_SCHEMA));
     publish_metadata_package(&data, text_of("schema.json"), w->resources,
                              w->resource_count, &w->writer);
     write_gathered(w, text_of("datapackage.json"));

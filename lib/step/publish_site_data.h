@@ -5,7 +5,8 @@
 #include "step/publish_pages.h"
 
 /* Beside each page its rows as data.csv, with the metadata of the W3C, and data.json; and
- * in the folder of the site a Data Package of all these CSV files, with their schema.
+ * in the folder of the site a Data Package of all these CSV files, with their schema, which
+ * is there in the words of either standard.
  * Rows are in the order of metrics, periods and codes. False where one was not written. */
 bool publish_site_data(const struct publish_site *site,
                        const struct publish_files *files);

@@ -77,8 +77,18 @@ async function * wrongCells(json, metadata, csv) {
   if (numbers === 0) yield 'no number was read'
 }
 
-async function mistakesOf(file) {
+// Where a schema is named by its address, what stands there takes its place (Metadata Vocabulary
+// for Tabular Data, 6.2, normalization of object properties).
+function readNormalized(file) {
   const json = JSON.parse(readFileSync(file, 'utf8'))
+  if (typeof json.tableSchema === 'string') {
+    json.tableSchema = JSON.parse(readFileSync(join(dirname(file), json.tableSchema), 'utf8'))
+  }
+  return json
+}
+
+async function mistakesOf(file) {
+  const json = readNormalized(file)
   const csv = join(dirname(file), json.url)
   const metadata = await readMetadata(json)
   const mistakes = [...unknownTerms(metadata)]

@@ -39,17 +39,18 @@ END
 @test "json has the same, numbers as numbers and what is empty as null" {
     run --separate-stderr publish -q --format=json --metric=waste.recycling-rate < <(rows)
     shows 0 <<'END'
-[
-{"metric":"waste.recycling-rate","area_code":"E06000001","period":"2022/23","value":30.10,"marker":"r","remark":"a \"b\", c","metric_label":"Household waste recycling rate","unit":"percent","area_class":"unitary","period_start":"2022-04-01","period_end":"2023-03-31","publisher":"Defra","licence":"Open Government Licence v3.0","area_name":"Hartlepool"},
-{"metric":"waste.recycling-rate","area_code":"E06000007","period":"2022/23","value":null,"marker":"c","remark":null,"metric_label":"Household waste recycling rate","unit":"percent","area_class":"unitary","period_start":"2022-04-01","period_end":"2023-03-31","publisher":"Defra","licence":"Open Government Licence v3.0","area_name":"Warrington"}
-]
+{"columns":["metric","area_code","period","value","marker","remark","metric_label","unit","area_class","period_start","period_end","publisher","licence","area_name"],
+"data":[
+["waste.recycling-rate","E06000001","2022/23",30.10,"r","a \"b\", c","Household waste recycling rate","percent","unitary","2022-04-01","2023-03-31","Defra","Open Government Licence v3.0","Hartlepool"],
+["waste.recycling-rate","E06000007","2022/23",null,"c",null,"Household waste recycling rate","percent","unitary","2022-04-01","2023-03-31","Defra","Open Government Licence v3.0","Warrington"]
+]}
 END
 }
 
-@test "json without rows is an empty array" {
+@test "json without rows has columns and an empty array" {
     rows | head -n 1 >none.csv
     publish -q --format=json none.csv >none.json
-    [ "$(tr -d '\n' <none.json)" = '[]' ]
+    [[ $(tr -d '\n' <none.json) = '{"columns":["metric",'*'],"data":[]}' ]]
 }
 
 @test "only the rows that are asked for come out" {
