@@ -74,7 +74,8 @@ static void say_verdicts(struct document *document, struct arena *arena)
         "lies within them.",
         "By funnel: where a figure is made of counts, chance moves small councils "
         "further "
-        "than large ones. It is similar within the limits that chance alone draws, or, "
+        "than large ones. It is similar within the limits that chance alone draws about "
+        "what its peers make together (the sum of their cases, not their median), or, "
         "where the page says so, chance and what councils usually differ by.",
         "Sentences grade a verdict without changing it: slightly better counts as "
         "similar. Beyond 7.5 median absolute deviations a figure is more often a mistake "

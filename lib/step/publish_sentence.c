@@ -54,19 +54,26 @@ static struct text what_peers_have(const struct publish_writing *w,
                        TEXT_ARGS(counts_of(w, comparison)));
 }
 
-/* How the verdict was reached, where that is not its distance in MADs. */
+/* How the verdict was reached, where that is not its distance in MADs. A funnel stands
+ * about what the peers make together, unless another benchmark was asked for and is
+ * named. */
 static const char *how_it_was_reached(const struct comparison *comparison)
 {
+    const bool together = text_is_empty(comparison->cells[COMPARISON_AGAINST]);
     switch (comparison->basis) {
     case BASIS_LIMITS:
         return ", judged by the figure's confidence limits";
     case BASIS_FUNNEL:
     case BASIS_SCORE_FUNNEL:
-        return ", judged by how far chance alone may move such a count";
+        return together ? ", judged by how far chance alone may move such a count from "
+                          "what they make together"
+                        : ", judged by how far chance alone may move such a count";
     case BASIS_ADJUSTED_FUNNEL:
     case BASIS_MULTIPLIED_FUNNEL:
-        return ", judged by how far chance and the usual differences between councils "
-               "may move such a count";
+        return together ? ", judged by how far chance and the usual differences between "
+                          "councils may move such a count from what they make together"
+                        : ", judged by how far chance and the usual differences between "
+                          "councils may move such a count";
     case BASIS_NOT_APPLICABLE:
     case BASIS_NO_VALUE:
     case BASIS_SMALL_BASE:

@@ -843,7 +843,8 @@ END
     [[ $output == *"
   80.0% in 2022 to 2023 (financial year)
   It is a share of 25 only: chance moves such a figure far.
-"* ]]
+"*"judged by how far chance alone
+    may move such a count from what they make together: median"* ]]
     run publish -q --area=E06000002 shares.csv
     [[ $output == *"
   It is a share of 10 only: chance moves such a figure far.
