@@ -1,21 +1,42 @@
 /* Where the pages of a site are. */
 #include "step/publish_pages.h"
 
+#include <strings.h>
+
 static bool is_plain(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            c == '-';
 }
 
-/* Codes and ids may come from strangers, and must not lead out of the folder. */
+/* Names that Windows keeps for devices, whatever follows a dot: a site may be on a stick.
+ */
+static bool is_device(struct text name)
+{
+    static const char *const devices[] = { "con", "prn", "aux", "nul", "com", "lpt" };
+    size_t length = 0;
+    while (length < name.length && name.bytes[length] != '.')
+        length++;
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
+        if (length >= 3 && strncasecmp(name.bytes, devices[i], 3) == 0 &&
+            (i < 4 ? length == 3
+                   : length == 4 && name.bytes[3] >= '0' && name.bytes[3] <= '9'))
+            return true;
+    return false;
+}
+
+/* Codes and ids may come from strangers, and must not lead out of the folder; a dot at
+ * the end Windows would drop. */
 static struct text part_of(struct arena *arena, struct text name)
 {
     static const char digits[] = "0123456789ABCDEF";
     char *bytes = arena_take_bytes(arena, 3 * name.length + 1);
+    const bool device = is_device(name);
     size_t used = 0;
     for (size_t i = 0; i < name.length; i++) {
         const unsigned char c = (unsigned char)name.bytes[i];
-        if (is_plain(name.bytes[i]) || (c == '.' && i > 0)) {
+        if ((is_plain(name.bytes[i]) && !(device && i == 0)) ||
+            (c == '.' && i > 0 && i + 1 < name.length)) {
             bytes[used++] = name.bytes[i];
             continue;
         }

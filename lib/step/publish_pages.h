@@ -66,7 +66,7 @@ static inline struct document_target publish_to_area(const struct area *area)
 
 /* Addresses of pages from the folder of the site: a code or an id becomes the name of a
  * folder, in which any byte but letters, digits, '-', and '.' inside stands as "_" and
- * its two hexadecimal digits. */
+ * its two hexadecimal digits; so does the first of a name that Windows keeps, "con". */
 struct text publish_council_path(struct arena *arena, struct text code, const char *file);
 struct text publish_authority_path(struct arena *arena, struct text code,
                                    const char *file);

@@ -390,6 +390,24 @@ everything() {
     [ "$output" = "" ]
 }
 
+@test "no name of a folder is one that Windows keeps or would change" {
+    cp -r "$data" data
+    for pair in waste.recycling-rate:con waste.residual-household-waste:lpt1.a; do
+        sed -i "s/^- id: ${pair%:*}$/- id: ${pair#*:}/" data/metrics/waste-management.yaml
+    done
+    cat >table.csv <<'CSV'
+metric,area_code,period,value
+con,E06000001,2022/23,10
+lpt1.a,E06000001,2022/23,400
+CSV
+    data=$PWD/data
+    publish_site --output=site table.csv
+    [ "$(cd site/metric && echo *)" = "_6Cpt1.a _63on" ] ||
+        [ "$(cd site/metric && echo *)" = "_63on _6Cpt1.a" ]
+    run broken_links site
+    [ "$output" = "" ]
+}
+
 @test "what is asked for is what is shown" {
     observations | ranked >table.csv
     publish_site --metric=skills.level-3-or-above --area=Hartlepool --output=site table.csv
