@@ -24,6 +24,22 @@ static bool flag_has_theme(const struct listed_flag *flag, struct text theme)
     return false;
 }
 
+/* Whether it is of a figure that a page of the site shows, and listed there. */
+static bool is_listed(const struct publish_site *site, const struct listed_flag *flag)
+{
+    const enum area_level level =
+        area_level_of(publish_newest(site, flag->council)->class);
+    if (flag->implied || listed_flag_is_cleared(flag) ||
+        !publish_has_page(site, flag->council))
+        return false;
+    for (size_t i = 0; i < site->topic_count; i++)
+        if (site->topics[i].metric == flag->metric)
+            return site->topics[i].shown[level] != NULL &&
+                   period_compare(site->topics[i].shown[level]->period, flag->period) ==
+                       0;
+    return false;
+}
+
 static size_t count_flags(const struct publish_site *site, const char *theme,
                           const char *kind)
 {
@@ -31,8 +47,7 @@ static size_t count_flags(const struct publish_site *site, const char *theme,
     size_t count = 0;
     for (size_t i = 0; flags != NULL && i < flags->count; i++)
         count += flag_has_theme(&flags->all[i], text_of(theme)) &&
-                 text_is(flags->all[i].kind, kind) &&
-                 !listed_flag_is_cleared(&flags->all[i]);
+                 text_is(flags->all[i].kind, kind) && is_listed(site, &flags->all[i]);
     return count;
 }
 

@@ -408,6 +408,21 @@ CSV
     [ "$output" = "" ]
 }
 
+@test "themes count the flags that pages list, and no others" {
+    make_site site
+    cat >flags.csv <<'CSV'
+metric,area_code,period,flag,kind,themes,value,evidence,status
+waste.recycling-rate,E06000001,2022/23,bottom-quartile,concern,service-delivery,10,test=bottom-quartile n=6,
+waste.recycling-rate,E06000001,2022/23,persistent-bottom-quartile,concern,service-delivery,10,test=persistent-bottom-quartile n=6,
+waste.recycling-rate,E06000001,2021/22,outlier,concern,service-delivery,12,test=outlier n=1,
+waste.recycling-rate,E06000002,2022/23,outlier,concern,service-delivery,20,test=outlier n=6,
+CSV
+    publish_site --flags=flags.csv --output=site table.csv
+    words site/themes.html | grep -qF 'Flags on all councils: 2 worth a look, 0 '
+    publish_site --flags=flags.csv --area=E06000001 --output=site table.csv
+    words site/themes.html | grep -qF 'Flags on all councils: 1 worth a look, 0 '
+}
+
 @test "what is asked for is what is shown" {
     observations | ranked >table.csv
     publish_site --metric=skills.level-3-or-above --area=Hartlepool --output=site table.csv
