@@ -19,6 +19,9 @@ static const struct {
 
 enum { TALLIED = sizeof tallied / sizeof *tallied };
 
+/* Five years. */
+enum { OLD_AFTER_DAYS = 5 * 365 };
+
 /* Whether the entry has a figure that is judged so against these peers, or not at all. */
 static bool has_verdict(const struct publish_entry *entry, size_t peers,
                         enum verdict verdict)
@@ -63,7 +66,29 @@ static struct text why_no_verdict(const struct comparison *comparison)
     return text_of("the table has no verdict");
 }
 
-/* "Better on 2 measures: A; B." */
+static int32_t last_day_of(const struct publish_entry *entry)
+{
+    return period_last_day(entry->period, entry->metric->year);
+}
+
+/* " (2016 to 2017)" where the figure is so much older than the newest on the page that it
+ * must not be counted with others unsaid. */
+static struct text period_of_old(const struct publish_writing *w,
+                                 const struct publish_entry *entry)
+{
+    int32_t newest = last_day_of(entry);
+    for (size_t i = 0; i < w->entries->count; i++) {
+        const struct publish_entry *other = &w->entries->all[i];
+        if (publish_entry_has_figure(other) && last_day_of(other) > newest)
+            newest = last_day_of(other);
+    }
+    return newest - last_day_of(entry) < OLD_AFTER_DAYS
+               ? text_of("")
+               : arena_print(w->arena, " (%.*s)",
+                             TEXT_ARGS(words_period(w->arena, entry->period)));
+}
+
+/* "Better on 2 measures: A; B (2016 to 2017)." */
 static void write_tallied(const struct publish_writing *w, size_t peers, size_t kind)
 {
     const enum verdict verdict = tallied[kind].verdict;
@@ -84,6 +109,7 @@ static void write_tallied(const struct publish_writing *w, size_t peers, size_t 
             continue;
         document_link(w->document, publish_to_measure(entry->metric),
                       entry->metric->label);
+        document_say(w->document, period_of_old(w, entry));
         document_say(w->document, text_of(++said == count ? "." : "; "));
     }
     document_close(w->document);

@@ -208,7 +208,11 @@ def tallies(page):
         rows = [(m, page.own(m)) for m in page.ids]
         rows = [(m, r) for m, r in rows if r and r["value"]]
         for word, lead, behind, always in verdicts:
-            labels = [page.metrics[m]["label"] for m, r in rows if r[prefix + "_verdict"] == word]
+            newest = max(int(r["period"][:4]) for _, r in rows)
+            old = {m: f" ({period(r['period'])})" for m, r in rows
+                   if newest - int(r["period"][:4]) >= 5}
+            labels = [page.metrics[m]["label"] + old.get(m, "") for m, r in rows
+                      if r[prefix + "_verdict"] == word]
             plural = "measure" + "s" * (len(labels) != 1)
             if labels:
                 yield f"{lead} on {len(labels)} {plural}{behind}: {'; '.join(labels)}."
