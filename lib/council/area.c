@@ -38,6 +38,18 @@ enum area_level area_level_of(enum area_class class)
     return LEVEL_COUNCIL;
 }
 
+static void find_newest(struct areas *areas)
+{
+    areas->newest = memory_take(areas->count + 1, sizeof *areas->newest);
+    for (size_t i = 0; i < areas->count; i++)
+        areas->newest[i] = AREA_NONE;
+    for (uint32_t i = 0; i < areas->count; i++) {
+        uint32_t *newest = &areas->newest[areas->all[i].council];
+        if (*newest == AREA_NONE || areas->all[i].valid_to > areas->all[*newest].valid_to)
+            *newest = i;
+    }
+}
+
 struct areas *areas_open(const char *data_dir, struct messages *messages)
 {
     struct areas *areas = memory_take(1, sizeof *areas);
@@ -46,8 +58,10 @@ struct areas *areas_open(const char *data_dir, struct messages *messages)
     text_map_init(&areas->councils);
     text_map_init(&areas->names);
     arena_init(&areas->arena);
-    if (area_tables_read(areas, data_dir, messages))
+    if (area_tables_read(areas, data_dir, messages)) {
+        find_newest(areas);
         return areas;
+    }
     areas_close(areas);
     return NULL;
 }
@@ -65,6 +79,7 @@ void areas_close(struct areas *areas)
     free(areas->namings);
     free(areas->memberships);
     free(areas->successions);
+    free(areas->newest);
     free(areas->followed);
     free(areas->chained);
     free(areas->later);
@@ -364,12 +379,14 @@ bool areas_succeeds(const struct areas *areas, uint32_t later, uint32_t earlier)
            (areas->later[from * areas->later_words + to / 64] >> to % 64 & 1) != 0;
 }
 
+uint32_t areas_newest(const struct areas *areas, uint32_t council)
+{
+    return areas->newest[council];
+}
+
 bool areas_has_ended(const struct areas *areas, uint32_t council, int32_t day)
 {
-    for (uint32_t i = 0; i < areas->count; i++)
-        if (areas->all[i].council == council && areas->all[i].valid_to >= day)
-            return false;
-    return true;
+    return areas->all[areas->newest[council]].valid_to < day;
 }
 
 bool areas_has_successor(const struct areas *areas, uint32_t council)

@@ -63,6 +63,9 @@ const char *areas_file(const struct areas *areas, size_t i);
 size_t areas_count(const struct areas *areas);
 const struct area *areas_get(const struct areas *areas, uint32_t area);
 
+/* The area of a council whose code is valid last: what the council is called today. */
+uint32_t areas_newest(const struct areas *areas, uint32_t council);
+
 /* By nine-character code; AREA_NONE where there is none. The fast path of every row. */
 uint32_t areas_find_code(const struct areas *areas, struct text code);
 

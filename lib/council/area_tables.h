@@ -35,7 +35,8 @@ struct areas {
     struct area_naming *namings;
     struct area_membership *memberships;
     struct area_succession *successions;
-    bool *followed; /* by council number: some other council followed it */
+    uint32_t *newest; /* by council number: the code that is valid last */
+    bool *followed;   /* by council number: some other council followed it */
     /* by council number: its number among those of successors.csv, or AREA_NONE; NULL
      * where nobody followed anybody */
     uint32_t *chained;

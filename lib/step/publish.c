@@ -19,19 +19,6 @@ struct publishing {
     struct arena arena;
 };
 
-/* The newest code of an area's council: what the page is headed with. */
-static uint32_t newest_code(const struct areas *areas, uint32_t number)
-{
-    uint32_t newest = number;
-    for (uint32_t i = 0; i < areas_count(areas); i++) {
-        const struct area *area = areas_get(areas, i);
-        if (area->council == areas_get(areas, number)->council &&
-            area->valid_to > areas_get(areas, newest)->valid_to)
-            newest = i;
-    }
-    return newest;
-}
-
 static bool has_had_a_page(const struct areas *areas, const uint32_t *numbers, size_t i)
 {
     for (size_t j = 0; j < i; j++)
@@ -97,7 +84,8 @@ static bool write_areas(struct publishing *p)
     bool fine = true;
     publish_entries_init(&entries, p->table, &p->arena);
     for (size_t i = 0; i < options->area_count && fine; i++) {
-        const uint32_t code = newest_code(areas, options->areas[i]);
+        const uint32_t code =
+            areas_newest(areas, areas_get(areas, options->areas[i])->council);
         struct document document;
         if (has_had_a_page(areas, options->areas, i))
             continue;

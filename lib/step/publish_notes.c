@@ -14,32 +14,20 @@ static void write_lines(struct document *document, struct text rest)
     }
 }
 
-/* Any code of a council has its name, as its page has. */
-static struct text name_of(const struct areas *areas, uint32_t council)
-{
-    const struct area *newest = NULL;
-    for (uint32_t i = 0; i < areas_count(areas); i++) {
-        const struct area *area = areas_get(areas, i);
-        if (area->council == council &&
-            (newest == NULL || area->valid_to > newest->valid_to))
-            newest = area;
-    }
-    return newest == NULL ? text_of("The council") : newest->name;
-}
-
 void publish_notes(struct document *document, const struct note_list *notes,
                    const struct areas *areas, uint32_t council,
                    const struct metric *metric, struct period period, struct arena *arena)
 {
     size_t count = 0;
+    const struct text name = areas_get(areas, areas_newest(areas, council))->name;
     const struct listed_note *note =
         notes == NULL ? NULL : note_list_find(notes, council, metric, period, &count);
     for (size_t i = 0; i < count; i++, note++) {
         const bool named = !text_is_empty(note->author);
         document_open(document, DOCUMENT_ASIDE, DOCUMENT_REPLY,
                       arena_print(arena, "What %.*s says of this figure (%.*s%s%.*s)",
-                                  TEXT_ARGS(name_of(areas, council)),
-                                  TEXT_ARGS(note->author), named ? ", " : "",
+                                  TEXT_ARGS(name), TEXT_ARGS(note->author),
+                                  named ? ", " : "",
                                   TEXT_ARGS(words_day(arena, note->date))));
         write_lines(document, note->text);
         document_close(document);

@@ -8,20 +8,7 @@
 
 const struct area *publish_newest(const struct publish_site *site, uint32_t council)
 {
-    return site->newest[council];
-}
-
-static void find_newest(struct publish_site *site)
-{
-    const size_t count = areas_count(site->areas);
-    site->newest = arena_take(&site->arena, (count + 1) * sizeof *site->newest);
-    memset(site->newest, 0, (count + 1) * sizeof *site->newest);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct area *area = areas_get(site->areas, i);
-        const struct area **newest = &site->newest[area->council];
-        if (*newest == NULL || area->valid_to > (*newest)->valid_to)
-            *newest = area;
-    }
+    return areas_get(site->areas, areas_newest(site->areas, council));
 }
 
 static bool is_asked_for(const struct publish_site *site, const struct observation *row)
@@ -116,7 +103,6 @@ void publish_site_init(struct publish_site *site, struct observation_table *tabl
                                    .selection = selection,
                                    .options = options };
     arena_init(&site->arena);
-    find_newest(site);
     publish_entries_init(&site->entries, table, &site->arena);
     const size_t areas = areas_count(site->areas) + 1;
     site->has_figures = arena_take(&site->arena, areas * sizeof *site->has_figures);

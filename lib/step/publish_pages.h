@@ -25,7 +25,6 @@ struct publish_site {
     /* by name, under their newest codes: those with a page of figures */
     const struct area **councils, **authorities;
     size_t council_count, authority_count;
-    const struct area **newest; /* by council number */
     bool *has_figures;          /* by council number: a row that may be shown */
     struct arena arena;         /* as long as the site is made */
 };

@@ -197,6 +197,13 @@ static void a_council_that_ended_is_known_by_its_last_code(void **state)
     assert_non_null(areas);
     check_found(areas, "Oldham Vale", "2003-01-01", "E07000001");
     check_found(areas, "Oldham Vale", "2024-01-01", "E07000002");
+    /* Whichever code the council is asked for by. */
+    const uint32_t first = areas_find_code(areas, text_of("E07000001")),
+                   last = areas_find_code(areas, text_of("E07000002"));
+    const uint32_t council = areas_get(areas, first)->council;
+    assert_int_equal(areas_newest(areas, council), last);
+    assert_false(areas_has_ended(areas, council, day_of("2009-03-31")));
+    assert_true(areas_has_ended(areas, council, day_of("2009-04-01")));
     free(text);
     areas_close(areas);
     told_check(&told, "");
