@@ -34,8 +34,8 @@ static const struct cli_option options[] = {
                         "json: the rows, labelled; csvw, "
                         "datapackage: metadata of that CSV" },
     [OPTION_CHART] = { 0, "chart", "KIND",
-                       "one SVG of one --area and one --metric: strip, trend, funnel, "
-                       "control or ladder" },
+                       "one SVG of one --metric, and of one --area or a class: strip, "
+                       "trend, funnel, control or ladder" },
     [OPTION_FLAGS] = { 0, "flags", "FILE",
                        "list the flags in FILE, which oflog-flag wrote" },
     [OPTION_LEARN] = { 0, "learn", "FILE",
@@ -84,8 +84,9 @@ struct request {
 
 static void check_chart(struct cli *cli, const struct request *request)
 {
-    if (cli->request.area_count != 1 || cli->request.metric_count != 1)
-        cli_usage(cli, "--chart is of exactly one --area=AREA and one --metric=ID");
+    if (cli->request.area_count > 1 || cli->request.metric_count != 1)
+        cli_usage(cli, "--chart is of exactly one --metric=ID, and of one --area=AREA or "
+                       "a whole class");
     if (request->format != PUBLISH_TEXT)
         cli_usage(cli, "--chart writes SVG: there is no --format of it");
 }
@@ -244,9 +245,9 @@ static enum step_outcome write_chart(struct cli *cli, const struct request *requ
     uint32_t areas[CLI_MOST_LISTED];
     if (!cli_open_output(cli) || !read_table(cli, request, lists, NULL))
         return STEP_BROKEN;
-    find_areas(cli, areas);
-    return publish_chart_run(&cli->table, &cli->selection, areas[0], request->chart,
-                             &beside, &cli->writer, account);
+    const uint32_t area = find_areas(cli, areas) > 0 ? areas[0] : AREA_NONE;
+    return publish_chart_run(&cli->table, &cli->selection, area, request->chart, &beside,
+                             &cli->writer, account);
 }
 
 static enum step_outcome write_book(struct cli *cli, const struct request *request,

@@ -127,15 +127,23 @@ static void put_over_time(const struct numbers *n, struct document_row *row, dou
     }
 }
 
-static void add_point(const struct numbers *n, const struct chart_point *point)
+/* Peers are somebody's. */
+static enum document_mark mark_of(const struct chart *chart,
+                                  const struct chart_point *point)
 {
     static const enum document_mark marks[] = { [CHART_OTHER] = DOCUMENT_UNMARKED,
                                                 [CHART_PEER] = DOCUMENT_PEER,
                                                 [CHART_THIS] = DOCUMENT_THIS };
+    return is_over_time(chart) || text_is_empty(chart->this_name) ? DOCUMENT_UNMARKED
+                                                                  : marks[point->role];
+}
+
+static void add_point(const struct numbers *n, const struct chart_point *point)
+{
     const struct chart *chart = n->chart;
     struct document_row *row = document_table_row(n->table);
     row->cells[0].text = document_keep(n->document, point->name);
-    row->mark = is_over_time(chart) ? DOCUMENT_UNMARKED : marks[point->role];
+    row->mark = mark_of(chart, point);
     if (point->missing)
         row->cells[1].text = text_of("no figure");
     else

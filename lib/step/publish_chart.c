@@ -1,10 +1,5 @@
-/* Charts of one council's measure. */
+/* Charts of one council's measure, or of a class of councils. */
 #include "step/publish_chart_parts.h"
-
-#include <stdlib.h>
-
-#include "page/chart_svg.h"
-#include "step/publish_absent.h"
 
 const char *const publish_chart_words[] = {
     [CHART_STRIP] = "strip",     [CHART_TREND] = "trend",   [CHART_FUNNEL] = "funnel",
@@ -13,26 +8,13 @@ const char *const publish_chart_words[] = {
 
 struct arena *charting_arena(const struct charting *c)
 {
-    return c->w->arena;
-}
-
-const struct cohort *charting_cohort(const struct charting *c, struct period period)
-{
-    const struct observation_table *table = c->w->entries->table;
-    for (size_t i = 0; i < table->cohort_count; i++) {
-        const struct cohort *cohort = &table->cohorts[i];
-        if (cohort->metric == c->entry->metric &&
-            cohort->level == area_level_of(c->w->area->class) &&
-            period_compare(cohort->period, period) == 0)
-            return cohort;
-    }
-    return NULL;
+    return c->arena;
 }
 
 const struct observation *charting_row(const struct charting *c,
                                        const struct cohort *cohort, uint32_t council)
 {
-    const struct observation_table *table = c->w->entries->table;
+    const struct observation_table *table = c->entries->table;
     const uint32_t *row = cohort_find(table, cohort, council);
     return row == NULL || table->rows[*row].gone ? NULL : &table->rows[*row];
 }
@@ -71,7 +53,7 @@ const double *charting_value(const struct charting *c, double value)
 static const struct comparison *choose_comparison(const struct charting *c)
 {
     const struct comparison *found = NULL;
-    for (size_t i = 0; i < c->w->entries->peer_count; i++) {
+    for (size_t i = 0; i < c->entries->peer_count; i++) {
         const struct comparison *comparison = &c->entry->comparisons[i];
         if (comparison->verdict != VERDICT_NONE)
             return comparison;
@@ -98,23 +80,82 @@ static bool fill(struct charting *c)
     return false;
 }
 
+static const struct cohort *find_cohort(const struct charting *c)
+{
+    const struct observation_table *table = c->entries->table;
+    for (size_t i = 0; i < table->cohort_count; i++) {
+        const struct cohort *cohort = &table->cohorts[i];
+        if (cohort->metric == c->metric && cohort->level == area_level_of(c->class) &&
+            period_compare(cohort->period, c->period) == 0)
+            return cohort;
+    }
+    return NULL;
+}
+
+static struct chart *new_chart(const struct charting *c, enum chart_kind kind)
+{
+    struct chart *chart = arena_take(c->arena, sizeof *chart);
+    *chart = (struct chart){ .kind = kind, .metric = c->metric };
+    if (c->area != NULL)
+        chart->this_name = c->area->name;
+    return chart;
+}
+
 const struct chart *publish_chart(const struct publish_writing *w,
                                   const struct publish_entry *entry, enum chart_kind kind,
                                   struct text *why)
 {
-    struct chart *chart = arena_take(w->arena, sizeof *chart);
-    struct charting c = { .w = w, .entry = entry, .chart = chart, .why = why };
-    *chart = (struct chart){ .kind = kind,
-                             .metric = entry->metric,
-                             .this_name = w->area->name };
+    struct charting c = { .entries = w->entries,
+                          .beside = w->beside,
+                          .arena = w->arena,
+                          .area = w->area,
+                          .entry = entry,
+                          .metric = entry->metric,
+                          .period = entry->period,
+                          .class = w->area->class,
+                          .why = why };
     *why = text_of("");
-    c.cohort = charting_cohort(&c, entry->period);
+    c.chart = new_chart(&c, kind);
+    c.cohort = find_cohort(&c);
     c.comparison = choose_comparison(&c);
     if (c.cohort == NULL) {
         *why = text_of("the table has no row of this measure and period");
         return NULL;
     }
-    return fill(&c) ? chart : NULL;
+    return fill(&c) ? c.chart : NULL;
+}
+
+/* Of fewer a picture says no more than a list does. */
+enum { FEWEST_OF_CLASS = 5 };
+
+static bool has_enough(const struct charting *c)
+{
+    if (c->chart->count >= FEWEST_OF_CLASS)
+        return true;
+    *c->why = arena_print(c->arena, "it takes %d %.*s; %zu can be shown", FEWEST_OF_CLASS,
+                          TEXT_ARGS(charting_classes(c)), c->chart->count);
+    return false;
+}
+
+const struct chart *publish_chart_of_class(const struct publish_entries *entries,
+                                           const struct cohort *cohort,
+                                           enum area_class class, enum chart_kind kind,
+                                           struct arena *arena, struct text *why)
+{
+    struct charting c = { .entries = entries,
+                          .arena = arena,
+                          .metric = cohort->metric,
+                          .period = cohort->period,
+                          .class = class,
+                          .cohort = cohort,
+                          .why = why };
+    *why = text_of("");
+    if (kind == CHART_TREND || kind == CHART_CONTROL) {
+        *why = text_of("it is of one council, which --area names");
+        return NULL;
+    }
+    c.chart = new_chart(&c, kind);
+    return fill(&c) && has_enough(&c) ? c.chart : NULL;
 }
 
 struct text publish_chart_caption(const struct publish_writing *w,
@@ -129,84 +170,4 @@ struct text publish_chart_caption(const struct publish_writing *w,
     return chart->kind == CHART_LADDER
                ? arena_print(w->arena, "Ranks: %.*s", TEXT_ARGS(label))
                : label;
-}
-
-/* The page's newest code of the area. */
-static const struct area *newest_of(const struct areas *areas, uint32_t number)
-{
-    const struct area *newest = areas_get(areas, number);
-    for (uint32_t i = 0; i < areas_count(areas); i++) {
-        const struct area *area = areas_get(areas, i);
-        if (area->council == newest->council && area->valid_to > newest->valid_to)
-            newest = area;
-    }
-    return newest;
-}
-
-static void write_svg(const struct chart *chart, struct csv_writer *writer)
-{
-    struct text_buffer out = { 0 };
-    struct markup markup;
-    markup_init(&markup, &out);
-    chart_svg(&markup, chart, text_of("chart"), true);
-    markup_line(&markup);
-    csv_write_bytes(writer, (struct text){ out.bytes, out.length });
-    free(out.bytes);
-}
-
-static enum step_outcome write_chart(const struct publish_writing *w,
-                                     enum chart_kind kind, struct csv_writer *writer,
-                                     struct step_account *account)
-{
-    struct messages *messages = w->entries->table->reading.messages;
-    const struct place nowhere = { 0 };
-    struct text why = text_of("the table has no row of it");
-    const struct chart *chart =
-        w->entries->count == 0 ? NULL : publish_chart(w, &w->entries->all[0], kind, &why);
-    if (chart == NULL) {
-        messages_say(messages, nowhere, "no %s chart of %.*s: %.*s",
-                     publish_chart_words[kind], TEXT_ARGS(w->area->name), TEXT_ARGS(why));
-        return STEP_BROKEN;
-    }
-    account->written = chart->count;
-    write_svg(chart, writer);
-    return STEP_DONE;
-}
-
-static void count_rest(const struct observation_table *table,
-                       struct step_account *account)
-{
-    uint64_t present = 0;
-    for (size_t i = 0; i < table->count; i++)
-        present += !table->rows[i].gone;
-    account->not_selected = present > account->written ? present - account->written : 0;
-}
-
-enum step_outcome publish_chart_run(struct observation_table *table,
-                                    const struct selection *selection, uint32_t number,
-                                    enum chart_kind kind,
-                                    const struct publish_beside *beside,
-                                    struct csv_writer *writer,
-                                    struct step_account *account)
-{
-    const struct area *area = newest_of(table->reading.areas, number);
-    const uint64_t refused = table->reading.refusals->count;
-    struct publish_entries entries;
-    struct arena arena;
-    const bool rows = publish_has_rows(table, selection, &number, 1);
-    if (!publish_is_complete(table, selection) || !rows)
-        return STEP_BROKEN;
-    arena_init(&arena);
-    publish_entries_init(&entries, table, &arena);
-    publish_entries_gather(&entries, selection,
-                           (uint32_t)areas_find_code(table->reading.areas, area->code),
-                           &arena);
-    const struct publish_writing w = { NULL, &entries, area, beside, &arena };
-    enum step_outcome outcome = STEP_BROKEN;
-    if (!table->reading.strict || table->reading.refusals->count == refused)
-        outcome = write_chart(&w, kind, writer, account);
-    count_rest(table, account);
-    publish_entries_release(&entries);
-    arena_release(&arena);
-    return outcome;
 }

@@ -1,4 +1,4 @@
-/* Charts of one council's measure: what is put into them, and what they find in words.
+/* Charts of one council's measure or of a class: what is put into them, and what they find in words.
  * For the files of publish, and one of them alone for the command line. */
 #ifndef OFLOG_STEP_PUBLISH_CHART_H
 #define OFLOG_STEP_PUBLISH_CHART_H
@@ -28,6 +28,15 @@ const struct chart *publish_chart(const struct publish_writing *writing,
                                   const struct publish_entry *entry, enum chart_kind kind,
                                   struct text *why);
 
+/* The same of a class in a cohort, with no council as its subject, for strips, funnels
+ * and ladders of five councils or more: a title says how far figures lie apart, how many
+ * lie outside what chance explains, or how many can be told apart. Its councils have the
+ * role of peers; in a ladder their description has no place but a range. */
+const struct chart *publish_chart_of_class(const struct publish_entries *entries,
+                                           const struct cohort *cohort,
+                                           enum area_class class, enum chart_kind kind,
+                                           struct arena *arena, struct text *why);
+
 /* What the numbers beside it are of: "Household waste recycling rate, 2022 to 2023". */
 struct text publish_chart_caption(const struct publish_writing *writing,
                                   const struct publish_entry *entry,
@@ -37,7 +46,8 @@ struct text publish_chart_caption(const struct publish_writing *writing,
 extern const char *const publish_chart_words[];
 
 /* Writes one chart as an SVG file of its own: of one area, by number, and the one metric
- * of the selection. Broken, said, where there is no chart. */
+ * of the selection; for AREA_NONE of the class with most figures in the newest period
+ * that has any. Broken, said, where there is no chart. */
 enum step_outcome publish_chart_run(struct observation_table *table,
                                     const struct selection *selection, uint32_t area,
                                     enum chart_kind kind,

@@ -9,12 +9,12 @@
 /* Whether the neighbours that are listed are those compared with. */
 static bool is_neighbour(const struct charting *c, uint32_t council)
 {
-    const struct publish_beside *beside = c->w->beside;
-    const struct areas *areas = c->w->entries->table->reading.areas;
-    if (beside->neighbours == NULL || c->comparison == NULL ||
+    const struct publish_beside *beside = c->beside;
+    const struct areas *areas = c->entries->table->reading.areas;
+    if (c->area == NULL || beside->neighbours == NULL || c->comparison == NULL ||
         !text_starts_with(c->comparison->cells[COMPARISON_GROUP], text_of("nearest:")))
         return false;
-    const struct peer_list peers = peer_lists_of(beside->neighbours, c->w->area->council);
+    const struct peer_list peers = peer_lists_of(beside->neighbours, c->area->council);
     const double count = publish_peer_count(c->comparison);
     for (size_t i = 0; i < peers.count && (double)i < count; i++)
         if (areas_get(areas, peers.areas[i])->council == council)
@@ -22,9 +22,30 @@ static bool is_neighbour(const struct charting *c, uint32_t council)
     return false;
 }
 
+bool charting_is_this(const struct charting *c, const struct area *area)
+{
+    return c->area != NULL && area->council == c->area->council;
+}
+
+enum chart_role charting_role(const struct charting *c, const struct area *area)
+{
+    return c->area == NULL             ? CHART_PEER
+           : charting_is_this(c, area) ? CHART_THIS
+                                       : CHART_OTHER;
+}
+
+void charting_name_others(struct charting *c)
+{
+    if (c->area == NULL)
+        c->chart->peers_name = charting_classes(c);
+    else
+        c->chart->others_name =
+            arena_print(c->arena, "other %.*s", TEXT_ARGS(charting_classes(c)));
+}
+
 static void add_council(struct charting *c, const struct observation *row)
 {
-    const struct observation_table *table = c->w->entries->table;
+    const struct observation_table *table = c->entries->table;
     const struct area *area = areas_get(table->reading.areas, row->area);
     struct chart_point *point = charting_point(c, c->cohort->count);
     struct csv_cells cells = { 0 };
@@ -32,9 +53,9 @@ static void add_council(struct charting *c, const struct observation *row)
     point->x = point->y = row->value;
     point->name = area->name;
     point->provisional = (row->markers & MARKER_PROVISIONAL) != 0;
-    point->role = area->council == c->w->area->council ? CHART_THIS
-                  : is_neighbour(c, area->council)     ? CHART_PEER
-                                                       : CHART_OTHER;
+    point->role = charting_role(c, area);
+    if (point->role == CHART_OTHER && is_neighbour(c, area->council))
+        point->role = CHART_PEER;
     if (limits_read(table, row, &cells, &limits)) {
         point->has_limits = true;
         point->lower = limits.lower;
@@ -46,24 +67,23 @@ static void add_council(struct charting *c, const struct observation *row)
 /* Neighbours may be of another class. */
 static void add_neighbours_elsewhere(struct charting *c)
 {
-    const struct observation_table *table = c->w->entries->table;
+    const struct observation_table *table = c->entries->table;
     for (uint32_t i = 0; i < c->cohort->count; i++) {
         const struct observation *row = &table->rows[c->cohort->rows[i]];
         const struct area *area = areas_get(table->reading.areas, row->area);
-        if (!row->gone && row->standing == STANDING_COUNTS &&
-            area->class != c->w->area->class && is_neighbour(c, area->council))
+        if (!row->gone && row->standing == STANDING_COUNTS && area->class != c->class &&
+            is_neighbour(c, area->council))
             add_council(c, row);
     }
 }
 
 size_t charting_class(struct charting *c)
 {
-    const struct observation_table *table = c->w->entries->table;
+    const struct observation_table *table = c->entries->table;
     size_t missing = 0;
     for (uint32_t i = 0; i < c->cohort->count; i++) {
         const struct observation *row = &table->rows[c->cohort->rows[i]];
-        if (row->gone ||
-            areas_get(table->reading.areas, row->area)->class != c->w->area->class)
+        if (row->gone || areas_get(table->reading.areas, row->area)->class != c->class)
             continue;
         if (row->standing == STANDING_COUNTS)
             add_council(c, row);
@@ -75,14 +95,13 @@ size_t charting_class(struct charting *c)
 
 struct text charting_measure(const struct charting *c)
 {
-    return arena_print(charting_arena(c), "%.*s, %.*s",
-                       TEXT_ARGS(c->entry->metric->label),
-                       TEXT_ARGS(words_period(charting_arena(c), c->entry->period)));
+    return arena_print(charting_arena(c), "%.*s, %.*s", TEXT_ARGS(c->metric->label),
+                       TEXT_ARGS(words_period(charting_arena(c), c->period)));
 }
 
 struct text charting_figure(const struct charting *c, double value)
 {
-    return words_number(charting_arena(c), c->entry->metric, value);
+    return words_number(charting_arena(c), c->metric, value);
 }
 
 struct text charting_peers(const struct charting *c)
@@ -93,7 +112,7 @@ struct text charting_peers(const struct charting *c)
 
 struct text charting_classes(const struct charting *c)
 {
-    return text_of(words_classes(c->w->area->class));
+    return text_of(words_classes(c->class));
 }
 
 struct text charting_verdict(const struct charting *c)
@@ -120,12 +139,25 @@ struct text charting_verdict(const struct charting *c)
         TEXT_ARGS(charting_figure(c, comparison->numbers[COMPARISON_MEDIAN])));
 }
 
+/* "Recycling rate, 2022 to 2023: from 18.0% to 64.1% among 59 unitary authorities". */
+static struct text title_of_class(const struct charting *c)
+{
+    const struct chart *chart = c->chart;
+    return arena_print(c->arena, "%.*s: from %.*s to %.*s among %zu %.*s",
+                       TEXT_ARGS(charting_measure(c)),
+                       TEXT_ARGS(charting_figure(c, chart->points[0].x)),
+                       TEXT_ARGS(charting_figure(c, chart->points[chart->count - 1].x)),
+                       chart->count, TEXT_ARGS(charting_classes(c)));
+}
+
 /* "Recycling rate, 2022 to 2023: Leeds has 34.9%, worse than …". */
 static struct text title_of(const struct charting *c)
 {
+    if (c->area == NULL)
+        return title_of_class(c);
     struct arena *arena = charting_arena(c);
     const struct text verdict = charting_verdict(c), measure = charting_measure(c);
-    const struct text name = c->w->area->name;
+    const struct text name = c->area->name;
     if (!publish_entry_has_figure(c->entry))
         return arena_print(arena, "%.*s: no figure for %.*s", TEXT_ARGS(measure),
                            TEXT_ARGS(name));
@@ -187,28 +219,55 @@ static struct text peers_in_words(const struct charting *c)
                        TEXT_ARGS(charting_figure(c, comparison->numbers[COMPARISON_Q3])));
 }
 
+/* The country's own figure of a period; nothing where several countries have one and no
+ * council says which is its own. */
+static const struct observation *find_only_country(const struct charting *c)
+{
+    const struct observation_table *table = c->entries->table;
+    const struct observation *found = NULL;
+    for (size_t i = 0; i < table->cohort_count; i++) {
+        const struct cohort *cohort = &table->cohorts[i];
+        if (cohort->metric != c->metric || cohort->level != LEVEL_COUNTRY ||
+            period_compare(cohort->period, c->period) != 0)
+            continue;
+        for (uint32_t r = 0; r < cohort->count; r++) {
+            const struct observation *row = &table->rows[cohort->rows[r]];
+            if (row->gone || !row->has_value)
+                continue;
+            if (found != NULL)
+                return NULL;
+            found = row;
+        }
+    }
+    return found;
+}
+
+static const struct observation *country_of(const struct charting *c)
+{
+    return c->entry == NULL ? find_only_country(c) : c->entry->benchmarks[0];
+}
+
 static struct text country_in_words(const struct charting *c)
 {
-    const struct observation *row = c->entry->benchmarks[0];
+    const struct observation *row = country_of(c);
     if (row == NULL)
         return text_of("");
     return arena_print(
         charting_arena(c), " %.*s has %.*s.",
-        TEXT_ARGS(areas_get(c->w->entries->table->reading.areas, row->area)->name),
+        TEXT_ARGS(areas_get(c->entries->table->reading.areas, row->area)->name),
         TEXT_ARGS(charting_figure(c, row->value)));
 }
 
 static void add_peers(struct charting *c)
 {
     const struct comparison *comparison = c->comparison;
-    const struct observation *country = c->entry->benchmarks[0];
+    const struct observation *country = country_of(c);
     if (comparison != NULL && comparison->has[COMPARISON_MEDIAN])
         charting_line(c, CHART_LINE_MEDIAN, text_of("median"), 1)->x =
             charting_value(c, comparison->numbers[COMPARISON_MEDIAN]);
     if (country != NULL)
         charting_line(c, CHART_LINE_BENCHMARK,
-                      areas_get(c->w->entries->table->reading.areas, country->area)->name,
-                      1)
+                      areas_get(c->entries->table->reading.areas, country->area)->name, 1)
             ->x = charting_value(c, country->value);
     if (comparison == NULL || !comparison->has[COMPARISON_Q1] ||
         !comparison->has[COMPARISON_Q3])
@@ -240,9 +299,9 @@ bool charting_strip(struct charting *c)
     c->chart->description = arena_print(
         arena, "%.*s. %.*s%.*s%.*s", TEXT_ARGS(c->chart->title), TEXT_ARGS(range),
         TEXT_ARGS(peers_in_words(c)), TEXT_ARGS(country_in_words(c)));
-    c->chart->x_name = words_unit(c->entry->metric);
-    c->chart->peers_name = c->comparison == NULL ? text_of("") : charting_peers(c);
-    c->chart->others_name =
-        arena_print(arena, "other %.*s", TEXT_ARGS(charting_classes(c)));
+    c->chart->x_name = words_unit(c->metric);
+    if (c->comparison != NULL)
+        c->chart->peers_name = charting_peers(c);
+    charting_name_others(c);
     return true;
 }

@@ -29,7 +29,7 @@ struct counts {
 static bool read_counts(const struct charting *c, const struct observation *row,
                         double *numerator, double *denominator)
 {
-    const struct observation_table *table = c->w->entries->table;
+    const struct observation_table *table = c->entries->table;
     const size_t x = table->places[OBSERVATION_NUMERATOR],
                  n = table->places[OBSERVATION_DENOMINATOR];
     struct csv_cells cells = { 0 };
@@ -40,20 +40,15 @@ static bool read_counts(const struct charting *c, const struct observation *row,
     observation_cells(row, &cells);
     const bool has = number_parse(cells.cells[x], numerator) &&
                      number_parse(cells.cells[n], denominator) &&
-                     metric_value_of_parts(c->entry->metric, *numerator, *denominator,
-                                           &value) == PARTS_GIVE_VALUE;
+                     metric_value_of_parts(c->metric, *numerator, *denominator, &value) ==
+                         PARTS_GIVE_VALUE;
     csv_cells_release(&cells);
     return has;
 }
 
-static enum chart_role role_of(const struct charting *c, const struct area *area)
-{
-    return area->council == c->w->area->council ? CHART_THIS : CHART_OTHER;
-}
-
 static void gather(struct charting *c, struct counts *counts)
 {
-    const struct observation_table *table = c->w->entries->table;
+    const struct observation_table *table = c->entries->table;
     const size_t size = (c->cohort->count + 1) * sizeof(double);
     counts->numerators = arena_take(charting_arena(c), size);
     counts->denominators = arena_take(charting_arena(c), size);
@@ -61,7 +56,7 @@ static void gather(struct charting *c, struct counts *counts)
         const struct observation *row = &table->rows[c->cohort->rows[i]];
         const struct area *area = areas_get(table->reading.areas, row->area);
         double numerator, denominator;
-        if (row->gone || area->class != c->w->area->class)
+        if (row->gone || area->class != c->class)
             continue;
         if (!read_counts(c, row, &numerator, &denominator)) {
             counts->missing += row->standing != STANDING_OUTSIDE;
@@ -71,7 +66,7 @@ static void gather(struct charting *c, struct counts *counts)
         point->x = denominator;
         point->y = row->value;
         point->name = area->name;
-        point->role = role_of(c, area);
+        point->role = charting_role(c, area);
         counts->numerators[counts->count] = numerator;
         counts->denominators[counts->count++] = denominator;
     }
@@ -89,11 +84,11 @@ static double sum_of(const struct charting *c, const double *numbers, size_t cou
 static bool limits_at(const struct charting *c, const struct counts *counts,
                       double denominator, double confidence, struct funnel_limits *limits)
 {
-    const double per = c->entry->metric->per;
+    const double per = c->metric->per;
     if (counts->adjusted)
         *limits = funnel_limits(&counts->funnel, denominator, confidence, true);
-    else if (!funnel_exact(c->entry->metric->kind == METRIC_PROPORTION ? FUNNEL_SHARE
-                                                                       : FUNNEL_RATE,
+    else if (!funnel_exact(c->metric->kind == METRIC_PROPORTION ? FUNNEL_SHARE
+                                                                : FUNNEL_RATE,
                            counts->target, denominator, confidence, limits))
         return false;
     limits->lower *= per;
@@ -101,21 +96,66 @@ static bool limits_at(const struct charting *c, const struct counts *counts,
     return isfinite(limits->lower) && isfinite(limits->upper);
 }
 
+static bool is_about_class(const struct comparison *comparison)
+{
+    return text_starts_with(comparison->cells[COMPARISON_GROUP], text_of("class:"));
+}
+
+/* A verdict that was reached by such a funnel about the class is what its chart finds. */
+static bool is_verdict_of_it(const struct charting *c)
+{
+    return c->comparison != NULL &&
+           (c->comparison->basis == BASIS_FUNNEL ||
+            c->comparison->basis == BASIS_ADJUSTED_FUNNEL) &&
+           is_about_class(c->comparison);
+}
+
+/* By what funnel councils of the class were judged about it; anything else where none
+ * was. */
+static enum basis basis_of_class(const struct charting *c)
+{
+    const struct observation_table *table = c->entries->table;
+    enum basis basis = BASIS_NOT_APPLICABLE;
+    for (size_t i = 0; i < c->cohort->count * c->entries->peer_count; i++) {
+        const size_t row = i / c->entries->peer_count, peers = i % c->entries->peer_count;
+        const struct observation *observation = &table->rows[c->cohort->rows[row]];
+        struct csv_cells cells = { 0 };
+        struct comparison comparison;
+        if (observation->gone ||
+            areas_get(table->reading.areas, observation->area)->class != c->class)
+            continue;
+        observation_cells(observation, &cells);
+        if (comparison_read(&c->entries->peers[peers].columns, &cells, &comparison) ==
+                CSV_COLUMN_ABSENT &&
+            comparison_is_by_funnel(comparison.basis) && is_about_class(&comparison))
+            basis = comparison.basis;
+        csv_cells_release(&cells);
+        if (basis != BASIS_NOT_APPLICABLE)
+            break;
+    }
+    return basis;
+}
+
+static enum basis basis_of(const struct charting *c)
+{
+    if (c->area == NULL)
+        return basis_of_class(c);
+    return c->comparison == NULL ? BASIS_NOT_APPLICABLE : c->comparison->basis;
+}
+
 static bool fit(struct charting *c, struct counts *counts)
 {
     struct funnel_limits limits;
-    const bool by_chance =
-        c->comparison != NULL && (c->comparison->basis == BASIS_FUNNEL ||
-                                  c->comparison->basis == BASIS_SCORE_FUNNEL);
+    const enum basis basis = basis_of(c);
+    const bool by_chance = basis == BASIS_FUNNEL || basis == BASIS_SCORE_FUNNEL;
     counts->target = sum_of(c, counts->numerators, counts->count) /
                      sum_of(c, counts->denominators, counts->count);
     counts->adjusted =
         !by_chance &&
-        funnel_fit(c->entry->metric->kind == METRIC_PROPORTION ? FUNNEL_ARCSINE
-                                                               : FUNNEL_SQUARE_ROOT,
-                   counts->target, counts->numerators, counts->denominators,
-                   counts->count, tail, FUNNEL_WINSORISED,
-                   &counts->funnel) == FUNNEL_DONE &&
+        funnel_fit(
+            c->metric->kind == METRIC_PROPORTION ? FUNNEL_ARCSINE : FUNNEL_SQUARE_ROOT,
+            counts->target, counts->numerators, counts->denominators, counts->count, tail,
+            FUNNEL_WINSORISED, &counts->funnel) == FUNNEL_DONE &&
         counts->funnel.tau_squared > 0;
     return limits_at(c, counts, counts->denominators[0], narrower, &limits);
 }
@@ -184,20 +224,40 @@ static const char *place_of(const struct charting *c, const struct counts *count
     return far != 0 ? far_out[far + 1] : out[side_of(c, counts, point, narrower) + 1];
 }
 
-/* A verdict that was reached by a funnel about the class is what its chart finds. */
-static bool is_verdict_of_it(const struct charting *c)
-{
-    return c->comparison != NULL &&
-           (c->comparison->basis == BASIS_FUNNEL ||
-            c->comparison->basis == BASIS_ADJUSTED_FUNNEL) &&
-           text_starts_with(c->comparison->cells[COMPARISON_GROUP], text_of("class:"));
-}
-
 static struct text explained_by(const struct charting *c, const struct counts *counts)
 {
     return arena_print(charting_arena(c), "what chance%s would explain",
                        counts->adjusted ? " and the usual differences between councils"
                                         : " alone");
+}
+
+/* "…: 9 of 59 unitary authorities lie outside what chance alone would explain". */
+static struct text title_of_class(const struct charting *c, const struct counts *counts,
+                                  size_t outside)
+{
+    return arena_print(
+        c->arena, "%.*s: %s of %zu %.*s %s outside %.*s", TEXT_ARGS(charting_measure(c)),
+        outside == 0 ? "none" : arena_print(c->arena, "%zu", outside).bytes,
+        counts->count, TEXT_ARGS(charting_classes(c)), outside > 1 ? "lie" : "lies",
+        TEXT_ARGS(explained_by(c, counts)));
+}
+
+static struct text title_of(const struct charting *c, const struct counts *counts,
+                            const struct chart_point *this)
+{
+    struct arena *arena = charting_arena(c);
+    const struct text measure = charting_measure(c), name = c->area->name;
+    if (this == NULL)
+        return arena_print(arena, "%.*s: no counts for %.*s", TEXT_ARGS(measure),
+                           TEXT_ARGS(name));
+    const struct text figure = charting_figure(c, this->y);
+    if (is_verdict_of_it(c))
+        return arena_print(arena, "%.*s: %.*s has %.*s, %.*s", TEXT_ARGS(measure),
+                           TEXT_ARGS(name), TEXT_ARGS(figure),
+                           TEXT_ARGS(charting_verdict(c)));
+    return arena_print(arena, "%.*s: %.*s has %.*s, %s %.*s", TEXT_ARGS(measure),
+                       TEXT_ARGS(name), TEXT_ARGS(figure), place_of(c, counts, this),
+                       TEXT_ARGS(explained_by(c, counts)));
 }
 
 static void say(struct charting *c, const struct counts *counts)
@@ -206,19 +266,8 @@ static void say(struct charting *c, const struct counts *counts)
     struct publish_list list = { 0 };
     size_t outside;
     const struct chart_point *this = mark_outside(c, counts, &outside);
-    const struct text measure = charting_measure(c), name = c->w->area->name;
-    if (this == NULL)
-        c->chart->title = arena_print(arena, "%.*s: no counts for %.*s",
-                                      TEXT_ARGS(measure), TEXT_ARGS(name));
-    else if (is_verdict_of_it(c))
-        c->chart->title = arena_print(
-            arena, "%.*s: %.*s has %.*s, %.*s", TEXT_ARGS(measure), TEXT_ARGS(name),
-            TEXT_ARGS(charting_figure(c, this->y)), TEXT_ARGS(charting_verdict(c)));
-    else
-        c->chart->title =
-            arena_print(arena, "%.*s: %.*s has %.*s, %s %.*s", TEXT_ARGS(measure),
-                        TEXT_ARGS(name), TEXT_ARGS(charting_figure(c, this->y)),
-                        place_of(c, counts, this), TEXT_ARGS(explained_by(c, counts)));
+    c->chart->title =
+        c->area == NULL ? title_of_class(c, counts, outside) : title_of(c, counts, this);
     for (size_t i = 0; i < c->chart->count; i++)
         if (c->chart->points[i].special)
             publish_list_add(
@@ -231,7 +280,7 @@ static void say(struct charting *c, const struct counts *counts)
         "%.*s. %zu %.*s with counts, taken together %.*s%s. %s beyond the 99.8%% limits "
         "of %.*s%s%.*s.",
         TEXT_ARGS(c->chart->title), counts->count, TEXT_ARGS(charting_classes(c)),
-        TEXT_ARGS(charting_figure(c, counts->target * c->entry->metric->per)),
+        TEXT_ARGS(charting_figure(c, counts->target * c->metric->per)),
         counts->missing > 0 ? arena_print(arena, "; %zu without", counts->missing).bytes
                             : "",
         outside == 0   ? "None lies"
@@ -249,7 +298,7 @@ static bool refuse(struct charting *c, struct text why)
 bool charting_funnel(struct charting *c)
 {
     struct counts counts = { .count = 0 };
-    const struct metric *metric = c->entry->metric;
+    const struct metric *metric = c->metric;
     if (!metric_counts_cases(metric))
         return refuse(c, text_of("a funnel is of counts of cases, which this metric is "
                                  "not made of"));
@@ -274,7 +323,6 @@ bool charting_funnel(struct charting *c)
     c->chart->x_name =
         text_is_empty(metric->denominator) ? text_of("denominator") : metric->denominator;
     c->chart->y_name = words_unit(metric);
-    c->chart->others_name =
-        arena_print(charting_arena(c), "other %.*s", TEXT_ARGS(charting_classes(c)));
+    charting_name_others(c);
     return true;
 }

@@ -5,19 +5,21 @@
 #include "step/publish_chart.h"
 
 struct charting {
-    const struct publish_writing *w;
-    const struct publish_entry *entry;
-    const struct cohort *cohort;         /* of the period that is shown */
+    const struct publish_entries *entries;
+    const struct publish_beside *beside;
+    struct arena *arena;
+    const struct area *area;             /* whose chart it is; NULL: the whole class's */
+    const struct publish_entry *entry;   /* that of the area; NULL without one */
     const struct comparison *comparison; /* with whom; NULL: with nobody */
+    const struct metric *metric;
+    struct period period;
+    enum area_class class;
+    const struct cohort *cohort; /* of the period that is shown */
     struct chart *chart;
-    size_t point_room, line_room;
     struct text *why;
 };
 
 struct arena *charting_arena(const struct charting *c);
-
-/* The cohort of a period of the entry's metric, at the area's level; NULL: none. */
-const struct cohort *charting_cohort(const struct charting *c, struct period period);
 
 /* The row of a council in a cohort that is to be shown, or NULL. */
 const struct observation *charting_row(const struct charting *c,
@@ -30,6 +32,13 @@ struct chart_line *charting_line(struct charting *c, enum chart_line_kind kind,
 
 /* A line or band of one value. */
 const double *charting_value(const struct charting *c, double value);
+
+/* Who an area is in the chart of one council, and in that of a class. */
+bool charting_is_this(const struct charting *c, const struct area *area);
+enum chart_role charting_role(const struct charting *c, const struct area *area);
+
+/* How those are called that are not the council itself. */
+void charting_name_others(struct charting *c);
 
 /* A point for each council of the class with a figure, and who it is: x and y are the
  * figure. How many of the class have none. */

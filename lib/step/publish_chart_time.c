@@ -25,16 +25,15 @@ static bool has_any(const struct observation_table *table, const struct cohort *
  * figure. */
 static const struct cohort **periods_of(const struct charting *c, size_t *count)
 {
-    const struct observation_table *table = c->w->entries->table;
+    const struct observation_table *table = c->entries->table;
     const struct cohort **found =
         arena_take(charting_arena(c), (table->cohort_count + 1) * sizeof *found);
     *count = 0;
     for (size_t i = 0; i < table->cohort_count; i++) {
         const struct cohort *cohort = &table->cohorts[i];
-        if (cohort->metric == c->entry->metric && cohort->level == c->cohort->level &&
-            period_kind(cohort->period) == period_kind(c->entry->period) &&
-            period_compare(cohort->period, c->entry->period) <= 0 &&
-            has_any(table, cohort))
+        if (cohort->metric == c->metric && cohort->level == c->cohort->level &&
+            period_kind(cohort->period) == period_kind(c->period) &&
+            period_compare(cohort->period, c->period) <= 0 && has_any(table, cohort))
             found[(*count)++] = cohort;
     }
     qsort(found, *count, sizeof *found, by_period);
@@ -43,8 +42,8 @@ static const struct cohort **periods_of(const struct charting *c, size_t *count)
 
 static void add_period(struct charting *c, const struct cohort *cohort, size_t most)
 {
-    const struct observation_table *table = c->w->entries->table;
-    const struct observation *row = charting_row(c, cohort, c->w->area->council);
+    const struct observation_table *table = c->entries->table;
+    const struct observation *row = charting_row(c, cohort, c->area->council);
     struct chart_point *point = charting_point(c, most);
     struct csv_cells cells = { 0 };
     struct limits limits;
@@ -102,13 +101,13 @@ static size_t number_of(const struct charting *c)
 static void read_peers(const struct charting *c, const struct cohort *cohort, size_t i,
                        struct peers_over_time *peers)
 {
-    const struct observation *row = charting_row(c, cohort, c->w->area->council);
+    const struct observation *row = charting_row(c, cohort, c->area->council);
     struct csv_cells cells = { 0 };
     struct comparison found;
     if (row == NULL || c->comparison == NULL)
         return;
     observation_cells(row, &cells);
-    if (comparison_read(&c->w->entries->peers[number_of(c)].columns, &cells, &found) ==
+    if (comparison_read(&c->entries->peers[number_of(c)].columns, &cells, &found) ==
             CSV_COLUMN_ABSENT &&
         text_equal(found.cells[COMPARISON_GROUP],
                    c->comparison->cells[COMPARISON_GROUP])) {
@@ -127,17 +126,17 @@ static void read_peers(const struct charting *c, const struct cohort *cohort, si
 /* The country's figures in these periods, if the entry has one of it. */
 static void read_country(const struct charting *c, struct peers_over_time *peers)
 {
-    const struct observation_table *table = c->w->entries->table;
+    const struct observation_table *table = c->entries->table;
     const struct observation *country = c->entry->benchmarks[0];
     for (size_t k = 0; country != NULL && k < table->cohort_count; k++) {
         const struct cohort *cohort = &table->cohorts[k];
-        if (cohort->metric != c->entry->metric || cohort->level != LEVEL_COUNTRY)
+        if (cohort->metric != c->metric || cohort->level != LEVEL_COUNTRY)
             continue;
         const struct observation *row = charting_row(
             c, cohort, areas_get(table->reading.areas, country->area)->council);
         for (size_t i = 0; i < c->chart->count; i++)
             if (row != NULL && row->has_value &&
-                period_kind(row->period) == period_kind(c->entry->period) &&
+                period_kind(row->period) == period_kind(c->period) &&
                 period_first_day(row->period) == peers->x[i]) {
                 peers->country[i] = row->value;
                 peers->any_country = true;
@@ -187,7 +186,7 @@ static struct peers_over_time add_peers(struct charting *c,
     if (peers.any_country)
         add_line(
             c, CHART_LINE_BENCHMARK,
-            areas_get(c->w->entries->table->reading.areas, c->entry->benchmarks[0]->area)
+            areas_get(c->entries->table->reading.areas, c->entry->benchmarks[0]->area)
                 ->name,
             peers.x, peers.country);
     if (peers.any_band)
@@ -229,7 +228,7 @@ static struct text trend_title(const struct charting *c)
     const struct chart *chart = c->chart;
     bool broken;
     const size_t from = first_comparable(chart, &broken), to = last_figure(chart);
-    const struct text label = c->entry->metric->label, name = c->w->area->name;
+    const struct text label = c->metric->label, name = c->area->name;
     const struct chart_point *last = &chart->points[to];
     const struct text now = charting_figure(c, last->y);
     if (from >= to)
@@ -282,7 +281,7 @@ bool charting_trend(struct charting *c)
         TEXT_ARGS(peers.any_median ? text_of("Peers are ") : text_of("")),
         TEXT_ARGS(peers.any_median ? charting_peers(c) : text_of("")),
         peers.any_median ? ". " : "", TEXT_ARGS(periods_in_words(c, peers.median)));
-    chart->y_name = words_unit(c->entry->metric);
+    chart->y_name = words_unit(c->metric);
     return true;
 }
 
@@ -362,7 +361,7 @@ static void say_control(struct charting *c, const struct control *control,
                             signal_in_words(signals[i])));
     const size_t special = list.count;
     const struct text which = publish_list_take(&list, arena);
-    const struct text label = c->entry->metric->label, name = c->w->area->name;
+    const struct text label = c->metric->label, name = c->area->name;
     c->chart->title =
         special == 0
             ? arena_print(arena,
@@ -423,6 +422,6 @@ bool charting_control(struct charting *c)
         control.points[i]->special = signals[i] != CONTROL_COMMON;
     add_control_lines(c, centre, limits[0]);
     say_control(c, &control, signals, centre, limits[0], outcome == CONTROL_TRIAL);
-    c->chart->y_name = words_unit(c->entry->metric);
+    c->chart->y_name = words_unit(c->metric);
     return true;
 }

@@ -1,5 +1,6 @@
 /* One metric's page: what it is, what it shows, and every council in it. */
 #include "base/counted.h"
+#include "step/publish_rank.h"
 #include "step/publish_standings.h"
 #include "step/publish_writing.h"
 
@@ -185,8 +186,10 @@ static struct places count_places(const struct metric_page *p, enum area_class c
         if (s->area->class != class || !s->entry.has_rank || !rank->has_interval)
             continue;
         places.ranked++;
-        places.better_half += rank->upper <= rank->ranked / 2;
-        places.worse_half += rank->lower > (rank->ranked + 1) / 2;
+        const enum publish_half half =
+            publish_half_of(rank->lower, rank->upper, rank->ranked);
+        places.better_half += half == PUBLISH_FIRST_HALF;
+        places.worse_half += half == PUBLISH_SECOND_HALF;
         places.alone += rank->lower == rank->upper;
     }
     return places;
@@ -271,7 +274,7 @@ static void say_table(const struct metric_page *p, const struct publish_standing
     const struct publish_class c = publish_class_of(all, class);
     document_section(p->document, DOCUMENT_PLAIN, text_of(area_class_words[class]),
                      words_capitalise(p->arena, text_of(words_classes(class))));
-    publish_standings_chart(p->site, p->topic, all, class, p->document, p->arena);
+    publish_standings_charts(p->site, all, class, p->document, p->arena);
     document_paragraph(p->document, text_of(how_to_read_places(&c)));
     publish_standings_table(p->site, all, class, p->document, p->arena);
     publish_standings_notes(p->site, all, class, p->document, p->arena);

@@ -136,3 +136,10 @@ void publish_rank_read(const struct publish_entries *entries, const struct cohor
     }
     rank->joint = rank->joint && floor(rank->rank) == rank->rank;
 }
+
+enum publish_half publish_half_of(double lower, double upper, double ranked)
+{
+    if (upper <= ranked / 2)
+        return PUBLISH_FIRST_HALF;
+    return lower > (ranked + 1) / 2 ? PUBLISH_SECOND_HALF : PUBLISH_EITHER_HALF;
+}

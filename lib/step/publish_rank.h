@@ -12,4 +12,9 @@
 void publish_rank_read(const struct publish_entries *entries, const struct cohort *cohort,
                        const struct csv_cells *cells, struct publish_entry *entry);
 
+/* In which half of those ranked a place can only be, if its interval allows none in the
+ * other; the one in the middle of an odd number is in neither. */
+enum publish_half { PUBLISH_EITHER_HALF, PUBLISH_FIRST_HALF, PUBLISH_SECOND_HALF };
+enum publish_half publish_half_of(double lower, double upper, double ranked);
+
 #endif

@@ -49,12 +49,12 @@ void publish_standings_table(const struct publish_site *site,
                              enum area_class class, struct document *document,
                              struct arena *arena);
 
-/* A chart of all councils of the class with a figure, unless they are few. */
-void publish_standings_chart(const struct publish_site *site,
-                             const struct publish_topic *topic,
-                             const struct publish_standings *standings,
-                             enum area_class class, struct document *document,
-                             struct arena *arena);
+/* Charts of the class, as far as there is something to draw: its councils by their
+ * figures, within what chance explains, and by the places that they may have. */
+void publish_standings_charts(const struct publish_site *site,
+                              const struct publish_standings *standings,
+                              enum area_class class, struct document *document,
+                              struct arena *arena);
 
 /* Asides with what councils of the class say of their figures. */
 void publish_standings_notes(const struct publish_site *site,

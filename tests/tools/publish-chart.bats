@@ -1,4 +1,4 @@
-# oflog-publish --chart: one council's measure as a picture.
+# oflog-publish --chart: one council's measure, or that of a class, as a picture.
 bats_require_minimum_version 1.5.0
 
 setup() {
@@ -157,10 +157,74 @@ label='Share of &lt;cases&gt; &amp; &quot;others&quot;'
     [ "$stderr" = "oflog-publish: no funnel chart of Hartlepool: a funnel takes numerators and denominators of 5 unitary authorities; 0 have them" ]
 }
 
-@test "a chart is of one area and one metric, and of no other format" {
+class_chart() {
+    oflog-publish -q --data-dir="$data" -d metrics.yaml --metric=share "$@"
+}
+
+@test "without an area a strip and a funnel are of the largest class, and nobody stands out" {
+    ranked > ranked.csv
+    class_chart --chart=strip ranked.csv > strip.svg
+    [ "$(title strip.svg)" = "$label, 2022 to 2023: from 20.0% to 61.0% among 12 unitary authorities" ]
+    [ "$(desc strip.svg)" = "$(title strip.svg). 12 unitary authorities have a figure, from 20.0% (North East Lincolnshire) to 61.0% (East Riding of Yorkshire). England has 57.5%." ]
+    run ! grep -q 'median' strip.svg
+    class_chart --chart=funnel ranked.csv > funnel.svg
+    [ "$(title funnel.svg)" = "$label, 2022 to 2023: 1 of 12 unitary authorities lies outside what chance and the usual differences between councils would explain" ]
+    [[ "$(desc funnel.svg)" == *"One lies beyond the 99.8% limits of "*": North East Lincolnshire (20.0%)." ]]
+    run ! grep -q '>other ' funnel.svg
+    grep -q '<title>Hartlepool: 51.0%</title>' funnel.svg
+}
+
+@test "a funnel of a class is as wide as the one by which the class was judged" {
+    define
+    counts | oflog-compare -q --data-dir="$data" -d metrics.yaml --as=class > chance.csv
+    grep -q ',funnel,' chance.csv
+    class_chart --chart=funnel chance.csv > funnel.svg
+    [[ "$(title funnel.svg)" == "$label, 2022 to 2023: "*" outside what chance alone would explain" ]]
+}
+
+@test "a ladder of a class says how many can be told apart, and numbers nobody" {
+    ranked > ranked.csv
+    class_chart --chart=ladder ranked.csv > ladder.svg
+    [[ "$(title ladder.svg)" == "$label, 2022 to 2023: of 12 unitary authorities "*" can only be in the first half, and "*" only in the second" ]]
+    [[ "$(desc ladder.svg)" == *"North East Lincolnshire 12th to 12th"* ]]
+    run ! grep -E '[0-9](st|nd|rd|th) \([0-9]' <<<"$(desc ladder.svg)"
+    # All the same, and few cases: no test tells any two apart.
+    counts | grep -v /23, > alike.csv
+    for i in 1 2 3 4 5 6; do echo "share,E0600000$i,2022/23,50,,$((10 + i)),$((20 + 2 * i))"; done >> alike.csv
+    oflog-normalise -q --data-dir="$data" -d metrics.yaml --interval=wilson alike.csv |
+        oflog-compare -q --data-dir="$data" -d metrics.yaml --as=class |
+        oflog-rank -q --data-dir="$data" -d metrics.yaml > alike-ranked.csv
+    class_chart --chart=ladder alike-ranked.csv > alike.svg
+    [ "$(title alike.svg)" = "$label, 2022 to 2023: no two of 6 unitary authorities can be told apart" ]
+}
+
+@test "a page of a metric has the charts of its classes, and the funnel's counts" {
+    ranked > ranked.csv
+    class_chart --format=html ranked.csv > page.html
+    [ "$(grep -o '<figcaption>' page.html | wc -l)" -eq 3 ]
+    for kind in strip funnel ladder; do
+        class_chart --chart=$kind ranked.csv > $kind.svg
+        grep -qF "<figcaption>$(title $kind.svg)</figcaption>" page.html
+    done
+    grep -q '<summary>Which places each may have, in a chart</summary>' page.html
+    # Hartlepool's 500 cases are nowhere else.
+    grep -q '>500<' page.html
+}
+
+@test "a class of few has no chart, and over time only a council has one" {
+    ranked | grep -vE 'E060000(0[5-9]|1)' > few.csv
+    run --separate-stderr class_chart --chart=strip few.csv
+    [ "$status" -eq 2 ]
+    [ "$stderr" = "oflog-publish: no strip chart of unitary authorities: it takes 5 unitary authorities; 4 can be shown" ]
+    run --separate-stderr class_chart --chart=trend few.csv
+    [ "$status" -eq 2 ]
+    [ "$stderr" = "oflog-publish: no trend chart of unitary authorities: it is of one council, which --area names" ]
+}
+
+@test "a chart is of one metric, of one area at most, and of no other format" {
     run --separate-stderr oflog-publish --chart=strip --area=Leeds /dev/null
     [ "$status" -eq 2 ]
-    [[ "$stderr" == *"--chart is of exactly one --area=AREA and one --metric=ID"* ]]
+    [[ "$stderr" == *"--chart is of exactly one --metric=ID, and of one --area=AREA or a whole class"* ]]
     run --separate-stderr oflog-publish --chart=strip --area=Leeds --metric=a --format=html /dev/null
     [ "$status" -eq 2 ]
     [[ "$stderr" == *"--chart writes SVG: there is no --format of it"* ]]

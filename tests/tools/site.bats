@@ -151,8 +151,8 @@ CSV
 @test "a page of a metric has a chart of each class that is not small" {
     make_site site
     run words site/metric/waste.recycling-rate/index.html
-    [[ "$output" == *"Household waste recycling rate: from 10.0% to 50.0% among 6 unitary authorities"* ]]
-    [[ "$output" == *"the lowest figure, 10.0% (Hartlepool), to the highest, 50.0% (Darlington)"* ]]
+    [[ "$output" == *"Household waste recycling rate, 2022 to 2023: from 10.0% to 50.0% among 6 unitary authorities"* ]]
+    [[ "$output" == *"6 unitary authorities have a figure, from 10.0% (Hartlepool) to 50.0% (Halton); 2 have none. England has 43.3%."* ]]
     [ "$(grep -o '<figure class="chart"' site/metric/waste.recycling-rate/index.html | wc -l)" -eq 1 ]
     run ! grep -q '<figure' site/metric/skills.level-3-or-above/index.html
 }
