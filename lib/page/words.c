@@ -340,8 +340,9 @@ struct text words_peers(struct arena *arena, struct text group, double count)
                                     : text_of(words_classes((enum area_class)found));
     }
     if (is_kind(group, "nearest:", &word) && number_parse(word, &asked))
-        return arena_print(arena, "its %.0f nearest neighbours",
-                           count < asked ? count : asked);
+        return count == 0 ? text_of("its nearest neighbours")
+                          : arena_print(arena, "its %.0f nearest neighbours",
+                                        count < asked ? count : asked);
     if (is_kind(group, "all:", &word))
         return peers_of_level(arena, word);
     if (is_kind(group, "region:", &word))

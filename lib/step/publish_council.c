@@ -3,13 +3,13 @@
 #include "step/publish_council.h"
 
 #include "council/date.h"
+#include "step/publish_council_themes.h"
 #include "step/publish_flags.h"
 #include "step/publish_glance.h"
 #include "step/publish_learn.h"
 #include "step/publish_measure.h"
 #include "step/publish_peers.h"
 #include "step/publish_reach.h"
-#include "step/publish_council_themes.h"
 
 /* "Metropolitan district, Yorkshire and The Humber, code E08000035". */
 static struct text who_it_is(const struct area *area, struct arena *arena)
@@ -19,6 +19,40 @@ static struct text who_it_is(const struct area *area, struct arena *arena)
     return arena_print(arena, "%.*s%s%.*s, code %.*s.", TEXT_ARGS(class),
                        placed ? ", " : "", TEXT_ARGS(area->region),
                        TEXT_ARGS(area->code));
+}
+
+static const struct area *newest_of(const struct areas *areas, uint32_t council)
+{
+    const struct area *newest = NULL;
+    for (uint32_t i = 0; i < areas_count(areas); i++) {
+        const struct area *area = areas_get(areas, i);
+        if (area->council == council &&
+            (newest == NULL || area->valid_to > newest->valid_to))
+            newest = area;
+    }
+    return newest;
+}
+
+/* "Ended on 31 March 2023 and was followed by Cumberland. Its figures are its last." */
+static void write_end(const struct publish_writing *w)
+{
+    const struct areas *areas = w->entries->table->reading.areas;
+    struct area_successor successor;
+    size_t n = 0;
+    if (w->area->valid_to == DATE_DISTANT_FUTURE)
+        return;
+    document_open(w->document, DOCUMENT_PARAGRAPH, DOCUMENT_PLAIN, text_of(""));
+    document_say(w->document,
+                 arena_print(w->arena, "Ended on %.*s",
+                             TEXT_ARGS(words_day(w->arena, w->area->valid_to))));
+    for (; areas_get_successor(areas, w->area->council, n, &successor); n++) {
+        const struct area *area = newest_of(areas, successor.council);
+        document_say(w->document, text_of(n == 0 ? " and was followed by " : "; "));
+        document_link(w->document, document_to(DOCUMENT_TO_AREA, area->code), area->name);
+    }
+    document_say(w->document,
+                 text_of(n == 0 ? "." : ". The figures here are its own last ones."));
+    document_close(w->document);
 }
 
 static void write_services(const struct publish_writing *w)
@@ -46,10 +80,7 @@ void publish_council(struct document *document, const struct publish_entries *en
     const struct publish_writing w = { document, entries, area, beside, arena };
     document_init(document, area->name, who_it_is(area, arena));
     document->licence = publish_attribution(&w);
-    if (area->valid_to != DATE_DISTANT_FUTURE)
-        document_paragraph(document,
-                           arena_print(arena, "Ended on %.*s.",
-                                       TEXT_ARGS(words_day(arena, area->valid_to))));
+    write_end(&w);
     publish_glance(&w);
     publish_flags(&w);
     write_services(&w);

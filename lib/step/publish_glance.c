@@ -283,7 +283,7 @@ static void write_where_to_go(const struct publish_writing *w)
     document_open(w->document, DOCUMENT_PARAGRAPH, DOCUMENT_PLAIN, text_of(""));
     if (w->beside->learn != NULL) {
         document_say(w->document,
-                     text_of("Similar councils that do clearly better are named "
+                     text_of("Whether similar councils do clearly better is said "
                              "under "));
         document_link(w->document, document_to(DOCUMENT_TO_SECTION, text_of("learn")),
                       text_of("Who to learn from"));

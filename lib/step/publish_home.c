@@ -4,6 +4,16 @@
 #include "step/publish_pages.h"
 #include "step/publish_writing.h"
 
+static void say_end(struct document *document, const struct area *area, struct text later,
+                    struct arena *arena)
+{
+    if (area->valid_to != DATE_DISTANT_FUTURE)
+        document_say(document,
+                     arena_print(arena, ", ended on %.*s%s%.*s",
+                                 TEXT_ARGS(words_day(arena, area->valid_to)),
+                                 text_is_empty(later) ? "" : ", now ", TEXT_ARGS(later)));
+}
+
 /* "Cumberland" as a link, then "unitary authority in the North West (formerly …)". */
 static void add_council(const struct publish_site *site, struct document *document,
                         const struct area *area, struct arena *arena)
@@ -13,11 +23,7 @@ static void add_council(const struct publish_site *site, struct document *docume
     document_open(document, DOCUMENT_ITEM, DOCUMENT_PLAIN, text_of(""));
     document_link(document, publish_to_area(area), area->name);
     document_say(document, arena_print(arena, ", %s", words_class(area->class)));
-    if (area->valid_to != DATE_DISTANT_FUTURE)
-        document_say(document,
-                     arena_print(arena, ", ended on %.*s%s%.*s",
-                                 TEXT_ARGS(words_day(arena, area->valid_to)),
-                                 text_is_empty(later) ? "" : ", now ", TEXT_ARGS(later)));
+    say_end(document, area, later, arena);
     if (!text_is_empty(former))
         document_say(document, arena_print(arena, " (formerly %.*s)", TEXT_ARGS(former)));
     document_close(document);
@@ -38,7 +44,8 @@ static void say_search(const struct publish_site *site, struct document *documen
     document_close(document);
 }
 
-static void say_authorities(const struct publish_site *site, struct document *document)
+static void say_authorities(const struct publish_site *site, struct document *document,
+                            struct arena *arena)
 {
     if (site->authority_count == 0)
         return;
@@ -50,9 +57,11 @@ static void say_authorities(const struct publish_site *site, struct document *do
                                "compared with each other alone."));
     document_open(document, DOCUMENT_LIST, DOCUMENT_NAMED, text_of(""));
     for (size_t i = 0; i < site->authority_count; i++) {
+        const struct area *area = site->authorities[i];
+        const struct text later = publish_successor_names(site, area->council, arena);
         document_open(document, DOCUMENT_ITEM, DOCUMENT_PLAIN, text_of(""));
-        document_link(document, publish_to_area(site->authorities[i]),
-                      site->authorities[i]->name);
+        document_link(document, publish_to_area(area), area->name);
+        say_end(document, area, later, arena);
         document_close(document);
     }
     document_close(document);
@@ -209,20 +218,34 @@ static void say_more(const struct publish_site *site, struct document *document)
     document_close(document);
 }
 
+/* " (71 of them ended)", since there are fewer councils today than there are pages. */
+static struct text say_how_many_ended(const struct publish_site *site,
+                                      struct arena *arena)
+{
+    size_t ended = 0;
+    for (size_t i = 0; i < site->council_count; i++)
+        ended += site->councils[i]->valid_to != DATE_DISTANT_FUTURE;
+    for (size_t i = 0; i < site->authority_count; i++)
+        ended += site->authorities[i]->valid_to != DATE_DISTANT_FUTURE;
+    return ended == 0 ? text_of("") : arena_print(arena, " (%zu of them ended)", ended);
+}
+
 void publish_home(const struct publish_site *site, struct document *document,
                   struct arena *arena)
 {
     document_init(document, text_of("Councils compared"),
                   arena_print(arena,
-                              "How %zu councils and %zu combined authorities compare on "
-                              "%zu measures: with whom, how sure, and what is missing.",
+                              "How %zu councils and %zu combined authorities%.*s "
+                              "compare on %zu measures: with whom, how sure, and what is "
+                              "missing.",
                               site->council_count, site->authority_count,
+                              TEXT_ARGS(say_how_many_ended(site, arena)),
                               site->topic_count));
     document->licence = document_keep(document, publish_licence(site, NULL, arena));
     say_search(site, document, arena);
     say_what_it_is(document);
     say_measures(site, document, arena);
-    say_authorities(site, document);
+    say_authorities(site, document, arena);
     say_more(site, document);
 }
 

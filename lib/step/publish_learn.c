@@ -115,8 +115,8 @@ void publish_learn(const struct publish_writing *w)
     document_paragraph(
         w->document,
         text_of(any ? "Similar councils whose figure is clearly better, on measures that "
-                      "have a better end. First those that once stood where this council "
-                      "stands now. What they did is not in the figures: ask them."
+                      "have a better end. Any that once stood where this council stands "
+                      "now come first. What they did is not in the figures: ask them."
                     : "Of the councils listed as similar, none was shown to do clearly "
                       "better on a measure of this page that has a better end."));
     for (size_t i = 0; i < w->entries->count; i++)

@@ -215,6 +215,17 @@ CSV
     grep -q 'href="../../council/E08000039/index.html"' site/council/E08000019/index.html
 }
 
+@test "who has ended leads at once to who followed" {
+    { observations; echo 'skills.level-3-or-above,E47000010,2023,60,,58,62'; } | ranked >table.csv
+    publish_site --output=site table.csv
+    # A link where there is a page of it.
+    run words site/council/E07000026/index.html
+    [[ "$output" == *" Ended on 31 March 2023 and was followed by Cumberland. The figures here are its own last ones. "*"At a glance"* ]]
+    run words site/index.html
+    [[ "$output" == *" (2 of them ended) compare on 2 measures"* ]]
+    [[ "$output" == *" North East , ended on 6 May 2024, now North East "* ]]
+}
+
 @test "a council without figures whose successor has some leads to it" {
     { observations; echo 'waste.recycling-rate,E06000063,2023/24,40,,,'; } | ranked >table.csv
     publish_site --output=site table.csv

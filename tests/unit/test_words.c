@@ -221,6 +221,8 @@ static void peers_have_names(void **state)
         assert_string_equal(said(words_peers(&arena, group, 12)), cases[i].peers);
         assert_string_equal(said(words_peers_brief(&arena, group)), cases[i].brief);
     }
+    assert_string_equal(said(words_peers(&arena, text_of("nearest:15"), 0)),
+                        "its nearest neighbours");
 }
 
 static void what_a_verdict_is_on_has_a_name(void **state)
