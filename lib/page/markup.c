@@ -87,11 +87,26 @@ static const char *escaped(char byte)
     return NULL;
 }
 
+/* How many bytes from there on stand as they are: printable ASCII, as most bytes are. */
+static size_t plain_length(struct text text, size_t from)
+{
+    size_t at = from;
+    while (at < text.length && text.bytes[at] >= ' ' && text.bytes[at] <= '~' &&
+           escaped(text.bytes[at]) == NULL)
+        at++;
+    return at - from;
+}
+
 /* The only place where a text becomes bytes of a page. */
 static void put_escaped(struct markup *markup, struct text text)
 {
     for (size_t i = 0, length; i < text.length; i += length) {
         uint32_t point = 0;
+        length = plain_length(text, i);
+        if (length > 0) {
+            text_buffer_put(markup->out, text_slice(text, i, i + length));
+            continue;
+        }
         length = utf8_decode(text_slice(text, i, text.length), &point);
         const char *entity = escaped(text.bytes[i]);
         if (length == 0 || !utf8_is_safe(point)) {
