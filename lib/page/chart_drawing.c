@@ -56,7 +56,7 @@ void drawing_text(struct chart_drawing *d, const struct drawing_words *words,
                   struct text text)
 {
     static const char *const anchors[] = { "start", "middle", "end" };
-    if (text_is_empty(text))
+    if (text_is_empty(text) || d->measuring)
         return;
     markup_open(d->markup, "text");
     per_cent(d, "x", words->x);
@@ -121,16 +121,42 @@ void drawing_plane_end(struct chart_drawing *d)
     markup_close(d->markup);
 }
 
-/* In a plane one decimal down and none across, so both are short. */
+/* A whole number, or one with a decimal, told in tenths; as short as it can be. Charts
+ * have many of them, so this is no printf. */
+static void put_tenths(struct chart_drawing *d, long tenths)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    unsigned long rest = (unsigned long)(tenths < 0 ? -tenths : tenths);
+    if (rest % 10 != 0) {
+        digits[--at] = (char)('0' + rest % 10);
+        digits[--at] = '.';
+    }
+    rest /= 10;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (tenths < 0)
+        digits[--at] = '-';
+    text_buffer_put(&d->path, (struct text){ digits + at, sizeof digits - at });
+}
+
+/* In a plane one decimal down and none across, where units are small; of a file of its
+ * own both are pixels. In capitals a place, in small letters how far from the one before.
+ */
 static void put_place(struct chart_drawing *d, char command, double x, double y)
 {
-    char place[64];
-    const double down = round(10 * y) / 10;
-    const int length =
-        d->alone ? snprintf(place, sizeof place, "%c%.5g %.4g", command,
-                            x * DRAWING_ALONE / 100, down)
-                 : snprintf(place, sizeof place, "%c%.0f %.4g", command, 100 * x, down);
-    text_buffer_put(&d->path, (struct text){ place, length });
+    const long from_x = d->at_x, from_y = d->at_y;
+    const bool relative = command >= 'a';
+    d->at_x = d->alone ? lround(x * DRAWING_ALONE / 10) : 10 * lround(100 * x);
+    d->at_y = lround(10 * y);
+    if (d->measuring)
+        return;
+    text_buffer_put_byte(&d->path, command);
+    put_tenths(d, relative ? d->at_x - from_x : d->at_x);
+    text_buffer_put_byte(&d->path, ' ');
+    put_tenths(d, relative ? d->at_y - from_y : d->at_y);
 }
 
 void drawing_move(struct chart_drawing *d, double x, double y)
@@ -145,8 +171,9 @@ void drawing_line_to(struct chart_drawing *d, double x, double y)
 
 void drawing_dot(struct chart_drawing *d, double x, double y)
 {
-    put_place(d, 'M', x, y);
-    text_buffer_put(&d->path, text_of("h0"));
+    put_place(d, d->path.length == 0 ? 'M' : 'm', x, y);
+    if (!d->measuring)
+        text_buffer_put(&d->path, text_of("h0"));
 }
 
 void drawing_box(struct chart_drawing *d, double x, double y, double to_x, double to_y)
@@ -155,31 +182,64 @@ void drawing_box(struct chart_drawing *d, double x, double y, double to_x, doubl
     put_place(d, 'L', to_x, y);
     put_place(d, 'L', to_x, to_y);
     put_place(d, 'L', x, to_y);
-    text_buffer_put(&d->path, text_of("z"));
+    if (!d->measuring)
+        text_buffer_put(&d->path, text_of("z"));
+}
+
+static void put_pen(struct chart_drawing *d, const struct drawing_pen *pen)
+{
+    static const char *const ends[] = { "butt", "round", "square" };
+    if (pen->fill != COLOUR_NONE)
+        drawing_colour(d, "fill", pen->fill);
+    if (pen->stroke == COLOUR_NONE)
+        return;
+    drawing_colour(d, "stroke", pen->stroke);
+    markup_number(d->markup, "stroke-width", pen->width);
+    if (pen->end != END_FLAT)
+        attribute(d, "stroke-linecap", ends[pen->end]);
+    if (pen->dash != NULL)
+        attribute(d, "stroke-dasharray", pen->dash);
+}
+
+/* That a stroke is as wide as it says is nothing that a path has from its group. */
+static void open_path(struct chart_drawing *d, bool stroked)
+{
+    markup_open(d->markup, "path");
+    markup_attribute(d->markup, "d", (struct text){ d->path.bytes, d->path.length });
+    if (stroked)
+        attribute(d, "vector-effect", "non-scaling-stroke");
+    d->path.length = 0;
 }
 
 void drawing_path(struct chart_drawing *d, const struct drawing_pen *pen)
 {
-    static const char *const ends[] = { "butt", "round", "square" };
     if (d->path.length == 0)
         return;
-    markup_open(d->markup, "path");
-    markup_attribute(d->markup, "d", (struct text){ d->path.bytes, d->path.length });
-    if (pen->fill != COLOUR_NONE)
-        drawing_colour(d, "fill", pen->fill);
-    if (pen->stroke != COLOUR_NONE) {
-        drawing_colour(d, "stroke", pen->stroke);
-        markup_number(d->markup, "stroke-width", pen->width);
-        attribute(d, "vector-effect", "non-scaling-stroke");
-        if (pen->end != END_FLAT)
-            attribute(d, "stroke-linecap", ends[pen->end]);
-        if (pen->dash != NULL)
-            attribute(d, "stroke-dasharray", pen->dash);
-    }
+    open_path(d, pen->stroke != COLOUR_NONE);
+    put_pen(d, pen);
     if (!text_is_empty(pen->title))
         markup_element(d->markup, "title", pen->title);
     markup_close(d->markup);
-    d->path.length = 0;
+}
+
+void drawing_group(struct chart_drawing *d, const struct drawing_pen *pen)
+{
+    markup_open(d->markup, "g");
+    put_pen(d, pen);
+}
+
+void drawing_group_path(struct chart_drawing *d, struct text title)
+{
+    if (d->path.length == 0)
+        return;
+    open_path(d, true);
+    markup_element(d->markup, "title", title);
+    markup_close(d->markup);
+}
+
+void drawing_group_end(struct chart_drawing *d)
+{
+    markup_close(d->markup);
 }
 
 const struct drawing_pen *drawing_line_pen(enum chart_line_kind kind)

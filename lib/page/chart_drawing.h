@@ -35,6 +35,8 @@ struct chart_drawing {
     struct chart_scale x;    /* to per cent */
     struct chart_scale y;    /* to pixels */
     double down;             /* pixels from the top that are used */
+    long at_x, at_y;         /* where the shape has come to, in tenths of its units */
+    bool measuring;          /* only `down` is asked for: shapes and texts are left out */
 };
 
 /* A colour as the attribute `name` (fill, stroke): a property that the page's style sheet
@@ -101,6 +103,11 @@ struct drawing_pen {
 
 /* Draws the shape, and starts another; nothing where there is none. */
 void drawing_path(struct chart_drawing *d, const struct drawing_pen *pen);
+
+/* Shapes of one pen, which stands once, each with a title. */
+void drawing_group(struct chart_drawing *d, const struct drawing_pen *pen);
+void drawing_group_path(struct chart_drawing *d, struct text title);
+void drawing_group_end(struct chart_drawing *d);
 
 /* The pens of lines, and of marks: a dot for another council, a square for a peer. */
 const struct drawing_pen *drawing_line_pen(enum chart_line_kind kind);

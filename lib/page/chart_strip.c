@@ -159,22 +159,44 @@ static double spread_points(const struct chart_drawing *d, double *offsets)
     return fmin(BIN, 2.0 * HALF / (double)most);
 }
 
-static void draw_role(struct strip *s, enum chart_role role, const double *offsets,
-                      double apart, bool titled)
+static bool has_role(const struct chart *chart, enum chart_role role)
 {
-    struct chart_drawing *d = s->d;
-    struct drawing_pen pen = *drawing_mark_pen(role);
-    for (size_t i = 0; i < d->chart->count; i++) {
-        const struct chart_point *point = &d->chart->points[i];
-        if (point->role != role || !drawing_has(point))
+    for (size_t i = 0; i < chart->count; i++)
+        if (chart->points[i].role == role && drawing_has(&chart->points[i]))
+            return true;
+    return false;
+}
+
+static void draw_dot(struct strip *s, size_t i, const double *offsets, double apart)
+{
+    drawing_dot(s->d, chart_scale_at(&s->d->x, s->d->chart->points[i].x),
+                s->middle + apart * offsets[i]);
+}
+
+static void draw_others(struct strip *s, const double *offsets, double apart)
+{
+    const struct chart *chart = s->d->chart;
+    for (size_t i = 0; i < chart->count; i++)
+        if (chart->points[i].role == CHART_OTHER && drawing_has(&chart->points[i]))
+            draw_dot(s, i, offsets, apart);
+    drawing_path(s->d, drawing_mark_pen(CHART_OTHER));
+}
+
+/* Who each of them is shows where it is pointed at. */
+static void draw_peers(struct strip *s, const double *offsets, double apart)
+{
+    const struct chart *chart = s->d->chart;
+    if (!has_role(chart, CHART_PEER))
+        return;
+    drawing_group(s->d, drawing_mark_pen(CHART_PEER));
+    for (size_t i = 0; i < chart->count; i++) {
+        const struct chart_point *point = &chart->points[i];
+        if (point->role != CHART_PEER || !drawing_has(point))
             continue;
-        drawing_dot(d, chart_scale_at(&d->x, point->x), s->middle + apart * offsets[i]);
-        pen.title = titled ? drawing_point_title(d, point, point->x) : text_of("");
-        if (titled)
-            drawing_path(d, &pen);
+        draw_dot(s, i, offsets, apart);
+        drawing_group_path(s->d, drawing_point_title(s->d, point, point->x));
     }
-    pen.title = text_of("");
-    drawing_path(d, &pen);
+    drawing_group_end(s->d);
 }
 
 static void draw_this(struct strip *s)
@@ -223,8 +245,8 @@ void drawing_strip(struct chart_drawing *d)
     s.middle = d->down + LABEL_ROW * (double)rows + 6 + s.half;
     drawing_plane(d);
     draw_band(&s);
-    draw_role(&s, CHART_OTHER, offsets, apart, false);
-    draw_role(&s, CHART_PEER, offsets, apart, true);
+    draw_others(&s, offsets, apart);
+    draw_peers(&s, offsets, apart);
     draw_leaders(&s);
     draw_limits(&s);
     drawing_plane_end(d);

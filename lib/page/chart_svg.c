@@ -85,6 +85,7 @@ static double height_of(const struct chart_drawing *drawn)
     struct markup markup;
     struct chart_drawing d = *drawn;
     d.markup = &markup;
+    d.measuring = true;
     markup_init(&markup, &nowhere);
     draw(&d);
     free(nowhere.bytes);
@@ -112,6 +113,17 @@ static void open_root(struct chart_drawing *d)
     markup_number(d->markup, "font-size", DRAWING_SIZE);
 }
 
+/* Read out behind the title, with which a description begins. */
+static struct text after_title(const struct chart *chart)
+{
+    const struct text rest =
+        text_slice(chart->description, chart->title.length, chart->description.length);
+    return text_starts_with(chart->description, chart->title) &&
+                   text_starts_with(rest, text_of(". "))
+               ? text_trim(text_slice(rest, 1, rest.length))
+               : chart->description;
+}
+
 static void name(struct markup *markup, const struct chart *chart, struct arena *arena,
                  struct text id)
 {
@@ -125,7 +137,7 @@ static void name(struct markup *markup, const struct chart *chart, struct arena 
     markup_close(markup);
     markup_open(markup, "desc");
     markup_attribute(markup, "id", desc);
-    markup_text(markup, chart->description);
+    markup_text(markup, after_title(chart));
     markup_close(markup);
 }
 

@@ -12,7 +12,7 @@ struct publish_beside {
     const struct peer_lists *neighbours;
     const struct note_list *notes;
     const struct observation_table *previous; /* the comparison of the last edition */
-    bool metrics_have_pages; /* with a chart of all councils, which no other page repeats
+    bool metrics_have_pages; /* with a table of all councils, which no other page repeats
                               */
 };
 

@@ -129,28 +129,38 @@ static bool has_past(const struct chart *chart)
     return figures > 2;
 }
 
-static void write_chart(const struct publish_writing *w,
-                        const struct publish_entry *entry, enum chart_kind kind)
+static const struct chart *add_chart(const struct publish_writing *w,
+                                     const struct publish_entry *entry,
+                                     enum chart_kind kind)
 {
     struct text why;
     const struct chart *chart = publish_chart(w, entry, kind, &why);
     if (chart == NULL || (kind == CHART_TREND && !has_past(chart)))
-        return;
+        return NULL;
     document_chart(w->document, chart);
-    chart_table(w->document, chart, publish_chart_caption(w, entry, chart));
+    return chart;
 }
 
-/* Where the council stands among all: a chart, or where one is. */
+static void add_numbers(const struct publish_writing *w,
+                        const struct publish_entry *entry, const struct chart *chart)
+{
+    if (chart != NULL)
+        chart_table(w->document, chart, publish_chart_caption(w, entry, chart));
+}
+
+/* Where the council stands among all; in a site the page of the metric has their numbers.
+ */
 static void write_all_councils(const struct publish_writing *w,
                                const struct publish_entry *entry)
 {
+    const struct chart *chart = add_chart(w, entry, CHART_STRIP);
     if (!w->beside->metrics_have_pages) {
-        write_chart(w, entry, CHART_STRIP);
+        add_numbers(w, entry, chart);
         return;
     }
     document_open(w->document, DOCUMENT_PARAGRAPH, DOCUMENT_PLAIN, text_of(""));
     document_link(w->document, document_to(DOCUMENT_TO_METRIC, entry->metric->id),
-                  arena_print(w->arena, "All councils in one chart and table: %.*s",
+                  arena_print(w->arena, "All councils in one table: %.*s",
                               TEXT_ARGS(entry->metric->label)));
     document_close(w->document);
 }
@@ -214,7 +224,7 @@ void publish_measure(const struct publish_writing *w, const struct publish_entry
     document_close(w->document);
     write_all_councils(w, entry);
     publish_past(w, entry);
-    write_chart(w, entry, CHART_TREND);
+    add_numbers(w, entry, add_chart(w, entry, CHART_TREND));
     publish_notes(w->document, w->beside->notes, w->entries->table->reading.areas,
                   w->area->council, entry->metric, entry->period, w->arena);
     write_caveats(w, entry->metric);

@@ -68,7 +68,7 @@ label='Share of &lt;cases&gt; &amp; &quot;others&quot;'
     ranked > ranked.csv
     chart -q --chart=strip ranked.csv > strip.svg
     [ "$(title strip.svg)" = "$label, 2022 to 2023: Hartlepool has 51.0%, worse than unitary authorities (median 56.0%)" ]
-    [ "$(desc strip.svg)" = "$(title strip.svg). 12 unitary authorities have a figure, from 20.0% (North East Lincolnshire) to 61.0% (East Riding of Yorkshire). The median of unitary authorities is 56.0%, and their middle half lies between 53.5% and 58.5%. England has 57.5%." ]
+    [ "$(desc strip.svg)" = "12 unitary authorities have a figure, from 20.0% (North East Lincolnshire) to 61.0% (East Riding of Yorkshire). The median of unitary authorities is 56.0%, and their middle half lies between 53.5% and 58.5%. England has 57.5%." ]
     grep -q '>Hartlepool 51.0%</text>' strip.svg
     grep -q '>median 56.0%</text>' strip.svg
     grep -q '>England 57.5%</text>' strip.svg

@@ -157,6 +157,21 @@ CSV
     run ! grep -q '<figure' site/metric/skills.level-3-or-above/index.html
 }
 
+@test "a page of a council shows it among all, whose numbers its metric's page has" {
+    make_site site
+    page=site/council/E06000001/index.html
+    run words "$page"
+    [[ "$output" == *"Household waste recycling rate, 2022 to 2023: Hartlepool has 10.0%, "* ]]
+    grep -q 'href="../../metric/waste.recycling-rate/index.html">All councils in one table: Household waste recycling rate<' "$page"
+    # What is read out has the title once, and each dot of the class is there.
+    strip=$(grep -o '<figure class="chart".*</figure>' "$page" | sed 's|</figure>.*||')
+    [ "$(grep -o 'Hartlepool has 10.0%' <<<"$strip" | wc -l)" -eq 2 ] # caption and title
+    [[ $strip = *'6 unitary authorities have a figure'* ]]
+    [ "$(grep -o 'h0' <<<"$strip" | wc -l)" -ge 5 ]
+    [[ $strip != *'The numbers of this chart'* ]]
+    run ! grep -q 'The numbers of this chart' "$page"
+}
+
 @test "a page of a metric says who stood where others stand now" {
     observations | ranked >table.csv
     cat >learn.csv <<'CSV'
