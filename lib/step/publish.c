@@ -28,15 +28,6 @@ static bool has_had_a_page(const struct areas *areas, const uint32_t *numbers, s
     return false;
 }
 
-static void count_rest(const struct observation_table *table,
-                       struct step_account *account)
-{
-    uint64_t present = 0;
-    for (size_t i = 0; i < table->count; i++)
-        present += !table->rows[i].gone;
-    account->not_selected = present - account->written;
-}
-
 static void render_text(struct publishing *p, const struct document *document)
 {
     struct text_page page;
@@ -145,7 +136,7 @@ enum step_outcome publish_run(struct observation_table *table,
     const bool fine =
         (options->area_count > 0 ? write_areas(&p) : write_metrics(&p)) &&
         !(table->reading.strict && table->reading.refusals->count > refused);
-    count_rest(table, account);
+    publish_count_rest(table, account);
     if (fine)
         csv_write_bytes(writer, (struct text){ p.out.bytes, p.out.length });
     free(p.out.bytes);

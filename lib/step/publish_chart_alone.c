@@ -85,15 +85,6 @@ static void make_of_class(struct picture *picture, struct observation_table *tab
     publish_site_release(&site);
 }
 
-static void count_rest(const struct observation_table *table,
-                       struct step_account *account)
-{
-    uint64_t present = 0;
-    for (size_t i = 0; i < table->count; i++)
-        present += !table->rows[i].gone;
-    account->not_selected = present > account->written ? present - account->written : 0;
-}
-
 enum step_outcome publish_chart_run(struct observation_table *table,
                                     const struct selection *selection, uint32_t area,
                                     enum chart_kind kind,
@@ -123,7 +114,7 @@ enum step_outcome publish_chart_run(struct observation_table *table,
         account->written = picture.chart->count;
         write_svg(picture.chart, writer);
     }
-    count_rest(table, account);
+    publish_count_rest(table, account);
     arena_release(&arena);
     return fine ? STEP_DONE : STEP_BROKEN;
 }

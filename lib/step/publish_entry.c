@@ -70,9 +70,8 @@ static struct observation *find_row(const struct observation_table *table,
     return NULL;
 }
 
-/* Benchmarks, a country's own figure, do not make a period one in which there are values
- * to compare, unless the page is about such an area. */
-static bool has_values(const struct observation_table *table, const struct cohort *cohort)
+bool publish_has_values(const struct observation_table *table,
+                        const struct cohort *cohort)
 {
     for (uint32_t i = 0; i < cohort->count; i++) {
         const struct observation *row = &table->rows[cohort->rows[i]];
@@ -81,6 +80,15 @@ static bool has_values(const struct observation_table *table, const struct cohor
             return true;
     }
     return false;
+}
+
+void publish_count_rest(const struct observation_table *table,
+                        struct step_account *account)
+{
+    uint64_t present = 0;
+    for (size_t i = 0; i < table->count; i++)
+        present += !table->rows[i].gone;
+    account->not_selected = present > account->written ? present - account->written : 0;
 }
 
 struct chosen {
@@ -103,7 +111,7 @@ static void choose_cohorts(struct publish_entries *entries,
         if (cohort->level != level ||
             (selection->metrics != NULL && !selection->metrics[metric]))
             continue;
-        const bool valued = has_values(table, cohort);
+        const bool valued = publish_has_values(table, cohort);
         const bool later = choice->cohort == NULL || valued > choice->has_values ||
                            (valued == choice->has_values &&
                             period_compare(cohort->period, choice->cohort->period) > 0);

@@ -68,6 +68,15 @@ bool publish_entry_read(struct publish_entries *entries, const struct cohort *co
 
 void publish_entries_release(struct publish_entries *entries);
 
+/* Whether there are values to compare in the period. Benchmarks, a country's own figure,
+ * make none of it, unless the cohort is of such areas. */
+bool publish_has_values(const struct observation_table *table,
+                        const struct cohort *cohort);
+
+/* Rows that have not been written were left out on request. */
+void publish_count_rest(const struct observation_table *table,
+                        struct step_account *account);
+
 static inline bool publish_entry_has_figure(const struct publish_entry *entry)
 {
     return entry->row != NULL && entry->row->has_value &&

@@ -20,25 +20,14 @@ static bool is_asked_for(const struct publish_site *site, const struct observati
             s->councils[areas_get(site->areas, row->area)->council]);
 }
 
-static bool has_values(const struct observation_table *table, const struct cohort *cohort)
-{
-    for (uint32_t i = 0; i < cohort->count; i++) {
-        const struct observation *row = &table->rows[cohort->rows[i]];
-        if (row->standing == STANDING_COUNTS ||
-            (row->standing == STANDING_BENCHMARK && row->has_value))
-            return true;
-    }
-    return false;
-}
-
 /* The newest period with any value, or failing that the newest. */
 static bool comes_before(const struct publish_site *site, const struct cohort *shown,
                          const struct cohort *other)
 {
-    const bool has = has_values(site->table, other);
+    const bool has = publish_has_values(site->table, other);
     if (shown == NULL)
         return true;
-    if (has != has_values(site->table, shown))
+    if (has != publish_has_values(site->table, shown))
         return has;
     return period_compare(other->period, shown->period) > 0;
 }
