@@ -165,7 +165,7 @@ class_chart() {
     ranked > ranked.csv
     class_chart --chart=strip ranked.csv > strip.svg
     [ "$(title strip.svg)" = "$label, 2022 to 2023: from 20.0% to 61.0% among 12 unitary authorities" ]
-    [ "$(desc strip.svg)" = "$(title strip.svg). 12 unitary authorities have a figure, from 20.0% (North East Lincolnshire) to 61.0% (East Riding of Yorkshire). England has 57.5%." ]
+    [ "$(desc strip.svg)" = "12 unitary authorities have a figure, from 20.0% (North East Lincolnshire) to 61.0% (East Riding of Yorkshire). England has 57.5%." ]
     run ! grep -q 'median' strip.svg
     class_chart --chart=funnel ranked.csv > funnel.svg
     [ "$(title funnel.svg)" = "$label, 2022 to 2023: 1 of 12 unitary authorities lies outside what chance and the usual differences between councils would explain" ]
