@@ -11,9 +11,17 @@
 
 enum { GAP = 6, BESIDE_LINE = 4, LONGEST_NUMBER = 18 };
 
+/* As wide as DejaVu Sans has them, which is the widest of the fonts that a page may be
+ * shown in: letters on average, but digits and the sign of per cent as they are, since
+ * marks of an axis have nothing else. In ems. */
 double chart_label_width(struct text text, double size, bool strong)
 {
-    return (double)text_page_columns(text) * size * (strong ? 0.62 : 0.57);
+    double wider = 0;
+    for (size_t i = 0; i < text.length; i++)
+        wider += text.bytes[i] == '%'                           ? 0.39
+                 : text.bytes[i] >= '0' && text.bytes[i] <= '9' ? 0.08
+                                                                : 0;
+    return ((double)text_page_columns(text) * (strong ? 0.62 : 0.57) + wider) * size;
 }
 
 struct text chart_label_cut(struct arena *arena, struct text text, double size,
@@ -21,7 +29,7 @@ struct text chart_label_cut(struct arena *arena, struct text text, double size,
 {
     const double each = chart_label_width(text_of("x"), size, strong);
     double used = each;
-    if ((double)text.length * each <= room ||
+    if ((double)text.length * chart_label_width(text_of("%"), size, strong) <= room ||
         chart_label_width(text, size, strong) <= room)
         return text;
     size_t taken = 0;

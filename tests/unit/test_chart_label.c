@@ -118,6 +118,16 @@ static void a_number_too_long_for_a_label_is_written_short(void **state)
     arena_release(&arena);
 }
 
+/* DejaVu Sans, where a digit is 0.636 em (bold 0.696) and '%' 0.95 em (bold 1.002). */
+static void a_number_has_room_in_the_widest_font(void **state)
+{
+    (void)state;
+    assert_true(chart_label_width(text_of("35%"), 12, false) >= 12 * 2.222);
+    assert_true(chart_label_width(text_of("100%"), 12, false) >= 12 * 2.858);
+    assert_true(chart_label_width(text_of("34.0%"), 13, true) >= 13 * 3.47);
+    assert_true(chart_label_width(text_of("2,000"), 12, false) >= 12 * 2.862);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +138,7 @@ int main(void)
         cmocka_unit_test(one_too_wide_for_either_side_stands_above),
         cmocka_unit_test(what_is_too_long_is_cut_between_characters),
         cmocka_unit_test(a_number_too_long_for_a_label_is_written_short),
+        cmocka_unit_test(a_number_has_room_in_the_widest_font),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
