@@ -204,7 +204,12 @@ struct text words_id(struct arena *arena, struct text id)
     char *bytes = arena_take_bytes(arena, id.length + 1);
     for (size_t i = 0; i < id.length; i++)
         bytes[i] = id.bytes[i] == '-' || id.bytes[i] == '_' ? ' ' : id.bytes[i];
-    return words_capitalise(arena, (struct text){ bytes, id.length });
+    const struct text words = { bytes, id.length };
+    /* An id has no apostrophe. */
+    if (text_starts_with(words, text_of("childrens ")))
+        return arena_print(arena, "Children's%.*s",
+                           TEXT_ARGS(text_slice(words, 9, words.length)));
+    return words_capitalise(arena, words);
 }
 
 struct text words_ordinal(struct arena *arena, double rank)

@@ -71,7 +71,7 @@ static void say_without_rows(struct absent *absent, struct arena *arena)
     add_neighbours(absent);
     for (size_t i = 0; i < absent->count; i++)
         list = arena_print(arena, "%.*s%s%.*s (%.*s)", TEXT_ARGS(list),
-                           i == 0                   ? "; near it, and with rows: "
+                           i == 0                   ? "; like it in name or place, and with rows: "
                            : i + 1 == absent->count ? " and "
                                                     : ", ",
                            TEXT_ARGS(absent->near[i]->name),

@@ -555,8 +555,8 @@ waste.recycling-rate,E08000019,2023/24,40
 CSV
     [ "$status" -eq 2 ] && [ "$output" = "" ]
     says <<'END'
-oflog-publish: the table has no row of Gateshead (E08000037) to show; near it, and with rows: North Tyneside (E08000022)
-oflog-publish: the table has no row of Cumbria (E10000006) to show; near it, and with rows: Cumberland (E06000063) and Westmorland and Furness (E06000064)
+oflog-publish: the table has no row of Gateshead (E08000037) to show; like it in name or place, and with rows: North Tyneside (E08000022)
+oflog-publish: the table has no row of Cumbria (E10000006) to show; like it in name or place, and with rows: Cumberland (E06000063) and Westmorland and Furness (E06000064)
 END
 }
 

@@ -263,6 +263,8 @@ static void ids_and_licences_are_words(void **state)
     (void)state;
     assert_string_equal(said(words_id(&arena, text_of("waste-management"))),
                         "Waste management");
+    assert_string_equal(said(words_id(&arena, text_of("childrens-services"))),
+                        "Children's services");
     assert_string_equal(said(words_id(&arena, text_of(""))), "");
     assert_string_equal(said(words_licence(text_of("OGL-3.0"))),
                         "Open Government Licence v3.0");
