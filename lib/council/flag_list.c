@@ -133,19 +133,34 @@ bool listed_flag_is_cleared(const struct listed_flag *flag)
     return text_is(flag->status, "cleared");
 }
 
-/* Being worse than the quartile for years includes being so now. */
+/* Being worse than the quartile for years includes being so now, and having had no figure
+ * for years includes having none now. */
+static const struct {
+    enum rule_test says_more, implied;
+} implications[] = {
+    { RULE_PERSISTENT_BOTTOM_QUARTILE, RULE_BOTTOM_QUARTILE },
+    { RULE_STALE, RULE_NO_RETURN },
+};
+
+static bool is_implied(const struct listed_flag *flag, const struct listed_flag *others,
+                       size_t count)
+{
+    for (size_t k = 0; k < sizeof implications / sizeof *implications; k++)
+        for (size_t i = 0; i < count && flag->test == implications[k].implied; i++)
+            if (others[i].test == implications[k].says_more &&
+                !listed_flag_is_cleared(&others[i]))
+                return true;
+    return false;
+}
+
 static void mark_implied(struct flag_list *flags)
 {
     for (size_t from = 0, to; from < flags->count; from = to) {
-        bool persistent = false;
-        for (to = from;
-             to < flags->count && same_figure(&flags->all[from], &flags->all[to]); to++)
-            persistent =
-                persistent || (flags->all[to].test == RULE_PERSISTENT_BOTTOM_QUARTILE &&
-                               !listed_flag_is_cleared(&flags->all[to]));
+        struct listed_flag *first = &flags->all[from];
+        for (to = from; to < flags->count && same_figure(first, &flags->all[to]);)
+            to++;
         for (size_t i = from; i < to; i++)
-            flags->all[i].implied =
-                persistent && flags->all[i].test == RULE_BOTTOM_QUARTILE;
+            flags->all[i].implied = is_implied(&flags->all[i], first, to - from);
     }
 }
 

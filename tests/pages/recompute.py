@@ -306,10 +306,11 @@ def sentences(page, flags, learn):
         if page.applies(metric):
             yield from measure(page, metric)
     for flag in flags:
-        persistent = any("persistent-bottom" in f["flag"] and f["metric"] == flag["metric"] and
-                         f["period"] == flag["period"] for f in flags)
-        if page.newest.get(flag["metric"]) == flag["period"] and \
-                not (flag["flag"] == "bottom-quartile" and persistent):
+        says_more = {"bottom-quartile": "persistent-bottom-quartile", "no-return": "stale"}
+        implied = any(f["flag"] == says_more.get(flag["flag"]) and
+                      f["metric"] == flag["metric"] and f["period"] == flag["period"]
+                      for f in flags)
+        if page.newest.get(flag["metric"]) == flag["period"] and not implied:
             yield flag["sentence"]
     yield from lessons(page, learn)
 

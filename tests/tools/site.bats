@@ -230,6 +230,19 @@ CSV
     grep -q 'href="../../council/E08000039/index.html"' site/council/E08000019/index.html
 }
 
+@test "no figure for years includes none now" {
+    make_site site
+    cat >flags.csv <<'CSV'
+metric,area_code,period,flag,kind,value,evidence,status
+waste.recycling-rate,E06000007,2022/23,no-return,data,,test=no-return n=6 group=class:unitary,
+waste.recycling-rate,E06000007,2022/23,stale,data,,test=stale last_period=2019/20 last=10 behind=3 n=6,
+CSV
+    publish_site --flags=flags.csv --output=site table.csv
+    run words site/council/E06000007/index.html
+    [[ "$output" == *"no figure since 2019 to 2020, 3 periods ago"* ]]
+    [[ "$output" != *"no figure, while"* ]]
+}
+
 @test "who has ended leads at once to who followed" {
     { observations; echo 'skills.level-3-or-above,E47000010,2023,60,,58,62'; } | ranked >table.csv
     publish_site --output=site table.csv
