@@ -639,7 +639,7 @@ hostile_notes() {
         publish -q --format=$format --area=Hartlepool --notes=notes.csv -o $format ranked.csv
         # Nothing that steers a terminal, and nothing that turns the direction of writing.
         [ "$(tr -d '\n\t -~\200-\377' <$format | wc -c)" -eq 0 ]
-        ! grep -q $'\u202e\|\u009b' $format
+        run ! grep -q $'\u202e\|\u009b' $format
         [ "$(grep -o 'w\{10000\}' $format | wc -l)" -eq 1 ]
     done
     grep -q "10.0% (council's note)  worse$" text
@@ -647,8 +647,41 @@ hostile_notes() {
     grep -qF '\<script\>alert(1)\</script\> \& "quoted" javascript:alert(2)' markdown
     grep -qF '&lt;script&gt;alert(1)&lt;/script&gt; &amp; ' html
     [ "$(grep -c '<script' html)" -eq 1 ] # ours
-    ! grep -q 'href="javascript' html
-    ! grep -q '[^\\]\](javascript' markdown
+    run ! grep -q 'href="javascript' html
+    run ! grep -q '[^\\]\](javascript' markdown
+}
+
+@test "a council's name that harms is text in every format, in a site and on a chart" {
+    cp -R "$data" hostile && chmod -R u+w hostile
+    name=$'"=<script>alert(1)</script>&""\' \xe2\x80\xae ](javascript:x) |"'
+    awk -v name="$name" 'BEGIN { FS = OFS = "," } $1 == "E06000001" { $3 = name } 1' \
+        "$data/areas.csv" >hostile/areas.csv
+    # Where a cell has a name too, that is not the one shown.
+    ranked | sed 's/,Hartlepool,/,,/' >ranked.csv
+    named() {
+        oflog-publish -q --data-dir=hostile "$@" ranked.csv
+    }
+    for format in text markdown html xlsx; do
+        named --format=$format --area=E06000001 -o named.$format
+    done
+    named --chart=strip --area=E06000001 --metric=waste.recycling-rate >named.svg
+    named --format=site -o site
+    find site -name '*.html' >pages
+    mkdir sheets && (cd sheets && bsdtar -xf ../named.xlsx)
+    # It is there, and nothing of it is more than text.
+    grep -qF '=<script>alert(1)</script>&' named.text
+    grep -qF '=\<script\>alert(1)\</script\>\&' named.markdown
+    grep -qF '=&lt;script&gt;alert(1)&lt;/script&gt;&amp;' named.html
+    grep -qF '=&lt;script&gt;alert(1)&lt;/script&gt;&amp;' named.svg
+    grep -qF '=&lt;script&gt;alert(1)&lt;/script&gt;&amp;' site/index.html
+    grep -qF '=&lt;script&gt;alert(1)&lt;/script&gt;&amp;' sheets/xl/sharedStrings.xml
+    run ! grep -F '<script>alert' named.markdown named.html named.svg
+    run ! xargs grep -F '<script>alert' <pages
+    run ! xargs grep -F 'href="javascript' named.html <pages
+    run ! grep '[^\\]\](javascript' named.markdown
+    run ! grep -rF '<f>' sheets
+    run ! env LC_ALL=C grep -F $'\xe2\x80\xae' named.text named.markdown named.html named.svg
+    run ! env LC_ALL=C xargs grep -F $'\xe2\x80\xae' <pages
 }
 
 @test "names that harm are text in every format" {
@@ -658,7 +691,7 @@ hostile_notes() {
     compared --definitions=definitions --as='<i>' >t.csv
     for format in markdown html; do
         publish -q --format=$format --definitions=definitions --area=Hartlepool -o $format t.csv
-        ! grep -qi '<img' $format
+        run ! grep -qiE '(^|[^\\])<img' $format
     done
     grep -qF '&lt;img src=x onerror=alert(1)&gt; &amp; ' html
 }
