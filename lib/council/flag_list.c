@@ -220,3 +220,20 @@ void flag_list_close(struct flag_list *flags)
     free(flags->all);
     free(flags);
 }
+
+const struct listed_flag *flag_list_find(const struct flag_list *flags, uint32_t council,
+                                         size_t *count)
+{
+    size_t from = 0, to = flags->count;
+    while (from < to) {
+        const size_t middle = from + (to - from) / 2;
+        if (flags->all[middle].council < council)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    *count = 0;
+    while (from + *count < flags->count && flags->all[from + *count].council == council)
+        ++*count;
+    return *count == 0 ? NULL : &flags->all[from];
+}

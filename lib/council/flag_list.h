@@ -35,6 +35,10 @@ struct flag_list *flag_list_read(struct byte_source *source,
                                  struct refusals *refusals, struct messages *messages);
 void flag_list_close(struct flag_list *flags);
 
+/* The flags of a council and their count; NULL: it has none. */
+const struct listed_flag *flag_list_find(const struct flag_list *flags, uint32_t council,
+                                         size_t *count);
+
 /* Whether oflog-flag wrote it to say that an earlier run's flag is gone. */
 bool listed_flag_is_cleared(const struct listed_flag *flag);
 

@@ -18,12 +18,12 @@ static bool has_word(struct text words, const char *wanted)
 static struct text count_flags(const struct publish_writing *w, const char *theme,
                                const char *kind)
 {
-    const struct flag_list *flags = w->beside->flags;
-    size_t count = 0;
-    for (size_t i = 0; i < flags->count; i++)
-        count += publish_flag_is_listed(w, &flags->all[i]) &&
-                 text_is(flags->all[i].kind, kind) &&
-                 has_word(flags->all[i].themes, theme);
+    size_t all, count = 0;
+    const struct listed_flag *flags =
+        flag_list_find(w->beside->flags, w->area->council, &all);
+    for (size_t i = 0; i < all; i++)
+        count += publish_flag_is_listed(w, &flags[i]) && text_is(flags[i].kind, kind) &&
+                 has_word(flags[i].themes, theme);
     return count == 0 ? text_of("none") : arena_print(w->arena, "%zu", count);
 }
 

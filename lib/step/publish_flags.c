@@ -47,10 +47,11 @@ static void write_flag(const struct publish_writing *w, const struct listed_flag
 static void write_flags_of(const struct publish_writing *w, const char *heading,
                            const char *kind, bool say_none)
 {
-    const struct flag_list *flags = w->beside->flags;
-    size_t count = 0;
-    for (size_t i = 0; i < flags->count; i++)
-        count += is_listed(w, &flags->all[i], kind);
+    size_t all, count = 0;
+    const struct listed_flag *flags =
+        flag_list_find(w->beside->flags, w->area->council, &all);
+    for (size_t i = 0; i < all; i++)
+        count += is_listed(w, &flags[i], kind);
     if (count == 0 && !say_none)
         return;
     document_section(w->document, DOCUMENT_PLAIN, arena_print(w->arena, "flags-%s", kind),
@@ -58,26 +59,26 @@ static void write_flags_of(const struct publish_writing *w, const char *heading,
     if (count == 0)
         document_paragraph(w->document, text_of("No flag was raised."));
     document_open(w->document, DOCUMENT_LIST, DOCUMENT_PLAIN, text_of(""));
-    for (size_t i = 0; i < flags->count; i++)
-        if (is_listed(w, &flags->all[i], kind))
-            write_flag(w, &flags->all[i]);
+    for (size_t i = 0; i < all; i++)
+        if (is_listed(w, &flags[i], kind))
+            write_flag(w, &flags[i]);
     document_close(w->document);
     document_close(w->document);
 }
 
 void publish_flags(const struct publish_writing *w)
 {
-    const struct flag_list *flags = w->beside->flags;
-    size_t earlier = 0;
-    if (flags == NULL)
+    size_t all, earlier = 0;
+    if (w->beside->flags == NULL)
         return;
     write_flags_of(w, "Worth celebrating", "celebrate", true);
     write_flags_of(w, "Worth a look", "concern", true);
     write_flags_of(w, "Check the data", "data", false);
     write_flags_of(w, "No longer flagged", "cleared", false);
-    for (size_t i = 0; i < flags->count; i++)
-        earlier +=
-            flags->all[i].council == w->area->council && !is_shown(w, &flags->all[i]);
+    const struct listed_flag *flags =
+        flag_list_find(w->beside->flags, w->area->council, &all);
+    for (size_t i = 0; i < all; i++)
+        earlier += !is_shown(w, &flags[i]);
     if (earlier > 0)
         document_paragraph(w->document,
                            arena_print(w->arena,
