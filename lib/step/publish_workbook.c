@@ -165,8 +165,12 @@ static void add_compared(const struct figures *f, const struct publish_entries *
 static void add_ranks(const struct figures *f, const struct publish_entries *entries,
                       const struct area *area)
 {
-    static const char *const heads[] = { "Measure", "Period",       "#Rank",
-                                         "#Of",     "#Likely from", "#Likely as far as",
+    static const char *const heads[] = { "Measure",
+                                         "Period",
+                                         "#Rank",
+                                         "#Of",
+                                         "#Best rank that the limits allow",
+                                         "#Worst rank that the limits allow",
                                          NULL };
     struct document_table *table = NULL;
     for (size_t i = 0; i < entries->count; i++) {

@@ -426,7 +426,7 @@ END
             echo "$area,2022,Females,Births,7"
         done
     } | draft
-    ! plain | grep -q '^only:'
+    ! plain | grep -q '^only:' || false
     plain | grep -qx '  columns: \[sex, measure\]'
     read_by_draft
     [ "${#lines[@]}" -eq 13 ]

@@ -79,7 +79,11 @@ static void what_is_wrong_is_said(void **state)
     (void)state;
     check_said("", "test: d.csv:1: the deflator is empty\n");
     check_said("period,value\n2021,0\n",
-               "test: d.csv:2:2: '0' is no index of prices: a number above 0\n");
+               "test: d.csv:2:2: '0' is no index of prices: a number above 0, from "
+               "1e-100 to 1e100\n");
+    check_said("period,value\n2021,1e200\n",
+               "test: d.csv:2:2: '1e200' is no index of prices: a number above 0, from "
+               "1e-100 to 1e100\n");
     check_said("period,value\nthen,1\n", "test: d.csv:2:1: 'then' is not a period\n");
     check_said("period,value\n2021\n",
                "test: d.csv:2: 1 cell stands here; the header has 2\n");
