@@ -50,6 +50,10 @@ struct flag_count {
  *   the row's own limits, where it has some, have the last word. For a neutral metric on
  *   either side, as kind data of low severity: there is no worse side to be on. A target
  *   is judged by MADs alone.
+ * Where _basis is limits or a funnel, a value is in the worse quarter only if _verdict is
+ * worse, and in the better one, or recovered, only if it is better; so in each period
+ * that a rule looks at. Position alone claims nothing that the uncertainty denies.
+ *
  * bottom-quartile: a value strictly worse than _q1 (polarity high) or _q3 (low). Not
  *   asked of neutral metrics, nor of those with a target, whose quartiles are those of
  *   values and not of distances from it; that is noted.

@@ -153,9 +153,14 @@ void flag_add_found(struct flag_matter *matter, const struct flag_question *ques
 /* With whom a row is compared: median, n, missing and group, where they stand. */
 void flag_add_peers(struct flag_matter *matter, const struct comparison *peers);
 
-/* Strictly beyond the bound of the worse, or the better, quarter: a value on the quartile
- * is not. The metric's polarity is high or low. `row` and `peers` may be those of another
- * period. */
+/* Whether limits or a funnel, by which the row's own verdict was reached, do not bear out
+ * that it is better, or worse: a position alone is then no claim. Distances deny nothing.
+ */
+bool flag_is_denied(const struct comparison *peers, enum verdict claimed);
+
+/* Strictly beyond the bound of the worse, or the better, quarter, and not denied: a value
+ * on the quartile is not. The metric's polarity is high or low. `row` and `peers` may be
+ * those of another period. */
 bool flag_stands_in_worse_quarter(const struct flag_question *question,
                                   const struct observation *row,
                                   const struct comparison *peers);

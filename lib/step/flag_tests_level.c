@@ -119,18 +119,26 @@ static double beyond(const struct flag_question *q, const struct observation *ro
            metric_oriented(q->metric, peers->numbers[bound]);
 }
 
+bool flag_is_denied(const struct comparison *peers, enum verdict claimed)
+{
+    return (peers->basis == BASIS_LIMITS || comparison_is_by_funnel(peers->basis)) &&
+           peers->verdict != claimed;
+}
+
 bool flag_stands_in_worse_quarter(const struct flag_question *q,
                                   const struct observation *row,
                                   const struct comparison *peers)
 {
-    return beyond(q, row, peers, flag_worse_quartile(q->metric)) < 0;
+    return !flag_is_denied(peers, VERDICT_WORSE) &&
+           beyond(q, row, peers, flag_worse_quartile(q->metric)) < 0;
 }
 
 bool flag_stands_in_better_quarter(const struct flag_question *q,
                                    const struct observation *row,
                                    const struct comparison *peers)
 {
-    return beyond(q, row, peers, flag_better_quartile(q->metric)) > 0;
+    return !flag_is_denied(peers, VERDICT_BETTER) &&
+           beyond(q, row, peers, flag_better_quartile(q->metric)) > 0;
 }
 
 bool flag_is_in_bottom_quartile(struct flag_matter *m, struct flag_question *q)

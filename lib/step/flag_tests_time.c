@@ -85,7 +85,8 @@ bool flag_has_recovered(struct flag_matter *m, struct flag_question *q)
     const struct observation *row;
     struct comparison peers;
     uint32_t cohort = q->row->cohort;
-    if (!now->has[COMPARISON_MEDIAN] || !flag_has_enough_peers(q, now) ||
+    if (flag_is_denied(now, VERDICT_BETTER) || !now->has[COMPARISON_MEDIAN] ||
+        !flag_has_enough_peers(q, now) ||
         !is_better(q->metric, q->row->value, now->numbers[COMPARISON_MEDIAN]))
         return false;
     for (size_t i = 1; i < (size_t)flag_parameter(q, RULE_PERIODS); i++) {

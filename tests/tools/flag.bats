@@ -456,6 +456,47 @@ E06000002,1,0,0,0,figures," ] || { echo "$output"; return 1; }
     [[ "$output" = *"; its peers are too few to compare it with."* ]]
 }
 
+@test "what limits or a funnel call similar is in no quarter, and has not recovered" {
+    header=$header,peer_basis
+    for basis in limits funnel adjusted-funnel; do
+        # Hartlepool is similar by limits; Middlesbrough worse; Redcar was only similar then, and
+        # Stockton is no better than similar now.
+        run --separate-stderr flag_rows "--quiet | cut -d, -f2,4,5" \
+            waste.recycling-rate,E06000001,2022/23,30,,all,61,0,38.2,44.1,49.9,-2,similar,$basis \
+            waste.recycling-rate,E06000002,2022/23,30,,all,61,0,38.2,44.1,49.9,-2,worse,$basis \
+            waste.recycling-rate,E06000003,2021/22,30,,all,61,0,38.2,44.1,49.9,-2,similar,$basis \
+            waste.recycling-rate,E06000003,2022/23,48,,all,61,0,38.2,44.1,49.9,1,better,$basis \
+            waste.recycling-rate,E06000004,2021/22,30,,all,61,0,38.2,44.1,49.9,-2,worse,$basis \
+            waste.recycling-rate,E06000004,2022/23,48,,all,61,0,38.2,44.1,49.9,1,similar,$basis \
+            waste.recycling-rate,E06000005,2021/22,30,,all,61,0,38.2,44.1,49.9,-2,worse,$basis \
+            waste.recycling-rate,E06000005,2022/23,48,,all,61,0,38.2,44.1,49.9,1,better,$basis
+        [ "$output" = "area_code,period,flag
+E06000002,2022/23,bottom-quartile
+E06000004,2021/22,bottom-quartile
+E06000005,2021/22,bottom-quartile
+E06000005,2022/23,recovered" ]
+    done
+    # Distances deny nothing.
+    run --separate-stderr flag_rows "--quiet | cut -d, -f2,5" \
+        waste.recycling-rate,E06000001,2022/23,38,,all,61,0,38.2,44.1,49.9,-1,similar,mads
+    [ "$output" = "area_code,flag
+E06000001,bottom-quartile" ]
+}
+
+@test "persistence in either quarter is what limits bear out in each period" {
+    header=$header,peer_basis
+    for quarter in "30 worse bottom" "60 better top"; do
+        read -r value verdict side <<<"$quarter"
+        for then in "$verdict" similar; do
+            run --separate-stderr flag_rows "--quiet --period=latest | grep -c persistent-$side" \
+                waste.recycling-rate,E06000001,2020/21,$value,,all,61,0,38.2,44.1,49.9,1,$verdict,limits \
+                waste.recycling-rate,E06000001,2021/22,$value,,all,61,0,38.2,44.1,49.9,1,$then,limits \
+                waste.recycling-rate,E06000001,2022/23,$value,,all,61,0,38.2,44.1,49.9,1,$verdict,limits
+            [ "$output" = "$([ "$then" = similar ] && echo 0 || echo 1)" ]
+        done
+    done
+}
+
 @test "a rule may name the metrics it is asked of" {
     printf -- '- id: below-a-third\n  test: threshold\n  kind: concern\n  severity: high\n  metrics: [waste.recycling-rate, waste.nothing]\n  parameters: {below: 33.3}\n' >rules.yaml
     run --separate-stderr flag_rows "--rules=rules.yaml" "$(low E06000001 2022/23)" \
