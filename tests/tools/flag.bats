@@ -497,6 +497,20 @@ E06000001,bottom-quartile" ]
     done
 }
 
+@test "the shipped rules flag no trend that many councils without one would explain" {
+    local area year rows=()
+    # Alone a council that falls for five years has q = 0.017; beside 4 that do not, 0.083.
+    for area in 1 2 3 4 5; do
+        for year in 0 1 2 3 4; do
+            rows+=("waste.recycling-rate,E0600000$area,202$year/2$((year + 1)),$((area == 1 ? 40 - year : 40 + year % 2)),,all,61,0,1,2,3,0,similar")
+        done
+    done
+    run --separate-stderr flag_rows "--quiet | grep -c deteriorating" "${rows[@]:0:5}"
+    [ "$output" = 1 ]
+    run --separate-stderr flag_rows "--quiet | grep -c deteriorating" "${rows[@]}"
+    [ "$output" = 0 ]
+}
+
 @test "a rule may name the metrics it is asked of" {
     printf -- '- id: below-a-third\n  test: threshold\n  kind: concern\n  severity: high\n  metrics: [waste.recycling-rate, waste.nothing]\n  parameters: {below: 33.3}\n' >rules.yaml
     run --separate-stderr flag_rows "--rules=rules.yaml" "$(low E06000001 2022/23)" \
