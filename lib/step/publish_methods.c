@@ -1,4 +1,5 @@
 /* What each word on the pages means, and how figures are compared. */
+#include "base/number.h"
 #include "council/rule.h"
 #include "step/publish_pages.h"
 #include "step/publish_writing.h"
@@ -158,7 +159,7 @@ static const char *const tests[RULE_TEST_COUNT] = {
     [RULE_NO_RETURN] = "No figure where its peers have one",
     [RULE_IMPLAUSIBLE] = "So far from the median that a mistake is likelier than the "
                          "figure",
-    [RULE_BEST_IN_CLASS] = "First among its peers by more than the usual spread",
+    [RULE_BEST_IN_CLASS] = "First among its peers, and better by the verdict",
     [RULE_THRESHOLD] = "Beyond a set threshold",
     [RULE_ZERO] = "Zero where its peers have none",
     [RULE_STALE] = "Its newest figure is some periods old",
@@ -171,23 +172,22 @@ static const char *const tests[RULE_TEST_COUNT] = {
         "Better than the median now, and in the worse quarter not long ago",
     [RULE_AHEAD_OF_SIMILAR_START] = "Far better than others that stood where it did some "
                                     "periods ago",
-    [RULE_DETERIORATING] = "A trend for the worse that chance hardly makes",
-    [RULE_IMPROVING] = "A trend for the better that chance hardly makes",
-    [RULE_SPECIAL_CAUSE_WORSE] = "A change for the worse in its own series that chance "
-                                 "hardly makes",
-    [RULE_SPECIAL_CAUSE_BETTER] = "A change for the better in its own series that chance "
-                                  "hardly makes",
-    [RULE_CHANGE_WORSE] = "Worse than the period before by more than chance explains",
-    [RULE_CHANGE_BETTER] = "Better than the period before by more than chance explains",
+    [RULE_DETERIORATING] =
+        "A trend for the worse in its own series (test of Mann and Kendall)",
+    [RULE_IMPROVING] =
+        "A trend for the better in its own series (test of Mann and Kendall)",
+    [RULE_SPECIAL_CAUSE_WORSE] = "A signal for the worse on the control chart of its "
+                                 "own series",
+    [RULE_SPECIAL_CAUSE_BETTER] = "A signal for the better on the control chart of its "
+                                  "own series",
+    [RULE_CHANGE_WORSE] = "A change for the worse since the period before",
+    [RULE_CHANGE_BETTER] = "A change for the better since the period before",
     [RULE_SPECIAL_COUNT_WORSE] =
-        "A change for the worse in its own series of counts that "
-        "chance hardly makes",
-    [RULE_SPECIAL_COUNT_BETTER] = "A change for the better in its own series of counts "
-                                  "that chance hardly makes",
-    [RULE_RECENT_TREND_WORSE] = "A trend for the worse over its latest five years that "
-                                "chance hardly makes",
-    [RULE_RECENT_TREND_BETTER] = "A trend for the better over its latest five years that "
-                                 "chance hardly makes",
+        "A signal for the worse on the control chart of its own counts",
+    [RULE_SPECIAL_COUNT_BETTER] = "A signal for the better on the control chart of its "
+                                  "own counts",
+    [RULE_RECENT_TREND_WORSE] = "A trend for the worse over its latest five years",
+    [RULE_RECENT_TREND_BETTER] = "A trend for the better over its latest five years",
 };
 
 static const char *kind_of(struct text kind)
@@ -197,17 +197,31 @@ static const char *kind_of(struct text kind)
                                         : "check the data";
 }
 
+static struct document_cell q_cell(struct document *document, struct arena *arena,
+                                   double q)
+{
+    return (struct document_cell){
+        .text = document_keep(document, q < 0.001 ? text_of("below 0.001")
+                                                  : arena_print(arena, "%.3f", q)),
+        .has_number = true,
+        .number = q,
+    };
+}
+
 static void add_test(const struct flag_list *flags, struct document *document,
                      struct document_table *table, enum rule_test test,
                      struct arena *arena)
 {
     size_t count = 0;
+    double q, most = -1;
     struct text kind = text_of("");
     for (size_t i = 0; i < flags->count; i++) {
         if (flags->all[i].test != test || listed_flag_is_cleared(&flags->all[i]))
             continue;
         kind = flags->all[i].kind;
         count++;
+        if (number_parse(flags->all[i].q_value, &q) && q > most)
+            most = q;
     }
     if (count == 0)
         return;
@@ -219,6 +233,8 @@ static void add_test(const struct flag_list *flags, struct document *document,
         .has_number = true,
         .number = (double)count,
     };
+    if (most >= 0)
+        row->cells[3] = q_cell(document, arena, most);
 }
 
 static void say_flags(const struct publish_site *site, struct document *document,
@@ -233,6 +249,12 @@ static void say_flags(const struct publish_site *site, struct document *document
         "value: of the councils whose p value is as small as this one, the share that "
         "chance alone may have put there, since among hundreds of councils some stand "
         "out by chance. A q value of 0.2 says one in five.",
+        "The table has the largest q value among the flags of each test. Where it has "
+        "none the test has no p value, and nothing allows for how many councils were "
+        "looked at: some of its flags are chance.",
+        "Where confidence limits or a funnel call a figure similar, it is flagged "
+        "neither "
+        "for its quarter nor as recovered.",
     };
     document_section(document, DOCUMENT_PLAIN, text_of("flags"), text_of("Flags"));
     for (size_t i = 0; i < sizeof paragraphs / sizeof *paragraphs; i++)
@@ -244,6 +266,7 @@ static void say_flags(const struct publish_site *site, struct document *document
         document_table_column(document, table, "What it looks for", false, true);
         document_table_column(document, table, "Kind", false, true);
         document_table_column(document, table, "Flags", true, true);
+        document_table_column(document, table, "Largest q value", true, false);
         for (int test = 0; test < RULE_TEST_COUNT; test++)
             add_test(site->options->beside.flags, document, table, (enum rule_test)test,
                      arena);

@@ -539,4 +539,9 @@ CSV
     said=$(words every/methods.html | sed 's/.*What was looked for//; s/Whom to learn from.*//')
     [ "$(grep -o 'worth a look 1 \|worth celebrating 1 \|check the data 1 ' <<<"$said" |
         wc -l)" -eq "$(wc -l <tests.txt)" ]
+    # Of chance they say no more than the q values of the flags.
+    [[ "$(words every/methods.html)" != *"chance hardly"* ]]
+    sed '2s/,,,"/,0.0421,,"/' flags.csv >q.csv
+    publish_site --flags=q.csv --output=q table.csv
+    [[ "$(words q/methods.html)" == *" Largest q value "*" worth a look "[1-9]" 0.042 "* ]]
 }
