@@ -12,7 +12,8 @@
 struct telling {
     struct arena *arena;
     const struct listed_flag *flag;
-    struct text value; /* the flag's, as people read it; empty where there is none */
+    struct metric metric; /* the flag's, with as many decimals as the sentence needs */
+    struct text value;    /* the flag's, as people read it; empty where there is none */
     struct text peers; /* "61 unitary authorities", "13 of its 15 nearest neighbours" */
 };
 
@@ -30,7 +31,7 @@ static bool found_number(const struct telling *t, const char *key, double *numbe
 static struct text figure_of(const struct telling *t, struct text number)
 {
     double parsed;
-    return number_parse(number, &parsed) ? words_number(t->arena, t->flag->metric, parsed)
+    return number_parse(number, &parsed) ? words_number(t->arena, &t->metric, parsed)
                                          : number;
 }
 
@@ -149,7 +150,7 @@ static struct text found_period(const struct telling *t, const char *key)
 /* A difference of two figures, without its sign: "3.1 percentage points", "12.0". */
 static struct text tell_difference(const struct telling *t, double difference)
 {
-    const struct metric *metric = t->flag->metric;
+    const struct metric *metric = &t->metric;
     return text_is(metric->unit, "percent")
                ? arena_print(t->arena, "%.*f percentage points", metric->decimals,
                              fabs(difference))
@@ -159,7 +160,7 @@ static struct text tell_difference(const struct telling *t, double difference)
 /* "-4.0 to -2.2", of differences. */
 static struct text tell_range(const struct telling *t, const char *from, const char *to)
 {
-    const int decimals = t->flag->metric->decimals;
+    const int decimals = t->metric.decimals;
     double lower = 0, upper = 0;
     found_number(t, from, &lower);
     found_number(t, to, &upper);
@@ -491,9 +492,59 @@ static struct text tell_caveats(const struct telling *t)
         few ? "; its peers are too few to compare it with" : "");
 }
 
+/* The keys of what each test says the value is beyond. */
+enum { MOST_BOUNDS = 4 };
+
+static const char *const bounds[RULE_TEST_COUNT][MOST_BOUNDS] = {
+    [RULE_OUTLIER] = { "median", "target", "lower", "upper" },
+    [RULE_BOTTOM_QUARTILE] = { "q1", "q3" },
+    [RULE_PERSISTENT_BOTTOM_QUARTILE] = { "q1", "q3" },
+    [RULE_IMPLAUSIBLE] = { "median" },
+    [RULE_BEST_IN_CLASS] = { "median" },
+    [RULE_THRESHOLD] = { "above", "below" },
+    [RULE_PERSISTENT_TOP_QUARTILE] = { "q1", "q3" },
+    [RULE_SUSTAINED_IMPROVEMENT] = { "first" },
+    [RULE_RECOVERED] = { "median" },
+    [RULE_AHEAD_OF_SIMILAR_START] = { "similar_median" },
+    [RULE_SPECIAL_CAUSE_WORSE] = { "mean", "lower", "upper" },
+    [RULE_SPECIAL_CAUSE_BETTER] = { "mean", "lower", "upper" },
+    [RULE_CHANGE_WORSE] = { "before" },
+    [RULE_CHANGE_BETTER] = { "before" },
+    [RULE_SPECIAL_COUNT_WORSE] = { "mean", "lower", "upper" },
+    [RULE_SPECIAL_COUNT_BETTER] = { "mean", "lower", "upper" },
+    [RULE_RECENT_TREND_WORSE] = { "first" },
+    [RULE_RECENT_TREND_BETTER] = { "first" },
+};
+
+/* Rounded alike, two different figures read as equal: more decimals tell them apart, as
+ * far as there are any that mean something. */
+static void tell_apart(struct telling *t, struct text figure, const char *bound)
+{
+    enum { MOST_DECIMALS = 9 };
+    double a, b;
+    if (bound == NULL || !number_parse(figure, &a) || !found_number(t, bound, &b) ||
+        number_nearly_equal(a, b))
+        return;
+    while (t->metric.decimals < MOST_DECIMALS &&
+           text_equal(words_number(t->arena, &t->metric, a),
+                      words_number(t->arena, &t->metric, b)))
+        t->metric.decimals++;
+}
+
+static void find_decimals(struct telling *t)
+{
+    if (t->flag->test == RULE_TEST_COUNT || !text_is_empty(found(t, "cleared")))
+        return;
+    for (size_t i = 0; i < MOST_BOUNDS; i++)
+        tell_apart(t, t->flag->value, bounds[t->flag->test][i]);
+    tell_apart(t, found(t, "was"), "was_q1");
+    tell_apart(t, found(t, "was"), "was_q3");
+}
+
 struct text flag_words_sentence(struct arena *arena, const struct listed_flag *flag)
 {
-    struct telling t = { arena, flag, text_of(""), text_of("") };
+    struct telling t = { arena, flag, *flag->metric, text_of(""), text_of("") };
+    find_decimals(&t);
     t.value = figure_of(&t, flag->value);
     t.peers = peers_of(&t);
     const struct text finding = !text_is_empty(found(&t, "cleared")) ? tell_cleared(&t)

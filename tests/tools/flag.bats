@@ -511,6 +511,21 @@ E06000001,bottom-quartile" ]
     [ "$output" = 0 ]
 }
 
+@test "a sentence has the decimals that tell a figure from what it is beyond" {
+    run --separate-stderr flag_rows "--quiet | cut -d, -f14-" \
+        waste.recycling-rate,E06000001,2022/23,38.199,,all:council,61,0,38.2,44.1,49.9,-1,similar
+    [ "${lines[0]}" = ' 2022 to 2023: 38.199% is worse than the lower quartile of 61 councils, 38.200%."' ]
+    printf -- '- {id: cause, test: special-cause-better, kind: celebrate, severity: low, metrics: [skills.achievements-19-plus]}\n' >rules.yaml
+    local year value rows=()
+    for year in {10..21}; do
+        value=$((year % 2 == 0 ? 3000 : 3200))
+        [ "$year" -ne 21 ] || value=3840.2
+        rows+=("skills.achievements-19-plus,E06000001,20$year/$((year + 1)),$value,,all,61,0,1,2,3,0,similar")
+    done
+    run --separate-stderr flag_rows "--quiet --rules=rules.yaml --period=latest" "${rows[@]}"
+    [[ "$output" = *": 3,840.20 is above the upper limit of its own 12 figures since "*" 3,840.16 (XmR chart)."* ]]
+}
+
 @test "a rule may name the metrics it is asked of" {
     printf -- '- id: below-a-third\n  test: threshold\n  kind: concern\n  severity: high\n  metrics: [waste.recycling-rate, waste.nothing]\n  parameters: {below: 33.3}\n' >rules.yaml
     run --separate-stderr flag_rows "--rules=rules.yaml" "$(low E06000001 2022/23)" \
