@@ -75,6 +75,14 @@ END
     grep -q '"path": "data.csv"' datapackage.json
 }
 
+@test "the ends of an interval of ranks are told as what limits allow" {
+    printf '%s\n' metric,area_code,period,value,rank_lower,rank_upper \
+        waste.recycling-rate,E06000001,2022/23,30,2,9 |
+        publish -q --format=csvw >ranks.json
+    grep -q 'Best rank that the limits allow' ranks.json
+    grep -q 'Worst rank that the limits allow' ranks.json
+}
+
 @test "a column is a number only where every cell is one" {
     compared() {
         cat <<'CSV'
