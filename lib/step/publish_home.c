@@ -147,7 +147,8 @@ static void add_topic(const struct publish_site *site, struct document *document
     row->cells[1].text = document_keep(document, words_period(arena, cohort->period));
     row->cells[2] = number_cell(document, arena, tally.with);
     row->cells[3] = number_cell(document, arena, tally.missing);
-    row->cells[4].text = document_keep(document, topic->metric->source_publisher);
+    row->cells[4] = number_cell(document, arena, publish_without_row(site, cohort));
+    row->cells[5].text = document_keep(document, topic->metric->source_publisher);
 }
 
 static void say_service(const struct publish_site *site, struct document *document,
@@ -166,6 +167,7 @@ static void say_service(const struct publish_site *site, struct document *docume
     document_table_column(document, table, "Newest period", false, false);
     document_table_column(document, table, "With a figure", true, true);
     document_table_column(document, table, "Without one", true, true);
+    document_table_column(document, table, "Not in the table", true, false);
     document_table_column(document, table, "Published by", false, false);
     for (size_t i = first; i < site->topic_count; i++)
         if (text_equal(site->topics[i].metric->service, service))
@@ -186,9 +188,12 @@ static void say_measures(const struct publish_site *site, struct document *docum
 {
     document_section(document, DOCUMENT_PLAIN, text_of("measures"),
                      text_of("Measures by service"));
-    document_paragraph(document,
-                       text_of("How fresh a figure is differs from measure to measure, "
-                               "since each is published when its publisher has it."));
+    document_paragraph(
+        document, text_of("How fresh a figure is differs from measure to measure, "
+                          "since each is published when its publisher has it. Councils "
+                          "without one stand in the table of figures, with no "
+                          "number or a reason why. Those not in the table are of a "
+                          "class that the measure is about, and have no row."));
     for (size_t i = 0; i < site->topic_count; i++)
         if (is_first_of_service(site, i))
             say_service(site, document, i, arena);

@@ -40,10 +40,14 @@ static struct text summary_of(const struct metric_page *p)
         with += c.with;
         missing += c.missing;
     }
+    const size_t unlisted = publish_without_row(p->site, p->councils.cohort);
     return arena_print(
-        p->arena, "%.*s. %s with a figure, %zu without one. %.*s",
+        p->arena, "%.*s. %s with a figure, %zu without one%s. %.*s",
         TEXT_ARGS(words_capitalise(p->arena, period_of(p, p->councils.cohort))),
-        counted(with, "council").text, missing, TEXT_ARGS(polarity_of(p)));
+        counted(with, "council").text, missing,
+        unlisted == 0 ? ""
+                      : arena_print(p->arena, ", %zu not in the table", unlisted).bytes,
+        TEXT_ARGS(polarity_of(p)));
 }
 
 static struct text themes_of(const struct metric_page *p)

@@ -112,6 +112,42 @@ void publish_site_release(struct publish_site *site)
     arena_release(&site->arena);
 }
 
+static bool has_row(const struct publish_site *site, const struct cohort *cohort,
+                    uint32_t council)
+{
+    for (uint32_t i = 0; i < cohort->count; i++)
+        if (areas_get(site->areas, site->table->rows[cohort->rows[i]].area)->council ==
+            council)
+            return true;
+    return false;
+}
+
+static bool is_there(const struct publish_site *site, uint32_t council, int32_t day)
+{
+    for (uint32_t i = 0; i < areas_count(site->areas); i++) {
+        const struct area *area = areas_get(site->areas, i);
+        if (area->council == council && area->valid_from <= day && day <= area->valid_to)
+            return true;
+    }
+    return false;
+}
+
+size_t publish_without_row(const struct publish_site *site, const struct cohort *cohort)
+{
+    const struct metric *metric = cohort->metric;
+    const int32_t day = period_last_day(cohort->period, metric->year);
+    size_t count = 0;
+    for (size_t i = 0; cohort->level == LEVEL_COUNCIL && i < site->council_count; i++) {
+        const struct area *area = site->councils[i];
+        count += metric_compares(metric, area->class) &&
+                 !has_row(site, cohort, area->council) &&
+                 is_there(site, area->council, day) &&
+                 text_is_empty(areas_joint_reporter(site->areas, area->council,
+                                                    metric->id, cohort->period));
+    }
+    return count;
+}
+
 bool publish_has_page(const struct publish_site *site, uint32_t council)
 {
     const struct area *area = publish_newest(site, council);

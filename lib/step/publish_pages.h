@@ -37,6 +37,11 @@ void publish_site_release(struct publish_site *site);
 /* The area of the newest code of a council. */
 const struct area *publish_newest(const struct publish_site *site, uint32_t council);
 
+/* How many councils with a page, of classes that the metric compares and there on the
+ * last day of the cohort's period, the cohort has no row of; those whose figures another
+ * reports are not among them. 0 of other levels than councils. */
+size_t publish_without_row(const struct publish_site *site, const struct cohort *cohort);
+
 /* Whether there is a page of figures of this council or combined authority. */
 bool publish_has_page(const struct publish_site *site, uint32_t council);
 

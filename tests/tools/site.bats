@@ -254,6 +254,15 @@ CSV
     [[ "$output" == *" North East , ended on 6 May 2024, now North East "* ]]
 }
 
+@test "the way in counts who is not in the table of a measure" {
+    make_site site
+    run words site/index.html
+    # Nine unitary authorities and districts are there in 2023, of which four have rows.
+    [[ "$output" == *" Not in the table "* ]]
+    [[ "$output" == *" Adults with a qualification at level 3 or above 2023 4 0 5 "* ]]
+    [[ "$(words site/metric/skills.level-3-or-above/index.html)" == *" 4 councils with a figure, 0 without one, 5 not in the table."* ]]
+}
+
 @test "a council without figures whose successor has some leads to it" {
     { observations; echo 'waste.recycling-rate,E06000063,2023/24,40,,,'; } | ranked >table.csv
     publish_site --output=site table.csv
