@@ -390,8 +390,8 @@ static const char *const nothing_words[] = {
     [SELECTION_PRESENT] = "no row is of the area, metric and period that were asked for",
     [SELECTION_ABSENT] = "no row is of the area that was asked for",
     [SELECTION_PREDECESSORS] =
-        "no row is of the area that was asked for, but some are of councils that it "
-        "followed: oflog-aggregate --to=successor carries their figures on",
+        ("no row is of the area that was asked for, but some are of councils that it "
+         "followed: oflog-aggregate --to=successor carries their figures on"),
 };
 
 static void give_account(struct cli *cli, const struct step_account *account)

@@ -29,8 +29,8 @@ static void say_peers(struct document *document)
         "Nearest neighbours: the councils whose people and places are most like its own, "
         "by a list that was made for all councils in the same way. The page of a council "
         "says who they are where it has the list.",
-        "A council that does not run a service is neither compared nor missing. One that "
-        "runs it and has no figure is counted as missing.",
+        ("A council that does not run a service is neither compared nor missing. One "
+         "that runs it and has no figure is counted as missing."),
     };
     SAY_SECTION(document, "peers", "Who is compared with whom", paragraphs);
 }
