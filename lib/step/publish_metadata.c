@@ -148,21 +148,23 @@ static bool is_key(const struct publish_data *data, size_t column)
            column == places[OBSERVATION_PERIOD];
 }
 
+/* By enum column_type; CSVW and Frictionless call them the same. */
+static const char *const type_words[] = {
+    [COLUMN_TEXT] = "string",
+    [COLUMN_NUMBER] = "number",
+    [COLUMN_WHOLE] = "integer",
+    [COLUMN_DATE] = "date",
+};
+
 static json_t *csvw_column(const struct publish_data *data, size_t i)
 {
-    static const char *const types[] = {
-        [COLUMN_TEXT] = "string",
-        [COLUMN_NUMBER] = "number",
-        [COLUMN_WHOLE] = "integer",
-        [COLUMN_DATE] = "date",
-    };
     const struct publish_data_column *column = &data->columns[i];
     json_t *json = json_object();
     put(json, "name", csvw_name(column->name));
     put(json, "titles", json_of(column->name));
     put_text(json, "dc:title", column->meaning.title);
     put_text(json, "dc:description", column->meaning.description);
-    put(json, "datatype", json_string(types[column->meaning.type]));
+    put(json, "datatype", json_string(type_words[column->meaning.type]));
     if (is_key(data, i))
         put(json, "required", json_true());
     return json;
@@ -199,8 +201,7 @@ void publish_metadata_csvw(const struct publish_data *data, struct text url,
     put(json, "dialect",
         json_pack("{s:s, s:s, s:b, s:b}", "encoding", "utf-8", "delimiter", ",",
                   "doubleQuote", 1, "header", 1));
-    put(json, "tableSchema",
-        text_is_empty(schema) ? csvw_schema(data) : json_of(schema));
+    put(json, "tableSchema", text_is_empty(schema) ? csvw_schema(data) : json_of(schema));
     write_json(json, writer);
 }
 
@@ -208,18 +209,12 @@ void publish_metadata_csvw(const struct publish_data *data, struct text url,
 
 static json_t *frictionless_field(const struct publish_data *data, size_t i)
 {
-    static const char *const types[] = {
-        [COLUMN_TEXT] = "string",
-        [COLUMN_NUMBER] = "number",
-        [COLUMN_WHOLE] = "integer",
-        [COLUMN_DATE] = "date",
-    };
     const struct publish_data_column *column = &data->columns[i];
     json_t *json = json_object();
     put(json, "name", json_of(column->name));
     put_text(json, "title", column->meaning.title);
     put_text(json, "description", column->meaning.description);
-    put(json, "type", json_string(types[column->meaning.type]));
+    put(json, "type", json_string(type_words[column->meaning.type]));
     if (is_key(data, i))
         put(json, "constraints", json_pack("{s:b}", "required", 1));
     return json;
